@@ -1,0 +1,246 @@
+//! Floor 2: what the program tells an author: codes, levels, words in both languages, findings.
+//!
+//! An author's mistake is a [`Finding`], never an `Err`. The words stand beside the check that raises them.
+
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+use crate::text::{Place, Span};
+
+/// How serious a finding is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Level {
+    /// Something is wrong: exit status 1.
+    Error,
+    /// Something is probably not meant.
+    Warning,
+    /// Worth knowing.
+    Note,
+}
+
+impl Level {
+    /// The name in machine formats: `error`, `warning`, `note`.
+    pub fn name(self) -> &'static str {
+        match self {
+            Level::Error => "error",
+            Level::Warning => "warning",
+            Level::Note => "note",
+        }
+    }
+}
+
+/// A kind of finding: a number for life, a name for people, and the level it has unless settings change it.
+///
+/// Each code has a page in `docs/codes` in both languages and a fixture under `tests/findings`.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Code {
+    /// `P` and three digits; never given twice.
+    pub id: &'static str,
+    /// The wrong state, in snake_case: `unknown_field`.
+    pub name: &'static str,
+    /// Level unless changed.
+    pub level: Level,
+    /// First release that had it.
+    pub since: &'static str,
+}
+
+/// The two languages in which the program speaks to authors.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Language {
+    /// English.
+    #[default]
+    English,
+    /// Spanish.
+    Spanish,
+}
+
+impl Language {
+    /// The language of a tag such as `es`, `es-MX`, `en_GB.UTF-8`; Spanish for the other languages of Spain, else English.
+    pub fn of(tag: &str) -> Self {
+        let tag = tag.split(['-', '_', '.']).next().unwrap_or_default().to_ascii_lowercase();
+        match tag.as_str() {
+            "es" | "ca" | "gl" | "eu" => Language::Spanish,
+            _ => Language::English,
+        }
+    }
+
+    /// The language tag: `en`, `es`.
+    pub fn tag(self) -> &'static str {
+        match self {
+            Language::English => "en",
+            Language::Spanish => "es",
+        }
+    }
+}
+
+/// The same sentence in both languages.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Words {
+    /// English.
+    pub en: String,
+    /// Spanish.
+    pub es: String,
+}
+
+impl Words {
+    /// The same text in both languages (a name, a number, what an author wrote).
+    pub fn same(text: impl Into<String>) -> Self {
+        let en: String = text.into();
+        Self { es: en.clone(), en }
+    }
+
+    /// The text in one language.
+    pub fn within(&self, language: Language) -> &str {
+        match language {
+            Language::English => &self.en,
+            Language::Spanish => &self.es,
+        }
+    }
+}
+
+/// Builds [`Words`] from an English and a Spanish format string with captured arguments:
+/// `words!("unknown field `{name}`", "campo desconocido `{name}`")`.
+#[macro_export]
+macro_rules! words {
+    ($en:literal, $es:literal $(, $argument:expr)* $(,)?) => {
+        $crate::finding::Words { en: format!($en $(, $argument)*), es: format!($es $(, $argument)*) }
+    };
+}
+
+/// One thing to tell an author: what, where, why it matters, how to mend it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Finding {
+    /// Which kind of finding.
+    pub code: &'static Code,
+    /// The code's level, or what settings or the place (an article) made of it.
+    pub level: Level,
+    /// Where.
+    pub place: Place,
+    /// One short true phrase, small first letter, no full stop.
+    pub message: Words,
+    /// A few words under the mark in the line.
+    pub mark: Option<Words>,
+    /// Further places with their own words ("first defined here").
+    pub also: Vec<(Span, Words)>,
+    /// Why it matters.
+    pub why: Option<Words>,
+    /// How to mend it.
+    pub help: Option<Words>,
+    /// What to put in place of the marked text.
+    pub replacement: Option<String>,
+    /// Findings of the same code and group are told once, with the number of places.
+    pub group: Option<String>,
+}
+
+impl Finding {
+    /// A finding with the level of its code.
+    pub fn new(code: &'static Code, place: impl Into<Place>, message: Words) -> Self {
+        Self {
+            code,
+            level: code.level,
+            place: place.into(),
+            message,
+            mark: None,
+            also: Vec::new(),
+            why: None,
+            help: None,
+            replacement: None,
+            group: None,
+        }
+    }
+
+    /// Another level than the code's own.
+    pub fn level(mut self, level: Level) -> Self {
+        self.level = level;
+        self
+    }
+
+    /// Words under the mark.
+    pub fn mark(mut self, words: Words) -> Self {
+        self.mark = Some(words);
+        self
+    }
+
+    /// A further place.
+    pub fn also(mut self, span: Span, words: Words) -> Self {
+        self.also.push((span, words));
+        self
+    }
+
+    /// Why it matters.
+    pub fn why(mut self, words: Words) -> Self {
+        self.why = Some(words);
+        self
+    }
+
+    /// How to mend it.
+    pub fn help(mut self, words: Words) -> Self {
+        self.help = Some(words);
+        self
+    }
+
+    /// The text to put in place of the marked one; also says so as help when there is none yet.
+    pub fn replace(mut self, text: impl Into<String>) -> Self {
+        let text = text.into();
+        if self.help.is_none() {
+            self.help = Some(words!("did you mean `{text}`?", "¿querías decir `{text}`?"));
+        }
+        self.replacement = Some(text);
+        self
+    }
+
+    /// [`Finding::replace`] when there is a suggestion.
+    pub fn suggest(self, nearest: Option<&str>) -> Self {
+        match nearest {
+            Some(text) => self.replace(text),
+            None => self,
+        }
+    }
+
+    /// Told once for all findings of this code and group.
+    pub fn group(mut self, group: impl Into<String>) -> Self {
+        self.group = Some(group.into());
+        self
+    }
+}
+
+/// What a stage gives back: its value and what it has to say.
+#[derive(Clone, Debug, Default)]
+pub struct Reported<T> {
+    /// The result; always there.
+    pub value: T,
+    /// What was found on the way.
+    pub findings: Vec<Finding>,
+}
+
+impl<T> Reported<T> {
+    /// A value and its findings.
+    pub fn new(value: T, findings: Vec<Finding>) -> Self {
+        Self { value, findings }
+    }
+
+    /// Moves the findings to a list and gives the value.
+    pub fn into(self, findings: &mut Vec<Finding>) -> T {
+        findings.extend(self.findings);
+        self.value
+    }
+}
+
+/// A state that should not exist was met (a bug of ours, not of the author). The run goes on; tests look at the count.
+pub static BUG: Code = Code { id: "P999", name: "bug", level: Level::Error, since: "0.1.0" };
+
+static BUGS: AtomicUsize = AtomicUsize::new(0);
+
+/// Notes a bug as a finding that asks for a report, and goes on.
+pub fn bug(what: &str) -> Finding {
+    BUGS.fetch_add(1, Ordering::Relaxed);
+    Finding::new(&BUG, Place::Run, words!("a fault of the program: {what}", "un fallo del programa: {what}"))
+        .help(words!(
+            "your files are probably right; please report this line",
+            "tus archivos probablemente están bien; comunica esta línea, por favor"
+        ))
+}
+
+/// How many bugs this process has noted.
+pub fn bugs() -> usize {
+    BUGS.load(Ordering::Relaxed)
+}

@@ -1,0 +1,484 @@
+//! The theme contract: the complete, typed data that a template gets. A template asks for nothing else.
+//!
+//! Every template gets four names: `page` ([`PageHead`]), `site` ([`SiteHead`]), `words` (the interface words of the page's language, a map) and `view` (one of [`View`]).
+//! Texts are plain and are escaped by the template; fields named `html` or ending in `_html` are safe HTML made by the program and are written with `| safe`.
+//! Addresses are relative to the page that gets them. Fields may be added in later releases; none changes its meaning.
+
+use serde::Serialize;
+
+/// What is the same on all pages of one language and edition.
+#[derive(Clone, Debug, Serialize)]
+pub struct SiteHead {
+    /// Name of the playbook.
+    pub title: String,
+    /// Name of the organisation; may be empty.
+    pub organisation: String,
+    /// One sentence; may be empty.
+    pub description: String,
+    /// Language tag: `es`.
+    pub language: String,
+    /// `ltr` or `rtl`.
+    pub direction: &'static str,
+    /// `public`, `staff`, `board` or `crisis`.
+    pub edition: &'static str,
+    /// The edition's name in the page's language.
+    pub edition_label: String,
+    /// Version text of the settings; may be empty.
+    pub version: String,
+    /// Date of the build, in words and as ISO.
+    pub date: Moment,
+    /// Footer text as HTML; may be empty.
+    pub footer_html: String,
+    /// Version of the program, for the `generator` element.
+    pub generator: String,
+}
+
+/// What differs from page to page whatever its kind.
+#[derive(Clone, Debug, Serialize)]
+pub struct PageHead {
+    /// Title, the only `h1`.
+    pub title: String,
+    /// Title for the window: page, then site.
+    pub window_title: String,
+    /// One or two plain sentences, unique to the page.
+    pub description: String,
+    /// Leads back to the root: empty or `../` …; in front of every asset.
+    pub root: String,
+    /// Address of the home page.
+    pub home_url: String,
+    /// Own path below the root: `canales/instagram.html`.
+    pub path: String,
+    /// Address with host for `canonical`; empty when the settings have no `url`.
+    pub canonical_url: String,
+    /// Which template: `home`, `entity`, `index`, `article`, `glossary`, `not-found`.
+    pub template: &'static str,
+    /// The kind's identifier for entity and index pages; else empty.
+    pub kind: String,
+    /// What stands above the title: the kind's label or a chapter; may be empty.
+    pub kicker: String,
+    /// From the home page down, without the page itself.
+    pub breadcrumbs: Vec<LinkView>,
+    /// Headings of the page, two levels.
+    pub contents: Vec<ContentsEntry>,
+    /// Neighbour before, where an order exists.
+    pub previous: Option<LinkView>,
+    /// Neighbour after.
+    pub next: Option<LinkView>,
+    /// Page of what to do in a crisis, for the footer.
+    pub emergency: Option<LinkView>,
+    /// The navigation, made once for all pages of a folder, current page marked. Safe HTML from the template `fragments/menu.html`.
+    pub menu_html: String,
+}
+
+/// A heading in the contents of a page.
+#[derive(Clone, Debug, Serialize)]
+pub struct ContentsEntry {
+    /// Text.
+    pub text: String,
+    /// Anchor without `#`.
+    pub anchor: String,
+    /// Headings one level below.
+    pub children: Vec<ContentsEntry>,
+}
+
+/// A link to a page of the site.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct LinkView {
+    /// Text.
+    pub text: String,
+    /// Relative address.
+    pub url: String,
+    /// What the link is for ("stories with deadlines"); may be empty.
+    pub note: String,
+    /// Name of the target's kind; may be empty.
+    pub kind: String,
+    /// One sentence about the target; may be empty.
+    pub summary: String,
+    /// State of the target where it is not simply active.
+    pub tag: Option<TagView>,
+}
+
+/// A date for people and for machines.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct Moment {
+    /// `2026-05-31`.
+    pub iso: String,
+    /// In words of the page's language.
+    pub text: String,
+}
+
+/// A word that tells a state: never by colour alone, always shape and word.
+#[derive(Clone, Debug, Serialize)]
+pub struct TagView {
+    /// The word.
+    pub text: String,
+    /// `good`, `warn`, `bad`, `info` or `neutral`.
+    pub tone: &'static str,
+}
+
+/// The navigation of one folder: what `fragments/menu.html` draws.
+#[derive(Clone, Debug, Serialize)]
+pub struct MenuView {
+    /// Leads back to the root.
+    pub root: String,
+    /// Address of the home page.
+    pub home_url: String,
+    /// Chapters in the order of the loop; only those that have pages.
+    pub chapters: Vec<MenuChapter>,
+}
+
+/// A chapter of the navigation.
+#[derive(Clone, Debug, Serialize)]
+pub struct MenuChapter {
+    /// `listen`, `objectives`, `content`, `respond`, `evaluate`, `people`, `crisis`, `governance` or `articles`.
+    pub name: &'static str,
+    /// Its word.
+    pub label: String,
+    /// Whether the pages of this folder belong to it.
+    pub open: bool,
+    /// Kinds (or folders of articles).
+    pub groups: Vec<MenuGroup>,
+}
+
+/// A kind or a folder in the navigation.
+#[derive(Clone, Debug, Serialize)]
+pub struct MenuGroup {
+    /// Its name.
+    pub label: String,
+    /// Address of its index page; may be empty for a folder without one.
+    pub url: String,
+    /// How many pages it holds.
+    pub count: usize,
+    /// Whether the pages of this folder belong to it; then `items` is filled.
+    pub open: bool,
+    /// The pages of an open group.
+    pub items: Vec<MenuItem>,
+}
+
+/// A page in the navigation.
+#[derive(Clone, Debug, Serialize)]
+pub struct MenuItem {
+    /// Title.
+    pub text: String,
+    /// Address.
+    pub url: String,
+}
+
+/// What one page shows, by template.
+#[derive(Clone, Debug, Serialize)]
+#[serde(untagged)]
+pub enum View {
+    /// `home.html`
+    Home(HomeView),
+    /// `entity.html`, or `kinds/<kind>.html` when the theme has one.
+    Entity(Box<EntityView>),
+    /// `index.html`
+    Index(IndexView),
+    /// `article.html`
+    Article(ArticleView),
+    /// `glossary.html`
+    Glossary(GlossaryView),
+    /// `not-found.html`
+    NotFound(NotFoundView),
+}
+
+/// The home page.
+#[derive(Clone, Debug, Serialize)]
+pub struct HomeView {
+    /// The welcome text (README or index).
+    pub body_html: String,
+    /// The five steps of the loop in order, with what each holds: listen, objectives, content, respond, evaluate.
+    pub loop_steps: Vec<HomeChapter>,
+    /// The chapters across the loop: people, crisis, governance; and articles.
+    pub across: Vec<HomeChapter>,
+    /// Links that the settings put first.
+    pub highlights: Vec<LinkView>,
+}
+
+/// A chapter on the home page.
+#[derive(Clone, Debug, Serialize)]
+pub struct HomeChapter {
+    /// As [`MenuChapter::name`].
+    pub name: &'static str,
+    /// Its word ("Listen").
+    pub label: String,
+    /// What the chapter is about, one sentence.
+    pub about: String,
+    /// Address of the first index page of the chapter; empty when the chapter is empty.
+    pub url: String,
+    /// Kinds with their number, ready to read: text "6 channels".
+    pub groups: Vec<LinkView>,
+}
+
+/// The page of one entity.
+#[derive(Clone, Debug, Serialize)]
+pub struct EntityView {
+    /// Identifier.
+    pub id: String,
+    /// The lead: summary or purpose; may be empty.
+    pub lead: String,
+    /// State, when not plainly active.
+    pub status: Option<TagView>,
+    /// Owner, review, tags.
+    pub review: ReviewView,
+    /// Short fields, in the order of the kind file.
+    pub facts: Vec<FactView>,
+    /// Charts of the entity (a metric's own figure).
+    pub charts: Vec<ChartView>,
+    /// The prose of the file.
+    pub body_html: String,
+    /// Long fields (texts, tables, lists), each under its own heading.
+    pub sections: Vec<SectionView>,
+    /// Relations grouped by verb, both directions.
+    pub relations: Vec<RelationView>,
+    /// Sources of the statements on the page.
+    pub references: Vec<ReferenceView>,
+}
+
+/// Who answers for the page and how fresh it is.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct ReviewView {
+    /// Owner; the address may be empty when the owner has no page in this edition.
+    pub owner: Option<LinkView>,
+    /// Last reviewed.
+    pub reviewed: Option<Moment>,
+    /// Next review due.
+    pub due: Option<Moment>,
+    /// Whether that day has passed.
+    pub overdue: bool,
+    /// Tags.
+    pub tags: Vec<String>,
+}
+
+/// A short field.
+#[derive(Clone, Debug, Serialize)]
+pub struct FactView {
+    /// Canonical field name.
+    pub field: String,
+    /// Label in the page's language.
+    pub label: String,
+    /// What the field is, one sentence; may be empty.
+    pub help: String,
+    /// Its value.
+    pub value: Shown,
+}
+
+/// A long field under its own heading.
+#[derive(Clone, Debug, Serialize)]
+pub struct SectionView {
+    /// Canonical field name.
+    pub field: String,
+    /// Heading.
+    pub label: String,
+    /// Anchor of the heading.
+    pub anchor: String,
+    /// Its value.
+    pub value: Shown,
+}
+
+/// A value ready to be shown. `type` tells which.
+#[derive(Clone, Debug, Serialize)]
+#[serde(tag = "type", rename_all = "snake_case")]
+pub enum Shown {
+    /// Plain words, numbers, durations, money: already in the language of the page.
+    Text {
+        /// The words.
+        text: String,
+    },
+    /// A number, to be set with tabular figures.
+    Number {
+        /// The number with its unit.
+        text: String,
+    },
+    /// Formatted text.
+    Prose {
+        /// Safe HTML.
+        html: String,
+    },
+    /// A date or a date and time.
+    Date {
+        /// For people and machines.
+        moment: Moment,
+    },
+    /// A state or choice with a tone.
+    Tag {
+        /// The tag.
+        tag: TagView,
+    },
+    /// An outside address, an e-mail (`mailto:`), a telephone number (`tel:`).
+    Address {
+        /// Full address.
+        url: String,
+        /// What to show.
+        text: String,
+    },
+    /// A picture or another file of the playbook.
+    File {
+        /// Relative address.
+        url: String,
+        /// File name.
+        text: String,
+    },
+    /// A colour.
+    Color {
+        /// `#rrggbb`.
+        text: String,
+    },
+    /// Links to entities; an address is empty when the target has no page here.
+    Links {
+        /// The links.
+        links: Vec<LinkView>,
+    },
+    /// A list of values.
+    List {
+        /// The items.
+        items: Vec<Shown>,
+    },
+    /// Named values.
+    Record {
+        /// The rows.
+        rows: Vec<FactView>,
+    },
+    /// A list of records whose fields are all short.
+    Table {
+        /// Headings of the columns.
+        columns: Vec<String>,
+        /// Rows; an empty cell is `None`.
+        rows: Vec<Vec<Option<Shown>>>,
+    },
+}
+
+/// Relations that share a verb.
+#[derive(Clone, Debug, Serialize)]
+pub struct RelationView {
+    /// The verb: "is measured by".
+    pub verb: String,
+    /// Label of the targets' kind, plural.
+    pub kind: String,
+    /// The other ends.
+    pub links: Vec<LinkView>,
+}
+
+/// A source.
+#[derive(Clone, Debug, Serialize)]
+pub struct ReferenceView {
+    /// Title.
+    pub title: String,
+    /// Outside address; may be empty.
+    pub url: String,
+    /// Note; may be empty.
+    pub note: String,
+}
+
+/// The index page of a kind, or of a folder of articles.
+#[derive(Clone, Debug, Serialize)]
+pub struct IndexView {
+    /// What the kind is, one sentence; may be empty.
+    pub about: String,
+    /// "5 channels".
+    pub count: String,
+    /// Headings of the further columns.
+    pub columns: Vec<String>,
+    /// The entities.
+    pub rows: Vec<IndexRow>,
+}
+
+/// A row of an index.
+#[derive(Clone, Debug, Serialize)]
+pub struct IndexRow {
+    /// The entity.
+    pub link: LinkView,
+    /// Values under [`IndexView::columns`].
+    pub cells: Vec<Option<Shown>>,
+}
+
+/// A page of prose.
+#[derive(Clone, Debug, Serialize)]
+pub struct ArticleView {
+    /// A few words under the title; may be empty.
+    pub lead: String,
+    /// Owner, review, tags.
+    pub review: ReviewView,
+    /// The text.
+    pub body_html: String,
+    /// Articles in the same folder and below, for a folder's own page; else empty.
+    pub children: Vec<LinkView>,
+    /// What points at this page, grouped by verb.
+    pub relations: Vec<RelationView>,
+}
+
+/// The glossary: all terms on one page.
+#[derive(Clone, Debug, Serialize)]
+pub struct GlossaryView {
+    /// What a glossary is for.
+    pub about: String,
+    /// Initial letters with their terms, in the order of the language.
+    pub letters: Vec<GlossaryLetter>,
+}
+
+/// The terms with one initial.
+#[derive(Clone, Debug, Serialize)]
+pub struct GlossaryLetter {
+    /// `A`.
+    pub letter: String,
+    /// Terms.
+    pub terms: Vec<GlossaryTerm>,
+}
+
+/// A term.
+#[derive(Clone, Debug, Serialize)]
+pub struct GlossaryTerm {
+    /// Anchor.
+    pub anchor: String,
+    /// The term.
+    pub term: String,
+    /// Further names and translations, ready to read; may be empty.
+    pub aka: String,
+    /// What it means.
+    pub html: String,
+    /// The term's own page.
+    pub url: String,
+}
+
+/// The page for an address that does not exist.
+#[derive(Clone, Debug, Serialize)]
+pub struct NotFoundView {
+    /// Index pages to go on from.
+    pub links: Vec<LinkView>,
+}
+
+/// A chart: drawing for wide and narrow columns, sentence, table, file. Also what `fragments/chart.html` draws inside prose.
+#[derive(Clone, Debug, Serialize)]
+pub struct ChartView {
+    /// Unique on the page; prefix of every id in the drawings.
+    pub id: String,
+    /// `line`, `bar`, `sparkline` …
+    pub kind: &'static str,
+    /// The finding.
+    pub title: String,
+    /// Measure, unit, period; may be empty.
+    pub subtitle: String,
+    /// Inline SVG for columns of 36 rem and more. Safe.
+    pub wide_html: String,
+    /// Inline SVG for narrower columns; empty when the wide one serves both. Safe.
+    pub narrow_html: String,
+    /// What the chart shows, one or two sentences from the figures.
+    pub sentence: String,
+    /// The figures.
+    pub table: ChartTable,
+    /// Relative address of the figures as CSV; may be empty.
+    pub csv_url: String,
+    /// Where the data are from; may be empty.
+    pub source: String,
+}
+
+/// The figures of a chart.
+#[derive(Clone, Debug, Serialize)]
+pub struct ChartTable {
+    /// Heading cells.
+    pub columns: Vec<String>,
+    /// Rows: the first cell is the row's heading, the others are numbers in the language of the page (empty when missing).
+    pub rows: Vec<Vec<String>>,
+    /// Said when the table is a summary of more rows than it shows; may be empty.
+    pub note: String,
+}

@@ -1,0 +1,13 @@
+//! Floor 1: places in sources, paths, names and suggestions. Knows nothing of files or of the subject.
+
+mod name;
+mod path;
+mod place;
+mod source;
+mod suggestion;
+
+pub use name::{fold, slug};
+pub use path::{FilePath, PagePath};
+pub use place::{Place, SourceId, Span, Spanned};
+pub use source::{Position, Source, Sources};
+pub use suggestion::nearest;
