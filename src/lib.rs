@@ -1,1 +1,21 @@
+//! Portolan: from a folder of Markdown, YAML and data to a navigable site. The modules stand in the order of the floors of `ARCHITECTURE.md`; imports point down only.
 
+pub mod text;
+
+pub mod finding;
+pub mod locale;
+pub mod world;
+
+pub mod report;
+pub mod syntax;
+
+pub mod model;
+pub mod series;
+
+pub mod chart;
+
+pub mod site;
+
+pub mod theme;
+
+pub mod output;

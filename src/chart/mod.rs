@@ -1,0 +1,1 @@
+//! Floor 7: series → drawing, table and sentence.

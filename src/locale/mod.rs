@@ -1,0 +1,1 @@
+//! Floor 2: words, numbers, dates and order in the language of a page.

@@ -1,0 +1,1 @@
+//! Floor 4: kinds, fields, values, entities, the playbook.

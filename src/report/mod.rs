@@ -1,0 +1,1 @@
+//! Floor 3: findings → terminal, plain lines, JSON.

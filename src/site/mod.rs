@@ -1,0 +1,3 @@
+//! Floor 8: edition → pages, each with a complete typed view.
+
+pub mod view;

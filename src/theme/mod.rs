@@ -1,0 +1,1 @@
+//! Floor 9: page → bytes by templates.

@@ -1,0 +1,4 @@
+//! A playbook on disk.
+
+/// A folder.
+pub struct DiskWorld;

@@ -1,0 +1,4 @@
+//! A playbook in memory.
+
+/// Files in memory.
+pub struct MemoryWorld;
