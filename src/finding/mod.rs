@@ -2,6 +2,8 @@
 //!
 //! An author's mistake is a [`Finding`], never an `Err`. The words stand beside the check that raises them.
 
+use std::collections::BTreeMap;
+use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use crate::text::{Place, Span};
@@ -41,6 +43,20 @@ pub struct Code {
     pub level: Level,
     /// First release that had it.
     pub since: &'static str,
+}
+
+/// The code of a rule that is data (a kind file, a playbook's `types/`): made once for each id and kept for the run.
+pub fn interned(id: &str, name: &str, level: Level) -> &'static Code {
+    static INTERNED: Mutex<BTreeMap<String, &'static Code>> = Mutex::new(BTreeMap::new());
+    let mut interned = INTERNED.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+    if let Some(code) = interned.get(id) {
+        return code;
+    }
+    let keep = |text: &str| -> &'static str { Box::leak(text.to_owned().into_boxed_str()) };
+    let code: &'static Code =
+        Box::leak(Box::new(Code { id: keep(id), name: keep(name), level, since: "0.1.0" }));
+    interned.insert(id.to_owned(), code);
+    code
 }
 
 /// The two languages in which the program speaks to authors.

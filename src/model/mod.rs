@@ -1,1 +1,17 @@
-//! Floor 4: kinds, fields, values, entities, the playbook.
+//! Floor 4: what a playbook is made of: kinds and fields (data), values, entities, relations' two phases, readerships.
+
+mod entity;
+mod kind;
+mod kind_file;
+mod readership;
+mod scalar;
+mod value;
+
+pub use entity::{Destination, Edge, Entity, EntityId, Item, Named, Passage, Phase, Playbook, Record, Resolved};
+pub use kind::{
+    Chapter, Choice, Field, FieldType, Inverse, Kind, KindId, Kinds, Relation, Rule, Sort, Tone, Want,
+};
+pub use kind_file::{CODES as KIND_FILE_CODES, Extension, builtin, extend};
+pub use readership::{Readership, Readerships};
+pub use scalar::{Expected, number, read_scalar};
+pub use value::{Cadence, Money, Period, Unit, Value};
