@@ -12,10 +12,28 @@ pub mod syntax;
 pub mod model;
 pub mod series;
 
+pub mod data;
+pub mod edition;
+pub mod read;
+pub mod relations;
+pub mod resolve;
+pub mod schema;
+
+pub mod insight;
+
 pub mod chart;
+pub mod lint;
+pub mod plates;
 
 pub mod site;
 
 pub mod theme;
 
+pub mod leak;
 pub mod output;
+
+pub mod pipeline;
+
+pub mod catalog;
+
+pub mod cli;

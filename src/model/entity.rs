@@ -58,6 +58,8 @@ pub enum Destination {
     File(FilePath),
     /// Nothing: the finding is made, the text stays.
     Nowhere,
+    /// Something that the edition does not show: neither its address nor its name may appear.
+    Hidden,
 }
 
 /// A Markdown text with the ends of its holes, one for each in a resolved playbook.

@@ -1,3 +1,423 @@
 //! Floor 8: edition → pages, each with a complete typed view.
+//!
+//! 1. [`Planner::new`] assigns addresses, orders everything once, and knows what all pages share
+//! 2. [`Planner::pages`] lists the pages
+//! 3. [`Planner::page`] makes head and view of one page, from any thread
 
+mod address;
+mod charts;
+mod entity;
+mod gallery;
+mod menu;
+mod prose;
+mod shown;
 pub mod view;
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Mutex;
+
+use crate::plates::Plates;
+use crate::edition::Edition;
+use crate::locale::Locale;
+use crate::model::{Entity, EntityId, FieldType, KindId, Resolved, Sort, Value};
+use crate::text::{FilePath, PagePath, Span};
+use crate::world::Date;
+
+use address::Addresses;
+use view::{ChartView, ContentsEntry, LinkView, MenuView, Moment, PageHead, SiteHead, TagView, View};
+
+/// What a theme must be able to draw inside of a text: parts of a page that are templates too.
+pub trait Fragments: Sync {
+    /// A chart as HTML.
+    fn chart(&self, view: &ChartView) -> String;
+    /// The navigation of a folder as HTML, in which a page can be marked as the current one.
+    fn menu(&self, view: &MenuView) -> Box<dyn Menu>;
+}
+
+/// The navigation of a folder.
+pub trait Menu: Send + Sync {
+    /// The HTML with this address marked as the current page.
+    fn with_current(&self, url: &str) -> String;
+}
+
+/// One page of the plan.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PlannedPage {
+    /// Where it is written.
+    pub path: PagePath,
+    /// What it shows.
+    pub subject: Subject,
+}
+
+/// What a page shows.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Subject {
+    /// The home page.
+    Home,
+    /// An entity (an article too).
+    Entity(EntityId),
+    /// All entities of a kind.
+    Kind(KindId),
+    /// A folder of articles that has no README.
+    Folder(String),
+    /// The page for addresses that do not exist.
+    NotFound,
+}
+
+/// Plans the site of an edition in one language.
+pub struct Planner<'a> {
+    edition: &'a Edition,
+    locale: &'a Locale,
+    plates: &'a Plates,
+    fragments: &'a dyn Fragments,
+    today: Date,
+    addresses: Addresses,
+    title: String,
+    /// Entities of each kind in the order of its index; articles by folder.
+    ordered: BTreeMap<KindId, Vec<EntityId>>,
+    articles: BTreeMap<String, Vec<EntityId>>,
+    article: Option<KindId>,
+    menus: BTreeMap<String, Box<dyn Menu>>,
+    published: Mutex<BTreeSet<FilePath>>,
+    generated: Mutex<BTreeMap<PagePath, Vec<u8>>>,
+}
+
+impl<'a> Planner<'a> {
+    /// Assigns addresses and orders everything.
+    pub fn new(
+        edition: &'a Edition,
+        locale: &'a Locale,
+        plates: &'a Plates,
+        fragments: &'a dyn Fragments,
+        today: Date,
+    ) -> Self {
+        let kinds = edition.kinds();
+        let organisation = record_text(edition, "organisation", "name");
+        let title = [edition.setting_text("title"), &organisation]
+            .into_iter()
+            .find(|text| !text.is_empty())
+            .map(str::to_owned)
+            .or_else(|| edition.welcome().map(|welcome| welcome.title.clone()))
+            .unwrap_or_else(|| locale.word("untitled").to_owned());
+        let mut planner = Self {
+            edition,
+            locale,
+            plates,
+            fragments,
+            today,
+            addresses: Addresses::assign(edition, locale.language()),
+            title,
+            ordered: BTreeMap::new(),
+            articles: BTreeMap::new(),
+            article: kinds.named("article").map(|kind| kind.id),
+            menus: BTreeMap::new(),
+            published: Mutex::new(BTreeSet::new()),
+            generated: Mutex::new(BTreeMap::new()),
+        };
+        planner.order();
+        let folders: BTreeSet<String> =
+            planner.pages().iter().map(|page| page.path.folder().to_owned()).collect();
+        for folder in folders {
+            let menu = fragments.menu(&planner.menu(&folder));
+            planner.menus.insert(folder, menu);
+        }
+        planner
+    }
+
+    /// All pages, in the order of their kinds and files.
+    pub fn pages(&self) -> Vec<PlannedPage> {
+        let mut pages = vec![
+            PlannedPage { path: PagePath::new("index.html"), subject: Subject::Home },
+            PlannedPage { path: PagePath::new("404.html"), subject: Subject::NotFound },
+        ];
+        for kind in self.edition.kinds().iter() {
+            if let Some(path) = self.addresses.kind(kind.id) {
+                pages.push(PlannedPage { path: path.clone(), subject: Subject::Kind(kind.id) });
+            }
+        }
+        for (path, folder) in self.addresses.folders() {
+            if folder.article.is_none() {
+                pages.push(PlannedPage {
+                    path: folder.page.clone(),
+                    subject: Subject::Folder(path.to_owned()),
+                });
+            }
+        }
+        for (id, entity) in self.edition.iter() {
+            let Some(path) = self.addresses.entity(id) else { continue };
+            let shown_on_index =
+                Some(entity.kind) == self.article && pages_of_kinds(self, path);
+            if !shown_on_index {
+                pages.push(PlannedPage { path: path.clone(), subject: Subject::Entity(id) });
+            }
+        }
+        pages
+    }
+
+    /// Head and view of one page.
+    pub fn page(&self, planned: &PlannedPage) -> (PageHead, View) {
+        let page = &planned.path;
+        match &planned.subject {
+            Subject::Home => self.home(page),
+            Subject::Entity(id) => match self.edition.entity(*id) {
+                Some(entity) if Some(entity.kind) == self.article => self.article(*id, entity, page),
+                Some(entity) => self.entity(*id, entity, page),
+                None => self.not_found(page),
+            },
+            Subject::Kind(id) => self.kind_index(*id, page),
+            Subject::Folder(path) => self.folder_index(path, page),
+            Subject::NotFound => self.not_found(page),
+        }
+    }
+
+    /// What is the same on all pages.
+    pub fn head(&self) -> SiteHead {
+        let edition = self.edition;
+        let readership = edition.readership().name();
+        let footer_html = match edition.setting("footer").map(|item| &item.value) {
+            Some(Value::Markdown(passage)) => self.fill(passage, &PagePath::new("index.html")),
+            _ => String::new(),
+        };
+        SiteHead {
+            title: self.title.clone(),
+            organisation: record_text(edition, "organisation", "name"),
+            description: edition.setting_text("description").to_owned(),
+            language: self.locale.tag().to_owned(),
+            direction: self.locale.direction(),
+            edition: readership,
+            edition_label: self.locale.word(&format!("edition_{readership}")).to_owned(),
+            version: edition.setting_text("version").to_owned(),
+            date: self.moment(self.today),
+            footer_html,
+            generator: concat!("Portolan ", env!("CARGO_PKG_VERSION")).to_owned(),
+        }
+    }
+
+    /// The files of the playbook that pages link to, with their addresses; complete after every page was made.
+    pub fn files(&self) -> Vec<(FilePath, PagePath)> {
+        let published = self.published.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+        published.iter().map(|file| (file.clone(), Addresses::file(file))).collect()
+    }
+
+    /// Files made for pages (the figures of charts); complete after every page was made.
+    pub fn generated(&self) -> BTreeMap<PagePath, Vec<u8>> {
+        self.generated.lock().unwrap_or_else(std::sync::PoisonError::into_inner).clone()
+    }
+
+    /// The address of a file of the playbook; it will be published.
+    fn publish(&self, file: &FilePath) -> PagePath {
+        let mut published = self.published.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+        if !published.contains(file) {
+            published.insert(file.clone());
+        }
+        Addresses::file(file)
+    }
+
+    fn order(&mut self) {
+        let edition = self.edition;
+        let mut by_kind: BTreeMap<KindId, Vec<(EntityId, &Entity<Resolved>)>> = BTreeMap::new();
+        for (id, entity) in edition.iter() {
+            if Some(entity.kind) == self.article {
+                let folder = entity.id.rsplit_once('/').map_or("", |(folder, _)| folder);
+                if !entity.id.ends_with("/index") && entity.id != "index" {
+                    self.articles.entry(folder.to_owned()).or_default().push(id);
+                }
+            } else {
+                by_kind.entry(entity.kind).or_default().push((id, entity));
+            }
+        }
+        for (kind, mut entities) in by_kind {
+            let Some(definition) = edition.kinds().kind(kind) else { continue };
+            let by_title = |a: &Entity<Resolved>, b: &Entity<Resolved>| {
+                self.locale.compare(&a.title, &b.title).then_with(|| a.id.cmp(&b.id))
+            };
+            match &definition.sort {
+                Sort::Title => entities.sort_by(|a, b| by_title(a.1, b.1)),
+                Sort::Order => {
+                    entities.sort_by(|a, b| self.rank(a.1).cmp(&self.rank(b.1)).then_with(|| by_title(a.1, b.1)));
+                }
+                Sort::Field { name, newest } => {
+                    let key = |entity: &Entity<Resolved>| {
+                        entity.field(edition.kinds(), name).map(|item| sort_key(&item.value))
+                    };
+                    entities.sort_by(|a, b| {
+                        let order = key(a.1).cmp(&key(b.1));
+                        let order = if *newest { order.reverse() } else { order };
+                        order.then_with(|| by_title(a.1, b.1))
+                    });
+                }
+            }
+            self.ordered.insert(kind, entities.into_iter().map(|(id, _)| id).collect());
+        }
+        let mut articles = std::mem::take(&mut self.articles);
+        for list in articles.values_mut() {
+            list.sort_by_cached_key(|id| {
+                let entity = edition.entity(*id);
+                let rank = entity.map_or(i64::MAX, |entity| self.rank(entity));
+                (rank, entity.map(|entity| entity.id.clone()))
+            });
+        }
+        self.articles = articles;
+    }
+
+    /// The wished place of an entity: its field `order`, else the number in front of its file's name.
+    fn rank(&self, entity: &Entity<Resolved>) -> i64 {
+        match entity.field(self.edition.kinds(), "order").map(|item| &item.value) {
+            Some(Value::Number { value, .. }) => (*value * 1000.0) as i64,
+            _ => crate::read::number_of(entity.file.stem()).map_or(i64::MAX, |number| number * 1000),
+        }
+    }
+
+    /// One sentence about an entity; may be empty.
+    fn summary<'e>(&self, entity: &'e Entity<Resolved>) -> &'e str
+    where
+        'a: 'e,
+    {
+        if let Some(summary) = entity.text(self.edition.kinds(), "summary") {
+            return summary;
+        }
+        entity.prose.as_ref().map(|passage| passage.prose.summary.as_str()).unwrap_or_default()
+    }
+
+    /// The state of an entity, when it is not plainly active.
+    fn status(&self, entity: &Entity<Resolved>) -> Option<TagView> {
+        let kinds = self.edition.kinds();
+        let kind = kinds.kind(entity.kind)?;
+        let index = kind.index("status")?;
+        let field = kind.fields.get(usize::from(index))?;
+        let (Value::Choice(choice), FieldType::Choice(choices)) =
+            (&entity.record.value(index)?.value, &field.shape)
+        else {
+            return None;
+        };
+        let choice = choices.get(usize::from(*choice))?;
+        (choice.name != "active").then(|| TagView {
+            text: choice.label.within(self.locale.language()).to_owned(),
+            tone: choice.tone.map_or("neutral", |tone| tone.name()),
+        })
+    }
+
+    /// The parts of a head that every page has.
+    fn page_head(&self, page: &PagePath, template: &'static str, title: &str, description: &str) -> PageHead {
+        let window_title = if title == self.title || title.is_empty() {
+            self.title.clone()
+        } else {
+            format!("{title} – {}", self.title)
+        };
+        let base = self.edition.setting_text("url").trim_end_matches('/');
+        let canonical_url = if base.is_empty() { String::new() } else { format!("{base}/{page}") };
+        let name = page.as_str().rsplit_once('/').map_or(page.as_str(), |(_, name)| name);
+        PageHead {
+            title: title.to_owned(),
+            window_title,
+            description: description.to_owned(),
+            root: page.root(),
+            home_url: PagePath::new("index.html").from(page),
+            path: page.as_str().to_owned(),
+            canonical_url,
+            template,
+            kind: String::new(),
+            kicker: String::new(),
+            breadcrumbs: Vec::new(),
+            contents: Vec::new(),
+            previous: None,
+            next: None,
+            emergency: self.emergency(page),
+            menu_html: self.menus.get(page.folder()).map(|menu| menu.with_current(name)).unwrap_or_default(),
+        }
+    }
+
+    /// "In a crisis": the link of the settings, else the scenarios.
+    fn emergency(&self, page: &PagePath) -> Option<LinkView> {
+        let kinds = self.edition.kinds();
+        let text = self.locale.word("in_a_crisis").to_owned();
+        if let Some(Value::Record(record)) = self.edition.setting("emergency").map(|item| &item.value) {
+            let fields = kinds.settings.iter().find(|field| field.name == "emergency")?.shape.record()?;
+            let part = |name: &str| {
+                let index = fields.iter().position(|field| field.name == name)?;
+                record.value(u16::try_from(index).ok()?).map(|item| &item.value)
+            };
+            if let Some(Value::Link(edge)) = part("link")
+                && let Some(mut link) = self.link(edge.target, page)
+            {
+                link.text = match part("title") {
+                    Some(Value::Text(title)) => title.clone(),
+                    _ => text,
+                };
+                return Some(link);
+            }
+        }
+        let scenario = kinds.named("scenario")?.id;
+        let path = self.addresses.kind(scenario)?;
+        Some(LinkView { text, url: path.from(page), ..LinkView::default() })
+    }
+
+    fn home_link(&self, page: &PagePath) -> LinkView {
+        LinkView {
+            text: self.locale.word("home").to_owned(),
+            url: PagePath::new("index.html").from(page),
+            ..LinkView::default()
+        }
+    }
+}
+
+/// Whether a page is the index page of a kind.
+fn pages_of_kinds(planner: &Planner<'_>, path: &PagePath) -> bool {
+    let kinds = planner.edition.kinds();
+    kinds.iter().any(|kind| planner.addresses.kind(kind.id) == Some(path))
+}
+
+/// The anchor of the section of a field; the same in all languages.
+fn field_anchor(name: &str) -> String {
+    format!("field-{}", name.replace('_', "-"))
+}
+
+/// A key by which values of one field are ordered.
+fn sort_key(value: &Value<Resolved>) -> (i64, String) {
+    match value {
+        Value::Number { value, .. } | Value::Percent { value, .. } => ((value * 1e6) as i64, String::new()),
+        Value::Date(date) => (0, date.to_string()),
+        Value::DateTime(at) => (0, at.to_string()),
+        Value::Period(period) => (0, period.days().map(|(_, last)| last.to_string()).unwrap_or_default()),
+        Value::Text(text) => (0, text.clone()),
+        Value::Choice(index) => (i64::from(*index), String::new()),
+        _ => (0, String::new()),
+    }
+}
+
+/// A text in a record of the settings.
+fn record_text(edition: &Edition, name: &str, part: &str) -> String {
+    let fields = edition.kinds().settings.iter().find(|field| field.name == name);
+    let fields = fields.and_then(|field| field.shape.record()).unwrap_or_default();
+    let index = fields.iter().position(|field| field.name == part);
+    match (edition.setting(name).map(|item| &item.value), index.and_then(|index| u16::try_from(index).ok())) {
+        (Some(Value::Record(record)), Some(index)) => match record.value(index).map(|item| &item.value) {
+            Some(Value::Text(text)) => text.clone(),
+            _ => String::new(),
+        },
+        (Some(Value::Text(text)), _) if part == "name" => text.clone(),
+        _ => String::new(),
+    }
+}
+
+/// Two levels of contents from headings in order.
+fn nest(headings: impl Iterator<Item = (u8, String, String)>) -> Vec<ContentsEntry> {
+    let mut contents: Vec<ContentsEntry> = Vec::new();
+    for (level, anchor, text) in headings {
+        let entry = ContentsEntry { text, anchor, children: Vec::new() };
+        match (level, contents.last_mut()) {
+            (0..=2, _) | (_, None) => contents.push(entry),
+            (3, Some(last)) => last.children.push(entry),
+            _ => {}
+        }
+    }
+    contents
+}
+
+/// Used by charts to find their plate.
+type BlockSpan = Span;
+
+/// A moment that is empty: no date is known.
+fn no_moment() -> Moment {
+    Moment::default()
+}

@@ -375,6 +375,8 @@ pub struct ReferenceView {
 pub struct IndexView {
     /// What the kind is, one sentence; may be empty.
     pub about: String,
+    /// Text of the README of the kind's folder; may be empty.
+    pub body_html: String,
     /// "5 channels".
     pub count: String,
     /// Headings of the further columns.

@@ -1,0 +1,42 @@
+//! Floor 10: every code that there is, and what `portolan explain` says of it.
+
+use crate::finding::{BUG, Code, Language};
+use crate::model::{self, Kinds};
+use crate::{chart, data, edition, leak, pipeline, plates, read, resolve, series, syntax, theme};
+
+include!(concat!(env!("OUT_DIR"), "/code_pages.rs"));
+
+/// All codes, by id: those of checks in Rust and those of rules in kind files.
+pub fn codes(kinds: &Kinds) -> Vec<&'static Code> {
+    let mut codes: Vec<&'static Code> = vec![&BUG];
+    for list in read::CODES {
+        codes.extend(list.iter());
+    }
+    let lists = [
+        syntax::codes(),
+        model::KIND_FILE_CODES.to_vec(),
+        resolve::CODES.to_vec(),
+        edition::CODES.to_vec(),
+        data::CODES.to_vec(),
+        plates::CODES.to_vec(),
+        series::codes(),
+        chart::codes(),
+        theme::codes(),
+        leak::CODES.to_vec(),
+        pipeline::CODES.to_vec(),
+    ];
+    codes.extend(lists.into_iter().flatten());
+    codes.extend(kinds.iter().flat_map(|kind| kind.rules.iter().map(|rule| rule.code)));
+    codes.sort_by_key(|code| code.id);
+    codes.dedup_by_key(|code| code.id);
+    codes
+}
+
+/// The page of a code in a language, as Markdown.
+pub fn page(id: &str, language: Language) -> Option<&'static str> {
+    let name = match language {
+        Language::English => format!("{id}.md"),
+        Language::Spanish => format!("{id}.es.md"),
+    };
+    CODE_PAGES.iter().find(|(file, _)| *file == name).map(|(_, text)| *text)
+}

@@ -1,0 +1,39 @@
+//! `portolan check`: what is wrong or missing.
+
+use super::{Common, Format, Outcome, open, out, outcome, print, summary, talk};
+use crate::edition;
+use crate::finding::Language;
+use crate::model::Readership;
+use crate::pipeline;
+
+#[derive(Debug, clap::Args)]
+pub struct Arguments {
+    #[command(flatten)]
+    common: Common,
+}
+
+pub fn run(arguments: &Arguments) -> Outcome {
+    let common = &arguments.common;
+    let world = match open(common, &[]) {
+        Ok(world) => world,
+        Err(outcome) => return outcome,
+    };
+    let checked = pipeline::check(&world);
+    let language = common.lang.unwrap_or_else(|| pipeline::language(&checked));
+    let mut findings = checked.findings.clone();
+    // What an edition would have to hide is part of the check: all editions, each finding once.
+    for readership in Readership::ALL {
+        findings.extend(edition::restrict(&checked.playbook, readership).findings);
+    }
+    pipeline::finish(&checked, &mut findings);
+    print(&findings, &checked.sources, common, language, out);
+    if common.format == Format::Human {
+        let entities = checked.playbook.entities.len();
+        let said = summary(&findings, language);
+        talk(&match language {
+            Language::English => format!("Checked {entities} entities: {said}."),
+            Language::Spanish => format!("{entities} elementos comprobados: {said}."),
+        });
+    }
+    outcome(&findings, common.strict)
+}

@@ -1,0 +1,252 @@
+//! Floor 13: the command line. Arguments, environment, current folder, terminal and exit status are touched here only.
+//!
+//! Data go to standard output, talk goes to standard error. Exit status: 0 clean, 1 findings at error level, 2 failure.
+
+mod build;
+mod check;
+mod explain;
+mod init;
+mod schema;
+
+use std::ffi::OsString;
+use std::io::{self, IsTerminal, Write};
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use clap::{CommandFactory, Parser, Subcommand, ValueEnum};
+
+use crate::finding::{Finding, Language, Level, Words};
+use crate::report::{self, Report, Style};
+use crate::text::Sources;
+use crate::words;
+use crate::world::{Date, DiskWorld, WorldOptions};
+
+const EXAMPLES: &str = "\
+Examples:
+  portolan init my-playbook --lang en    a playbook to begin with
+  portolan build my-playbook             the public site, in my-playbook/site
+  portolan build --edition staff         the staff edition of this folder, in site-staff
+  portolan check --format plain          what is wrong or missing, one line each
+  portolan explain P201                  what a finding means and how to mend it
+
+Exit status: 0 clean, 1 findings at error level, 2 failure.";
+
+/// Makes a site of a strategy playbook: a folder of Markdown, YAML and data files.
+#[derive(Debug, Parser)]
+#[command(name = "portolan", version, about, after_help = EXAMPLES, after_long_help = EXAMPLES)]
+struct Arguments {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Makes a new playbook with commented examples
+    Init(init::Arguments),
+    /// Checks a playbook and publishes its site to a folder
+    Build(build::Arguments),
+    /// Says what is wrong or missing in a playbook
+    Check(check::Arguments),
+    /// Says what a code such as P201 means and how to mend it
+    Explain(explain::Arguments),
+    /// Writes the JSON Schemas of all kinds, for editors
+    Schema(schema::Arguments),
+    /// Writes the completions of a shell
+    Completions {
+        /// Which shell
+        shell: clap_complete::Shell,
+    },
+}
+
+/// Options of every command that reads a playbook.
+#[derive(Debug, clap::Args)]
+struct Common {
+    /// Folder of the playbook
+    #[arg(value_name = "DIR", default_value = ".")]
+    folder: PathBuf,
+    /// How findings are printed
+    #[arg(long, value_enum, default_value_t = Format::Human)]
+    format: Format,
+    /// Language of the findings: es or en [default: that of the playbook]
+    #[arg(long, value_name = "LANG", value_parser = language_named)]
+    lang: Option<Language>,
+    /// Warnings count as errors, and a site with errors is not published
+    #[arg(long)]
+    strict: bool,
+    /// Today's date, for pages that depend on it [default: `SOURCE_DATE_EPOCH`, else today]
+    #[arg(long, value_name = "YYYY-MM-DD")]
+    today: Option<Date>,
+}
+
+/// How findings are printed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum Format {
+    /// With the line, a mark under the word, the reason and the remedy
+    Human,
+    /// One line a finding, for editors and screen readers
+    Plain,
+    /// One JSON document
+    Json,
+    /// SARIF 2.1.0, for code-scanning services
+    Sarif,
+    /// Workflow commands of GitHub Actions
+    Github,
+}
+
+fn language_named(name: &str) -> Result<Language, String> {
+    match name {
+        "en" => Ok(Language::English),
+        "es" => Ok(Language::Spanish),
+        _ => Err("es or en".to_owned()),
+    }
+}
+
+/// How a command ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Outcome {
+    Clean,
+    Findings,
+    Failure,
+}
+
+impl From<Outcome> for ExitCode {
+    fn from(outcome: Outcome) -> Self {
+        ExitCode::from(match outcome {
+            Outcome::Clean => 0,
+            Outcome::Findings => 1,
+            Outcome::Failure => 2,
+        })
+    }
+}
+
+/// Runs the program with these arguments.
+pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
+    let arguments = match Arguments::try_parse_from(arguments) {
+        Ok(arguments) => arguments,
+        Err(error) => {
+            let failed = error.use_stderr();
+            // A closed pipe is no reason to fail twice.
+            let _ = error.print();
+            return if failed { Outcome::Failure.into() } else { Outcome::Clean.into() };
+        }
+    };
+    let outcome = match arguments.command {
+        Command::Init(arguments) => init::run(&arguments),
+        Command::Build(arguments) => build::run(&arguments),
+        Command::Check(arguments) => check::run(&arguments),
+        Command::Explain(arguments) => explain::run(&arguments),
+        Command::Schema(arguments) => schema::run(&arguments),
+        Command::Completions { shell } => {
+            let mut command = Arguments::command();
+            let mut script = Vec::new();
+            clap_complete::generate(shell, &mut command, "portolan", &mut script);
+            out(&String::from_utf8_lossy(&script));
+            Outcome::Clean
+        }
+    };
+    outcome.into()
+}
+
+/// Data, to standard output. A reader that went away (`| head`) is no failure.
+fn out(text: &str) {
+    let _ = io::stdout().lock().write_all(text.as_bytes());
+}
+
+/// Talk, to standard error.
+fn talk(text: &str) {
+    let _ = writeln!(io::stderr().lock(), "{text}");
+}
+
+/// A failure of the outside: what happened and what helps.
+fn failure(language: Language, what: &Words, help: Option<&Words>) -> Outcome {
+    talk(&format!("error: {}", what.within(language)));
+    if let Some(help) = help {
+        let word = match language {
+            Language::English => "help",
+            Language::Spanish => "ayuda",
+        };
+        talk(&format!("  = {word}: {}", help.within(language)));
+    }
+    Outcome::Failure
+}
+
+/// The language of the person at the terminal, when nothing else says it.
+fn own_language() -> Language {
+    let variables = ["LC_ALL", "LC_MESSAGES", "LANG"];
+    let tag = variables.iter().filter_map(|name| std::env::var(name).ok()).find(|value| !value.is_empty());
+    tag.map_or(Language::English, |tag| Language::of(&tag))
+}
+
+/// Today's date: the option, `SOURCE_DATE_EPOCH`, else `None` (the system's).
+fn today(common: &Common) -> Option<Date> {
+    common.today.or_else(|| {
+        let seconds: i64 = std::env::var("SOURCE_DATE_EPOCH").ok()?.trim().parse().ok()?;
+        let days = jiff::Span::new().try_days(seconds.div_euclid(86_400)).ok()?;
+        Date::constant(1970, 1, 1).checked_add(days).ok()
+    })
+}
+
+fn open(common: &Common, outputs: &[PathBuf]) -> Result<DiskWorld, Outcome> {
+    let language = common.lang.unwrap_or_else(own_language);
+    let folder = &common.folder;
+    let shown = folder.display().to_string();
+    if !folder.is_dir() {
+        let what = if folder.exists() {
+            words!("`{shown}` is a file, not a folder", "`{shown}` es un archivo, no una carpeta")
+        } else {
+            words!("there is no folder `{shown}`", "no existe la carpeta `{shown}`")
+        };
+        let help = words!(
+            "name the folder of the playbook, or make one: `portolan init {shown}`",
+            "indica la carpeta de la guía, o crea una: `portolan init {shown} --lang es`"
+        );
+        return Err(failure(language, &what, Some(&help)));
+    }
+    DiskWorld::open(folder, WorldOptions { today: today(common), leave_out: outputs.to_vec() }).map_err(|error| {
+        let what =
+            words!("the folder `{shown}` could not be read: {error}", "no se pudo leer la carpeta `{shown}`: {error}");
+        failure(language, &what, None)
+    })
+}
+
+/// Prints findings in the wished format: machine formats to standard output, the others to standard error for `build` and standard output for `check`.
+fn print(
+    findings: &[Finding],
+    sources: &Sources,
+    common: &Common,
+    language: Language,
+    printer: impl Fn(&str),
+) {
+    let folder = common.folder.to_string_lossy();
+    let printed = Report::new(findings, sources, language).below(&folder);
+    match common.format {
+        Format::Human => printer(&printed.human(style())),
+        Format::Plain => printer(&printed.plain()),
+        Format::Json => out(&printed.json()),
+        Format::Sarif => out(&printed.sarif()),
+        Format::Github => out(&printed.github()),
+    }
+}
+
+fn style() -> Style {
+    let wish = std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty())
+        && std::env::var_os("TERM").is_none_or(|term| term != "dumb");
+    let color = wish && io::stderr().is_terminal();
+    let width = std::env::var("COLUMNS").ok().and_then(|columns| columns.parse().ok()).unwrap_or(100);
+    Style { color, width }
+}
+
+/// Exit status of findings.
+fn outcome(findings: &[Finding], strict: bool) -> Outcome {
+    let limit = if strict { Level::Warning } else { Level::Error };
+    if findings.iter().any(|finding| finding.level <= limit) { Outcome::Findings } else { Outcome::Clean }
+}
+
+fn absolute(path: &Path) -> PathBuf {
+    std::path::absolute(path).unwrap_or_else(|_| path.to_owned())
+}
+
+/// "3 errors, 1 warning".
+fn summary(findings: &[Finding], language: Language) -> String {
+    report::summary(findings, language)
+}

@@ -1,0 +1,486 @@
+//! Floor 5: what one readership may see. [`restrict`] is the only maker of an [`Edition`], and only an edition can be planned, so nothing hidden can reach a page.
+
+use std::sync::Arc;
+
+use crate::finding::{Code, Finding, Level, Reported};
+use crate::model::{
+    Destination, Entity, EntityId, Field, Item, Kinds, Passage, Playbook, Readership, Readerships, Record,
+    Resolved, Value,
+};
+use crate::relations::Graph;
+use crate::syntax::Filling;
+use crate::text::{Place, Span};
+use crate::words;
+
+static HIDDEN_REFERENCE: Code =
+    Code { id: "P701", name: "reference_to_hidden_content", level: Level::Error, since: "0.1.0" };
+static HIDDEN_CONTACT: Code =
+    Code { id: "P702", name: "hidden_contact_in_text", level: Level::Error, since: "0.1.0" };
+
+/// Codes of this part.
+pub static CODES: &[&Code] = &[&HIDDEN_REFERENCE, &HIDDEN_CONTACT];
+
+/// A playbook as one readership may see it.
+#[derive(Clone, Debug)]
+pub struct Edition {
+    readership: Readership,
+    kinds: Arc<Kinds>,
+    settings: Record<Resolved>,
+    entities: Vec<Option<Entity<Resolved>>>,
+    welcome: Option<Entity<Resolved>>,
+    graph: Graph,
+    canaries: Vec<String>,
+}
+
+impl Edition {
+    /// For whom.
+    pub fn readership(&self) -> Readership {
+        self.readership
+    }
+
+    /// What entities are made of.
+    pub fn kinds(&self) -> &Arc<Kinds> {
+        &self.kinds
+    }
+
+    /// A field of the settings by its canonical name.
+    pub fn setting(&self, name: &str) -> Option<&Item<Resolved>> {
+        let index = self.kinds.settings.iter().position(|field| field.name == name)?;
+        self.settings.value(u16::try_from(index).ok()?)
+    }
+
+    /// A text of the settings by its canonical name; empty when there is none.
+    pub fn setting_text(&self, name: &str) -> &str {
+        match self.setting(name).map(|item| &item.value) {
+            Some(Value::Text(text) | Value::Url(text)) => text,
+            _ => "",
+        }
+    }
+
+    /// The entity with this id, if this readership may see it.
+    pub fn entity(&self, id: EntityId) -> Option<&Entity<Resolved>> {
+        self.entities.get(id.0 as usize)?.as_ref()
+    }
+
+    /// Visible entities in order.
+    pub fn iter(&self) -> impl Iterator<Item = (EntityId, &Entity<Resolved>)> {
+        let numbered = self.entities.iter().enumerate();
+        numbered.filter_map(|(index, entity)| Some((EntityId(index as u32), entity.as_ref()?)))
+    }
+
+    /// Text of the home page.
+    pub fn welcome(&self) -> Option<&Entity<Resolved>> {
+        self.welcome.as_ref()
+    }
+
+    /// Relations among visible entities.
+    pub fn graph(&self) -> &Graph {
+        &self.graph
+    }
+
+    /// Texts that must not be found in the bytes of this edition.
+    pub fn canaries(&self) -> &[String] {
+        &self.canaries
+    }
+}
+
+/// Makes the edition of a readership: entities, fields, links and prose ends that it may not see are gone, relations are computed from what is left.
+pub fn restrict(playbook: &Playbook<Resolved>, readership: Readership) -> Reported<Edition> {
+    let kinds = &playbook.kinds;
+    let shown: Vec<bool> =
+        playbook.entities.iter().map(|entity| entity.seen_by.contains(readership)).collect();
+    let mut cut = Cut { readership, shown: &shown, hidden: Vec::new(), findings: Vec::new() };
+    let entities: Vec<Option<Entity<Resolved>>> = playbook
+        .entities
+        .iter()
+        .map(|entity| {
+            if entity.seen_by.contains(readership) {
+                Some(cut.entity(kinds, entity))
+            } else {
+                cut.hide_entity(entity);
+                None
+            }
+        })
+        .collect();
+    let welcome = playbook.welcome.as_ref().and_then(|welcome| {
+        if welcome.seen_by.contains(readership) {
+            Some(cut.entity(kinds, welcome))
+        } else {
+            cut.hide_entity(welcome);
+            None
+        }
+    });
+    let settings = cut.record(&kinds.settings, &playbook.settings);
+    let graph = Graph::of(kinds, entities.iter().map(Option::as_ref));
+    let Cut { hidden, mut findings, .. } = cut;
+    let canaries = canaries(hidden, &entities, welcome.as_ref(), readership, &mut findings);
+    let edition = Edition {
+        readership,
+        kinds: kinds.clone(),
+        settings,
+        entities,
+        welcome,
+        graph,
+        canaries,
+    };
+    Reported::new(edition, findings)
+}
+
+struct Cut<'s> {
+    readership: Readership,
+    shown: &'s [bool],
+    /// Texts that were taken out.
+    hidden: Vec<Hidden>,
+    findings: Vec<Finding>,
+}
+
+struct Hidden {
+    text: String,
+    /// A telephone number or an address: found in visible text it is a finding of its own.
+    contact: bool,
+}
+
+impl Cut<'_> {
+    fn sees(&self, id: EntityId) -> bool {
+        self.shown.get(id.0 as usize).copied().unwrap_or(false)
+    }
+
+    fn entity(&mut self, kinds: &Kinds, entity: &Entity<Resolved>) -> Entity<Resolved> {
+        let fields = kinds.kind(entity.kind).map(|kind| kind.fields.as_slice()).unwrap_or_default();
+        Entity {
+            record: self.record(fields, &entity.record),
+            prose: entity.prose.as_ref().map(|passage| self.passage(passage)),
+            ..entity.clone()
+        }
+    }
+
+    fn record(&mut self, fields: &[Field], record: &Record<Resolved>) -> Record<Resolved> {
+        let mut kept = Record { fields: Vec::with_capacity(record.fields.len()) };
+        for (index, item) in &record.fields {
+            let Some(field) = fields.get(usize::from(*index)) else { continue };
+            if field.seen_by.is_some_and(|seen_by| !seen_by.contains(self.readership)) {
+                self.hide(&item.value);
+                continue;
+            }
+            let inner = field.shape.record().unwrap_or_default();
+            if let Some(value) = self.value(inner, &item.value) {
+                kept.fields.push((*index, Item { value, span: item.span }));
+            }
+        }
+        kept
+    }
+
+    /// The value without what is hidden in it; `None` when nothing is left.
+    fn value(&mut self, fields: &[Field], value: &Value<Resolved>) -> Option<Value<Resolved>> {
+        Some(match value {
+            Value::Link(edge) => {
+                if !self.sees(edge.target) {
+                    self.hide_note(edge.note.as_ref());
+                    return None;
+                }
+                value.clone()
+            }
+            Value::Links(edges) => {
+                let mut kept = Vec::with_capacity(edges.len());
+                for edge in edges {
+                    if self.sees(edge.target) {
+                        kept.push(edge.clone());
+                    } else {
+                        self.hide_note(edge.note.as_ref());
+                    }
+                }
+                if kept.is_empty() {
+                    return None;
+                }
+                Value::Links(kept)
+            }
+            Value::Record(record) => {
+                let record = self.record(fields, record);
+                if record.fields.is_empty() {
+                    return None;
+                }
+                Value::Record(record)
+            }
+            Value::List(items) => {
+                let items: Vec<_> = items
+                    .iter()
+                    .filter_map(|item| {
+                        Some(Item { value: self.value(fields, &item.value)?, span: item.span })
+                    })
+                    .collect();
+                if items.is_empty() {
+                    return None;
+                }
+                Value::List(items)
+            }
+            Value::Markdown(passage) => Value::Markdown(self.passage(passage)),
+            other => other.clone(),
+        })
+    }
+
+    fn passage(&mut self, passage: &Passage<Resolved>) -> Passage<Resolved> {
+        let hidden = |end: &Destination| matches!(end, Destination::Entity(id, _) if !self.sees(*id));
+        if !passage.ends.iter().any(hidden) {
+            return passage.clone();
+        }
+        let readership = self.readership;
+        let mut ends = Vec::with_capacity(passage.ends.len());
+        for (hole, end) in passage.prose.holes.iter().zip(&passage.ends) {
+            let Destination::Entity(id, _) = end else {
+                ends.push(end.clone());
+                continue;
+            };
+            if self.sees(*id) {
+                ends.push(end.clone());
+                continue;
+            }
+            ends.push(Destination::Hidden);
+            if let Filling::LinkStart(target) = &hole.filling {
+                self.findings.push(
+                    Finding::new(
+                        &HIDDEN_REFERENCE,
+                        target.span,
+                        words!(
+                            "the {readership} edition does not show what this link leads to",
+                            "la edición {readership} no muestra lo que enlaza este texto"
+                        ),
+                    )
+                    .why(words!(
+                        "readers of that edition see the text without the link",
+                        "quien lee esa edición ve el texto sin el enlace"
+                    ))
+                    .help(words!(
+                        "write the sentence so that it needs no link, or widen `seen_by` of the target",
+                        "escribe la frase de modo que no necesite el enlace, o amplía `visible_para` del destino"
+                    )),
+                );
+            }
+        }
+        Passage { prose: passage.prose.clone(), ends }
+    }
+
+    fn hide_entity(&mut self, entity: &Entity<Resolved>) {
+        self.hide_text(&entity.title, false);
+        for (_, item) in &entity.record.fields {
+            self.hide(&item.value);
+        }
+        if let Some(passage) = &entity.prose {
+            self.hide_prose(passage);
+        }
+    }
+
+    fn hide(&mut self, value: &Value<Resolved>) {
+        match value {
+            Value::Text(text) | Value::Url(text) | Value::File(text) => self.hide_text(text, false),
+            Value::Email(text) | Value::Phone(text) => self.hide_text(text, true),
+            Value::Markdown(passage) => self.hide_prose(passage),
+            Value::Link(edge) => self.hide_note(edge.note.as_ref()),
+            Value::Links(edges) => {
+                for edge in edges {
+                    self.hide_note(edge.note.as_ref());
+                }
+            }
+            Value::Record(record) => {
+                for (_, item) in &record.fields {
+                    self.hide(&item.value);
+                }
+            }
+            Value::List(items) => {
+                for item in items {
+                    self.hide(&item.value);
+                }
+            }
+            Value::Map(pairs) => {
+                for (_, text) in pairs {
+                    self.hide_text(text, false);
+                }
+            }
+            _ => {}
+        }
+    }
+
+    fn hide_note(&mut self, note: Option<&String>) {
+        if let Some(note) = note {
+            self.hide_text(note, false);
+        }
+    }
+
+    fn hide_prose(&mut self, passage: &Passage<Resolved>) {
+        for text in texts_of_html(&passage.prose.html) {
+            self.hide_text(&text, false);
+        }
+        for hole in &passage.prose.holes {
+            if let Filling::Block { text, .. } = &hole.filling {
+                for line in text.value.lines() {
+                    self.hide_text(line, false);
+                }
+            }
+        }
+    }
+
+    fn hide_text(&mut self, text: &str, contact: bool) {
+        let text = text.trim();
+        if is_telling(text, contact) {
+            self.hidden.push(Hidden { text: text.to_owned(), contact });
+        }
+    }
+}
+
+/// Whether a text is so particular that finding it means that it leaked: short common words are not.
+fn is_telling(text: &str, contact: bool) -> bool {
+    let letters = text.chars().filter(|character| character.is_alphanumeric()).count();
+    if contact {
+        return letters >= 6;
+    }
+    letters >= 20 || (letters >= 8 && text.contains(char::is_whitespace)) || letters >= 14
+}
+
+/// The running texts between the tags of safe HTML, entities decoded.
+fn texts_of_html(html: &str) -> impl Iterator<Item = String> {
+    html.split('<').filter_map(|part| {
+        let text = part.split_once('>').map_or(part, |(_, text)| text).trim();
+        (!text.is_empty()).then(|| {
+            text.replace("&lt;", "<").replace("&gt;", ">").replace("&quot;", "\"").replace("&amp;", "&")
+        })
+    })
+}
+
+/// The texts that may not appear. What the author also wrote in something visible is no leak of ours and is taken out; a hidden number or address in visible text is told.
+fn canaries(
+    hidden: Vec<Hidden>,
+    entities: &[Option<Entity<Resolved>>],
+    welcome: Option<&Entity<Resolved>>,
+    readership: Readership,
+    findings: &mut Vec<Finding>,
+) -> Vec<String> {
+    if hidden.is_empty() {
+        return Vec::new();
+    }
+    let mut texts: Vec<Hidden> = hidden;
+    texts.sort_by(|a, b| a.text.cmp(&b.text).then(b.contact.cmp(&a.contact)));
+    texts.dedup_by(|a, b| a.text == b.text);
+    let Ok(automaton) = aho_corasick::AhoCorasick::new(texts.iter().map(|hidden| &hidden.text)) else {
+        findings.push(crate::finding::bug("the leak scan could not be prepared"));
+        return Vec::new();
+    };
+    let mut visible = vec![false; texts.len()];
+    for entity in entities.iter().flatten().chain(welcome) {
+        let mut seen = |text: &str, span: Span, findings: &mut Vec<Finding>| {
+            for found in automaton.find_overlapping_iter(text) {
+                let index = found.pattern().as_usize();
+                let Some(hidden) = texts.get(index) else { continue };
+                if let Some(visible) = visible.get_mut(index) {
+                    if hidden.contact && !*visible {
+                        findings.push(contact(readership, span));
+                    }
+                    *visible = true;
+                }
+            }
+        };
+        seen(&entity.title, entity.span, findings);
+        for (_, item) in &entity.record.fields {
+            for_each_text(&item.value, item.span, &mut |text, span| seen(text, span, findings));
+        }
+        if let Some(passage) = &entity.prose {
+            for_each_text(&Value::Markdown(passage.clone()), entity.span, &mut |text, span| {
+                seen(text, span, findings);
+            });
+        }
+    }
+    texts.into_iter().zip(visible).filter(|(_, visible)| !visible).map(|(hidden, _)| hidden.text).collect()
+}
+
+fn contact(readership: Readership, span: Span) -> Finding {
+    Finding::new(
+        &HIDDEN_CONTACT,
+        Place::Span(span),
+        words!(
+            "a telephone number or address that the {readership} edition hides stands in this text",
+            "este texto contiene un teléfono o correo que la edición {readership} oculta"
+        ),
+    )
+    .why(words!(
+        "somebody's contact data would be published in running text",
+        "se publicarían los datos de contacto de alguien dentro del texto"
+    ))
+    .help(words!(
+        "name the role instead, or limit this page with `seen_by`",
+        "nombra la función en su lugar, o limita esta página con `visible_para`"
+    ))
+}
+
+fn for_each_text(value: &Value<Resolved>, span: Span, tell: &mut dyn FnMut(&str, Span)) {
+    match value {
+        Value::Text(text)
+        | Value::Url(text)
+        | Value::Email(text)
+        | Value::Phone(text)
+        | Value::File(text) => {
+            tell(text, span);
+        }
+        Value::Markdown(passage) => {
+            for text in texts_of_html(&passage.prose.html) {
+                tell(&text, span);
+            }
+            for hole in &passage.prose.holes {
+                match &hole.filling {
+                    Filling::Block { text, .. } => tell(&text.value, text.span),
+                    Filling::Picture { alt, caption, target } => {
+                        tell(alt, target.span);
+                        tell(caption, target.span);
+                    }
+                    _ => {}
+                }
+            }
+        }
+        Value::Link(edge) => {
+            if let Some(note) = &edge.note {
+                tell(note, edge.span);
+            }
+        }
+        Value::Links(edges) => {
+            for edge in edges {
+                if let Some(note) = &edge.note {
+                    tell(note, edge.span);
+                }
+            }
+        }
+        Value::Record(record) => {
+            for (_, item) in &record.fields {
+                for_each_text(&item.value, item.span, tell);
+            }
+        }
+        Value::List(items) => {
+            for item in items {
+                for_each_text(&item.value, item.span, tell);
+            }
+        }
+        Value::Map(pairs) => {
+            for (key, text) in pairs {
+                tell(text, key.span);
+            }
+        }
+        _ => {}
+    }
+}
+
+/// The editions that the settings allow; all when they say nothing.
+pub fn wished(playbook: &Playbook<Resolved>) -> Readerships {
+    let field = playbook.kinds.settings.iter().find(|field| field.name == "editions");
+    let choices = field.and_then(|field| match &field.shape {
+        crate::model::FieldType::List(item) => match item.as_ref() {
+            crate::model::FieldType::Choice(choices) => Some(choices),
+            _ => None,
+        },
+        _ => None,
+    });
+    let (Some(choices), Some(Value::List(items))) =
+        (choices, playbook.setting("editions").map(|item| &item.value))
+    else {
+        return Readerships::ALL;
+    };
+    Readerships::of(items.iter().filter_map(|item| match &item.value {
+        Value::Choice(index) => Readership::named(&choices.get(usize::from(*index))?.name),
+        _ => None,
+    }))
+}

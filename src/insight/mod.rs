@@ -1,0 +1,43 @@
+//! Floor 6: what follows from a resolved playbook. Here live the lenses, the only code that names fields of kinds; a test holds them against the kind files.
+
+mod metric;
+mod target;
+
+pub use metric::{Figures, Metric, metric};
+pub use target::{Target, targets};
+
+/// Fields that lenses name: kind, path. The test below and the kind files must agree.
+pub const NAMED: &[(&str, &str)] = &[
+    ("metric", "source"),
+    ("metric", "column"),
+    ("metric", "date_column"),
+    ("metric", "values"),
+    ("metric", "values.date"),
+    ("metric", "values.value"),
+    ("metric", "unit"),
+    ("metric", "kind"),
+    ("objective", "targets"),
+    ("objective", "targets.metric"),
+    ("objective", "targets.value"),
+    ("objective", "targets.by"),
+];
+
+#[cfg(test)]
+mod tests {
+    use crate::model::Field;
+
+    fn has(fields: &[Field], path: &str) -> bool {
+        let (name, rest) = path.split_once('.').unwrap_or((path, ""));
+        let field = fields.iter().find(|field| field.name == name);
+        field.is_some_and(|field| rest.is_empty() || has(field.shape.record().unwrap_or_default(), rest))
+    }
+
+    #[test]
+    fn lenses_name_fields_that_exist() {
+        let kinds = crate::model::builtin(&mut Vec::new());
+        for (kind, path) in super::NAMED {
+            let kind = kinds.named(kind).expect("a kind");
+            assert!(has(&kind.fields, path), "{}.{path}", kind.name);
+        }
+    }
+}

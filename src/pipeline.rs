@@ -1,0 +1,326 @@
+//! Floor 11: the whole journey. [`check`] reads and checks a playbook; [`build`] makes one edition of it and publishes that whole or not at all.
+
+use std::sync::Mutex;
+
+use rayon::prelude::*;
+
+use crate::data::Data;
+use crate::edition::{self, Edition};
+use crate::finding::{Code, Finding, Language, Level, Reported};
+use crate::leak::LeakScan;
+use crate::lint;
+use crate::locale::Locale;
+use crate::model::{FieldType, Playbook, Readership, Resolved, Value};
+use crate::output::{OutputError, Published, Staging};
+use crate::plates::{self, Plates};
+use crate::read::{self, Files};
+use crate::relations::Graph;
+use crate::report;
+use crate::resolve;
+use crate::series::Habits;
+use crate::site::view::{ChartView, MenuView};
+use crate::site::{Fragments, Menu, PlannedPage, Planner};
+use crate::text::{FilePath, PagePath, Place, Sources, fold};
+use crate::theme::{self, Brand, Theme, ThemeFile, shared};
+use crate::words;
+use crate::world::World;
+
+static ACTIVE_PICTURE: Code =
+    Code { id: "P215", name: "active_picture", level: Level::Warning, since: "0.1.0" };
+static UNKNOWN_LEVEL: Code =
+    Code { id: "P902", name: "unknown_level", level: Level::Error, since: "0.1.0" };
+
+/// Codes of this part.
+pub static CODES: &[&Code] = &[&ACTIVE_PICTURE, &UNKNOWN_LEVEL];
+
+/// A playbook that was read and checked, ready to make editions of.
+#[derive(Debug)]
+pub struct Checked {
+    /// All entities, links resolved.
+    pub playbook: Playbook<Resolved>,
+    /// All relations.
+    pub graph: Graph,
+    /// All charts.
+    pub plates: Plates,
+    /// The files of the folder.
+    pub files: Files,
+    /// The texts, for findings.
+    pub sources: Sources,
+    /// Theme files of the playbook.
+    pub theme: Vec<ThemeFile>,
+    /// Language tag of the site.
+    pub language: String,
+    /// What was found so far, with the levels of the settings.
+    pub findings: Vec<Finding>,
+}
+
+/// Reads and checks a playbook.
+pub fn check(world: &dyn World) -> Checked {
+    let mut findings = Vec::new();
+    let draft = read::read(world).into(&mut findings);
+    let mut sources = draft.sources;
+    let playbook = resolve::resolve(draft.playbook, &draft.files).into(&mut findings);
+    if !draft.has_settings {
+        // Without settings nothing was promised: see `read`.
+        for finding in &mut findings {
+            if finding.code.id != "P006" {
+                finding.level = finding.level.max(Level::Warning);
+            }
+        }
+    }
+    let graph = Graph::of(&playbook.kinds, playbook.entities.iter().map(Some));
+    findings.extend(lint::lint(&playbook, &graph));
+    let habits = Habits::of(&draft.language);
+    let sketches = plates::sketch(&playbook, habits).into(&mut findings);
+    let named = plates::named_files(&playbook, &sketches);
+    let data = Data::load(world, &draft.files, &named, &mut sources, &mut findings);
+    let plates = plates::prepare(&playbook, sketches, &data, &sources, habits).into(&mut findings);
+    apply_levels(&playbook, &mut findings);
+    report::sort(&mut findings, &sources);
+    Checked {
+        playbook,
+        graph,
+        plates,
+        files: draft.files,
+        sources,
+        theme: draft.theme,
+        language: draft.language,
+        findings,
+    }
+}
+
+/// `levels:` of the settings: code → error, warning, note, off.
+fn apply_levels(playbook: &Playbook<Resolved>, findings: &mut Vec<Finding>) {
+    let Some(Value::Map(pairs)) = playbook.setting("levels").map(|item| &item.value) else { return };
+    for (code, level) in pairs {
+        let wished = match fold(level).as_str() {
+            "error" => Some(Level::Error),
+            "warning" | "aviso" => Some(Level::Warning),
+            "note" | "nota" => Some(Level::Note),
+            "off" | "no" => None,
+            _ => {
+                findings.push(
+                    Finding::new(
+                        &UNKNOWN_LEVEL,
+                        code.span,
+                        words!("`{level}` is no level", "`{level}` no es un nivel"),
+                    )
+                    .help(words!(
+                        "write `error`, `warning`, `note` or `off`",
+                        "escribe `error`, `aviso`, `nota` u `off`"
+                    )),
+                );
+                continue;
+            }
+        };
+        let is_meant = |finding: &Finding| {
+            finding.code.id.eq_ignore_ascii_case(&code.value) || finding.code.name == fold(&code.value)
+        };
+        match wished {
+            // What protects people cannot be switched off by a setting.
+            _ if matches!(code.value.as_str(), "P106" | "P702" | "P790") => {}
+            Some(level) => {
+                findings.iter_mut().filter(|finding| is_meant(finding)).for_each(|finding| finding.level = level);
+            }
+            None => findings.retain(|finding| !is_meant(finding)),
+        }
+    }
+}
+
+/// Brings findings of several stages into the order and with the levels in which they are told.
+pub fn finish(checked: &Checked, findings: &mut Vec<Finding>) {
+    apply_levels(&checked.playbook, findings);
+    report::sort(findings, &checked.sources);
+    findings.dedup();
+}
+
+/// What one edition became.
+#[derive(Debug)]
+pub struct Built {
+    /// For whom.
+    pub readership: Readership,
+    /// Number of pages.
+    pub pages: usize,
+    /// Findings of this edition (hidden references, templates, leaks).
+    pub findings: Vec<Finding>,
+    /// What the writing did; `None` when the site was withheld.
+    pub published: Option<Published>,
+}
+
+/// Makes one edition and publishes it, unless `withhold` says of its findings that it must not be published.
+///
+/// # Errors
+/// When the outside fails: the folder is refused, the disk is full. The site that was there is then unchanged.
+pub fn build(
+    checked: &Checked,
+    world: &dyn World,
+    readership: Readership,
+    staging: Staging,
+    withhold: &dyn Fn(&[Finding]) -> bool,
+) -> Result<Built, OutputError> {
+    let mut findings = Vec::new();
+    let edition = edition::restrict(&checked.playbook, readership).into(&mut findings);
+    let locale = locale(checked);
+    let brand = brand(&edition);
+    let theme = Theme::load(&checked.theme, &brand, &mut findings);
+    let scan = LeakScan::of(&edition, &mut findings);
+    let words = shared(locale.words());
+    let fragments = ThemeFragments { theme: &theme, words: &words, findings: Mutex::new(Vec::new()) };
+    let planner = Planner::new(&edition, &locale, &checked.plates, &fragments, world.today());
+    let site = shared(&planner.head());
+    let pages = planner.pages();
+
+    let write = |page: &PlannedPage| -> Result<Vec<Finding>, OutputError> {
+        let (head, view) = planner.page(page);
+        let Reported { value: html, mut findings } = theme.render(&head, &site, &words, &view);
+        findings.extend(scan.check(&page.path, html.as_bytes()));
+        staging.put(&page.path, html.as_bytes())?;
+        Ok(findings)
+    };
+    let found: Vec<Vec<Finding>> = pages.par_iter().map(write).collect::<Result<_, _>>()?;
+    findings.extend(found.into_iter().flatten());
+    for asset in theme.assets() {
+        staging.put(&PagePath::new(asset.path.as_str()), &asset.bytes)?;
+    }
+    for (path, bytes) in planner.generated() {
+        findings.extend(scan.check(&path, &bytes));
+        staging.put(&path, &bytes)?;
+    }
+    for (file, path) in planner.files() {
+        findings.extend(copy(world, &file, &path, &scan, &staging)?);
+    }
+    findings.extend(fragments.findings.into_inner().unwrap_or_else(std::sync::PoisonError::into_inner));
+    finish(checked, &mut findings);
+    let count = pages.len();
+    let published = if withhold(&findings) { None } else { Some(staging.publish()?) };
+    Ok(Built { readership, pages: count, findings, published })
+}
+
+/// The locale of the site, with the playbook's own words over those of the theme.
+pub fn locale(checked: &Checked) -> Locale {
+    let tag = checked.language.as_str();
+    let mut words = theme::words(tag);
+    for file in &checked.theme {
+        if file.path.as_str() == format!("words/{tag}.yaml") {
+            let node = crate::syntax::yaml::parse(&file.text, file.source, 0, &mut Vec::new());
+            for entry in node.iter().flat_map(|node| node.entries()) {
+                if let Some(text) = entry.value.text() {
+                    words.insert(entry.key.value.clone(), text.to_owned());
+                }
+            }
+        }
+    }
+    Locale::new(tag, words)
+}
+
+/// The language of messages about a playbook.
+pub fn language(checked: &Checked) -> Language {
+    Language::of(&checked.language)
+}
+
+/// `brand:` of the settings.
+fn brand(edition: &Edition) -> Brand {
+    let mut brand = Brand::default();
+    let field = edition.kinds().settings.iter().find(|field| field.name == "brand");
+    let (Some(FieldType::Record(fields)), Some(Value::Record(record))) =
+        (field.map(|field| &field.shape), edition.setting("brand").map(|item| &item.value))
+    else {
+        return brand;
+    };
+    for (index, item) in &record.fields {
+        let name = fields.get(usize::from(*index)).map(|field| field.name.as_str());
+        match (name, &item.value) {
+            (Some("color"), Value::Color(text)) => {
+                let channel =
+                    |at: usize| text.get(at..at + 2).and_then(|pair| u8::from_str_radix(pair, 16).ok());
+                if let (Some(red), Some(green), Some(blue)) = (channel(1), channel(3), channel(5)) {
+                    brand.color = Some((red, green, blue));
+                }
+                brand.place = Some(Place::Span(item.span));
+            }
+            _ => {}
+        }
+    }
+    brand
+}
+
+/// Copies a file of the playbook. A drawing that could run a script is left out.
+fn copy(
+    world: &dyn World,
+    file: &FilePath,
+    path: &PagePath,
+    scan: &LeakScan,
+    staging: &Staging,
+) -> Result<Option<Finding>, OutputError> {
+    let Ok(bytes) = world.read(file) else {
+        // It was there when the folder was listed; its absence is told like any file that cannot be read.
+        return Ok(Some(gone(file)));
+    };
+    if file.has_extension(&["svg"]) && is_active(&bytes) {
+        return Ok(Some(
+            Finding::new(
+                &ACTIVE_PICTURE,
+                Place::File(file.clone()),
+                words!("the drawing can run a script and is not published", "el dibujo puede ejecutar un script y no se publica"),
+            )
+            .help(words!("save it again as plain SVG", "guárdalo de nuevo como SVG simple")),
+        ));
+    }
+    staging.put(path, &bytes)?;
+    Ok(scan.check(path, &bytes))
+}
+
+fn gone(file: &FilePath) -> Finding {
+    Finding::new(
+        &ACTIVE_PICTURE,
+        Place::File(file.clone()),
+        words!("the file disappeared while it was read", "el archivo desapareció mientras se leía"),
+    )
+}
+
+/// Whether an SVG holds anything that a browser would run or load.
+fn is_active(bytes: &[u8]) -> bool {
+    let text = String::from_utf8_lossy(bytes).to_ascii_lowercase();
+    let handler = text
+        .split(|character: char| character.is_ascii_whitespace() || matches!(character, '"' | '\'' | '/'))
+        .any(|word| {
+            word.strip_prefix("on").is_some_and(|rest| {
+                rest.split_once('=').is_some_and(|(name, _)| {
+                    !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_alphabetic())
+                })
+            })
+        });
+    let words = ["<script", "javascript:", "<foreignobject", "<iframe", "<!entity", "<animate", "<set", "data:text"];
+    handler || words.iter().any(|word| text.contains(word))
+}
+
+/// The theme as the planner needs it.
+struct ThemeFragments<'a> {
+    theme: &'a Theme,
+    words: &'a theme::Shared,
+    findings: Mutex<Vec<Finding>>,
+}
+
+impl ThemeFragments<'_> {
+    fn keep<T>(&self, reported: Reported<T>) -> T {
+        let mut findings = self.findings.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+        findings.extend(reported.findings);
+        reported.value
+    }
+}
+
+impl Fragments for ThemeFragments<'_> {
+    fn chart(&self, view: &ChartView) -> String {
+        self.keep(self.theme.fragment("fragments/chart.html", view, &theme::Shared::none(), self.words))
+    }
+
+    fn menu(&self, view: &MenuView) -> Box<dyn Menu> {
+        Box::new(self.keep(self.theme.menu(view, &theme::Shared::none(), self.words)))
+    }
+}
+
+impl Menu for theme::Menu {
+    fn with_current(&self, url: &str) -> String {
+        theme::Menu::with_current(self, url)
+    }
+}

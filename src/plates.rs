@@ -1,0 +1,283 @@
+//! Floor 7: every chart of a playbook, checked and with its data, ready to be drawn for an edition: chart blocks in prose and the figure of each metric.
+
+use std::collections::BTreeMap;
+
+use crate::chart::{ChartData, ChartKind, ChartSpec};
+use crate::data::Data;
+use crate::finding::{Code, Finding, Level, Reported};
+use crate::insight::{self, Figures, Metric};
+use crate::model::{EntityId, Item, Kinds, Passage, Playbook, Resolved, Value};
+use crate::series::{Habits, Point, Series};
+use crate::syntax::{Filling, Node, Tree, yaml};
+use crate::text::{Sources, Span, Spanned, nearest, slug};
+use crate::words;
+
+static CHART_METRIC: Code =
+    Code { id: "P509", name: "chart_of_unknown_metric", level: Level::Error, since: "0.1.0" };
+static METRIC_COLUMN: Code =
+    Code { id: "P417", name: "metric_column", level: Level::Error, since: "0.1.0" };
+static METRIC_WITHOUT_DATA: Code =
+    Code { id: "P418", name: "metric_without_data", level: Level::Warning, since: "0.1.0" };
+
+/// Codes of this part.
+pub static CODES: &[&Code] = &[&CHART_METRIC, &METRIC_COLUMN, &METRIC_WITHOUT_DATA];
+
+/// A chart with its data.
+#[derive(Clone, Debug)]
+pub struct Plate {
+    /// What the author wrote, or what was made for a metric.
+    pub spec: ChartSpec,
+    /// What is drawn.
+    pub data: ChartData,
+    /// The metric whose figures these are: an edition that does not show it does not show the chart either.
+    pub metric: Option<EntityId>,
+}
+
+/// All charts of a playbook.
+#[derive(Clone, Debug, Default)]
+pub struct Plates {
+    blocks: BTreeMap<Span, Plate>,
+    metrics: BTreeMap<EntityId, Plate>,
+}
+
+impl Plates {
+    /// The chart of the block whose text stands at this place.
+    pub fn block(&self, span: Span) -> Option<&Plate> {
+        self.blocks.get(&span)
+    }
+
+    /// The figure of a metric.
+    pub fn metric(&self, id: EntityId) -> Option<&Plate> {
+        self.metrics.get(&id)
+    }
+
+    /// How many charts there are.
+    pub fn count(&self) -> usize {
+        self.blocks.len() + self.metrics.len()
+    }
+}
+
+/// A chart block as written, before its data are read.
+#[derive(Clone, Debug)]
+pub struct Sketch {
+    span: Span,
+    spec: ChartSpec,
+}
+
+/// Reads the specs of all chart blocks.
+pub fn sketch(playbook: &Playbook<Resolved>, habits: Habits) -> Reported<Vec<Sketch>> {
+    let mut findings = Vec::new();
+    let mut sketches = Vec::new();
+    for_each_passage(playbook, &mut |passage| {
+        for hole in &passage.prose.holes {
+            let Filling::Block { text, .. } = &hole.filling else { continue };
+            let (start, source) = (text.span.start as usize, text.span.source);
+            let node = yaml::parse(&text.value, source, start, &mut findings)
+                .unwrap_or(Node { span: text.span, tree: Tree::Map(Vec::new()) });
+            if let Some(spec) = ChartSpec::read(&node, habits).into(&mut findings) {
+                sketches.push(Sketch { span: text.span, spec });
+            }
+        }
+    });
+    Reported::new(sketches, findings)
+}
+
+/// The data files that charts and metrics name, in the order of their places.
+pub fn named_files(playbook: &Playbook<Resolved>, sketches: &[Sketch]) -> Vec<Spanned<String>> {
+    let mut named: Vec<Spanned<String>> = Vec::new();
+    for (_, entity) in playbook.iter() {
+        if let Some(Metric { figures: Figures::File { file, .. }, .. }) = insight::metric(&playbook.kinds, entity) {
+            named.push(file);
+        }
+    }
+    named.extend(sketches.iter().filter_map(|sketch| sketch.spec.data.clone()));
+    named
+}
+
+/// Joins specs and data.
+pub fn prepare(
+    playbook: &Playbook<Resolved>,
+    sketches: Vec<Sketch>,
+    data: &Data,
+    sources: &Sources,
+    habits: Habits,
+) -> Reported<Plates> {
+    let mut findings = Vec::new();
+    let mut plates = Plates::default();
+    let mut series: BTreeMap<EntityId, Series> = BTreeMap::new();
+    let kinds = &playbook.kinds;
+    let targets: Vec<_> = playbook.entities.iter().flat_map(|entity| insight::targets(kinds, entity)).collect();
+    for (id, entity) in playbook.iter() {
+        let Some(metric) = insight::metric(kinds, entity) else { continue };
+        let title = &entity.title;
+        let read = match &metric.figures {
+            Figures::None => None,
+            Figures::Values(values) => {
+                let points = values.iter().map(|(date, value, span)| Point { date: *date, value: Some(*value), span: *span });
+                let decimals = values.iter().map(|(_, value, _)| decimals_of(*value)).max().unwrap_or_default();
+                let (series, found) = Series::new(title.clone(), points.collect(), metric.unit.clone(), decimals);
+                findings.extend(found);
+                Some(series)
+            }
+            Figures::File { file, column, date_column } => {
+                let mut reader = MetricReader { data, sources, habits, findings: &mut findings };
+                reader.series(title, &metric, file, column.as_ref(), date_column.as_ref())
+            }
+        };
+        let Some(read) = read.filter(|series| series.known().next().is_some()) else { continue };
+        let target = targets.iter().find(|target| target.metric == id);
+        let spec = ChartSpec {
+            kind: ChartKind::Line,
+            title: title.clone(),
+            target: target.map(|target| target.min),
+            unit: Some(metric.unit.clone()),
+            aggregate: Some(metric.aggregate),
+            source: match &metric.figures {
+                Figures::File { file, .. } => file.value.clone(),
+                Figures::Values(_) | Figures::None => String::new(),
+            },
+            ..ChartSpec::default()
+        };
+        let drawn = ChartData::of_series(&spec, vec![read.clone()]);
+        plates.metrics.insert(id, Plate { spec, data: drawn, metric: Some(id) });
+        series.insert(id, read);
+    }
+    let metrics: BTreeMap<String, EntityId> = playbook
+        .iter()
+        .filter(|(_, entity)| kinds.kind(entity.kind).is_some_and(|kind| kind.name == "metric"))
+        .flat_map(|(id, entity)| [(slug(&entity.title), id), (entity.id.clone(), id)])
+        .collect();
+    for Sketch { span, spec } in sketches {
+        let (drawn, metric) = match (&spec.metric, &spec.data) {
+            (Some(name), _) => {
+                let Some(id) = metrics.get(&slug(&name.value)).copied() else {
+                    findings.push(unknown_metric(name, &metrics));
+                    continue;
+                };
+                let Some(found) = series.get(&id) else {
+                    findings.push(without_figures(name));
+                    continue;
+                };
+                (Some(ChartData::of_series(&spec, vec![found.clone()])), Some(id))
+            }
+            (None, Some(file)) => {
+                let Some(columns) = data.columns(&file.value, sources) else { continue };
+                (ChartData::read(&spec, &columns, habits).into(&mut findings), None)
+            }
+            (None, None) => continue,
+        };
+        if let Some(drawn) = drawn {
+            plates.blocks.insert(span, Plate { spec, data: drawn, metric });
+        }
+    }
+    Reported::new(plates, findings)
+}
+
+struct MetricReader<'a> {
+    data: &'a Data,
+    sources: &'a Sources,
+    habits: Habits,
+    findings: &'a mut Vec<Finding>,
+}
+
+impl MetricReader<'_> {
+    fn series(
+        &mut self,
+        title: &str,
+        metric: &Metric,
+        file: &Spanned<String>,
+        column: Option<&Spanned<String>>,
+        date_column: Option<&Spanned<String>>,
+    ) -> Option<Series> {
+        let columns = self.data.columns(&file.value, self.sources)?;
+        // A chart's own reader does the work, so that a metric and a chart of one file never disagree.
+        let spec = ChartSpec {
+            x: date_column.cloned(),
+            y: column.cloned().into_iter().collect(),
+            unit: Some(metric.unit.clone()),
+            ..ChartSpec::default()
+        };
+        let drawn = ChartData::read(&spec, &columns, self.habits).into(self.findings)?;
+        let ChartData::Time(time) = drawn else { return None };
+        let names: Vec<String> = time.series.iter().map(|series| format!("`{}`", series.name)).collect();
+        if column.is_none() && names.len() > 1 {
+            let list = names.join(", ");
+            self.findings.push(
+                Finding::new(
+                    &METRIC_COLUMN,
+                    file.span,
+                    words!(
+                        "the file has more than one column of figures: {list}",
+                        "el archivo tiene más de una columna de cifras: {list}"
+                    ),
+                )
+                .help(words!("say which with `column: …`", "indica cuál con `columna: …`")),
+            );
+            return None;
+        }
+        let mut series = time.series.into_iter().next()?;
+        title.clone_into(&mut series.name);
+        series.unit.clone_from(&metric.unit);
+        Some(series)
+    }
+}
+
+fn unknown_metric(name: &Spanned<String>, metrics: &BTreeMap<String, EntityId>) -> Finding {
+    let written = &name.value;
+    Finding::new(
+        &CHART_METRIC,
+        name.span,
+        words!("there is no metric `{written}`", "no hay ningún indicador `{written}`"),
+    )
+    .suggest(nearest(written, metrics.keys().map(String::as_str)))
+}
+
+fn without_figures(name: &Spanned<String>) -> Finding {
+    let written = &name.value;
+    Finding::new(
+        &METRIC_WITHOUT_DATA,
+        name.span,
+        words!("the metric `{written}` has no figures to draw", "el indicador `{written}` no tiene cifras que dibujar"),
+    )
+    .help(words!(
+        "give it `source: data/file.csv` or a list of `values:`",
+        "dale `fuente: datos/archivo.csv` o una lista de `valores:`"
+    ))
+}
+
+fn decimals_of(value: f64) -> u8 {
+    let text = value.to_string();
+    let decimals = text.split_once('.').map_or(0, |(_, decimals)| decimals.len());
+    u8::try_from(decimals.min(4)).unwrap_or(4)
+}
+
+fn for_each_passage(playbook: &Playbook<Resolved>, act: &mut dyn FnMut(&Passage<Resolved>)) {
+    for entity in playbook.welcome.iter().chain(&playbook.entities) {
+        if let Some(passage) = &entity.prose {
+            act(passage);
+        }
+        for (_, item) in &entity.record.fields {
+            in_value(&item.value, act);
+        }
+    }
+    for (_, item) in &playbook.settings.fields {
+        in_value(&item.value, act);
+    }
+}
+
+fn in_value(value: &Value<Resolved>, act: &mut dyn FnMut(&Passage<Resolved>)) {
+    let mut each = |items: &[Item<Resolved>]| items.iter().for_each(|item| in_value(&item.value, act));
+    match value {
+        Value::Markdown(passage) => act(passage),
+        Value::List(items) => each(items),
+        Value::Record(record) => record.fields.iter().for_each(|(_, item)| in_value(&item.value, act)),
+        _ => {}
+    }
+}
+
+/// Whether an edition shows the figures of a metric: the metric, and the field that holds them.
+pub fn shows_figures(kinds: &Kinds, entity: Option<&crate::model::Entity<Resolved>>) -> bool {
+    entity.is_some_and(|entity| {
+        entity.field(kinds, "source").is_some() || entity.field(kinds, "values").is_some()
+    })
+}

@@ -1,0 +1,628 @@
+//! A YAML map → the fields of a kind: names in both languages, types, links as names; every mistake a finding with its place.
+
+use std::sync::Arc;
+
+use crate::finding::{Code, Finding, Language, Level, Words};
+use crate::model::{
+    Cadence, Edge, Field, FieldType, Item, Kinds, Money, Named, Passage, Record, Relation, Unit, Value, Want,
+    number, read_scalar,
+};
+use crate::syntax::{Entry, Node, Origin, Style, Tree, markdown};
+use crate::text::{SourceId, Span, Spanned, fold, nearest};
+use crate::words;
+
+static UNKNOWN_FIELD: Code =
+    Code { id: "P101", name: "unknown_field", level: Level::Error, since: "0.1.0" };
+static MISSING_FIELD: Code =
+    Code { id: "P102", name: "missing_field", level: Level::Error, since: "0.1.0" };
+static EXPECTED_FIELD: Code =
+    Code { id: "P103", name: "expected_field", level: Level::Warning, since: "0.1.0" };
+static WRONG_TYPE: Code = Code { id: "P104", name: "wrong_type", level: Level::Error, since: "0.1.0" };
+static FIELD_TWICE: Code = Code { id: "P105", name: "field_twice", level: Level::Error, since: "0.1.0" };
+static SECRET: Code = Code { id: "P106", name: "secret", level: Level::Error, since: "0.1.0" };
+static UNREAD_KEY: Code = Code { id: "P107", name: "unread_key", level: Level::Note, since: "0.1.0" };
+static AMBIGUOUS: Code =
+    Code { id: "P108", name: "ambiguous_number", level: Level::Warning, since: "0.1.0" };
+static SETTINGS_TYPO: Code =
+    Code { id: "P901", name: "unknown_setting", level: Level::Error, since: "0.1.0" };
+
+pub static CODES: &[&Code] = &[
+    &UNKNOWN_FIELD,
+    &MISSING_FIELD,
+    &EXPECTED_FIELD,
+    &WRONG_TYPE,
+    &FIELD_TWICE,
+    &SECRET,
+    &UNREAD_KEY,
+    &AMBIGUOUS,
+    &SETTINGS_TYPO,
+];
+
+/// How strictly keys are held against the fields.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Strictness {
+    /// An entity: an unknown key is an error.
+    Entity,
+    /// The settings: the same, in their own words.
+    Settings,
+    /// An article: it may come from another generator; what is not known is kept out and noted once.
+    Article,
+}
+
+/// Reads the records of one file.
+pub struct RecordReader<'k> {
+    kinds: &'k Kinds,
+    source: SourceId,
+    strictness: Strictness,
+    /// The language that most keys of the file are written in, for suggestions.
+    language: Language,
+    /// How many Markdown fields were read: each gets its own prefix for anchors.
+    passages: usize,
+    /// What was found.
+    pub findings: Vec<Finding>,
+}
+
+impl<'k> RecordReader<'k> {
+    /// A reader for one file.
+    pub fn new(kinds: &'k Kinds, source: SourceId, strictness: Strictness) -> Self {
+        Self { kinds, source, strictness, language: Language::English, passages: 0, findings: Vec::new() }
+    }
+
+    /// The fields of a map. `whole` is what a missing field is reported at, with the name of the kind; `None` when nothing is required.
+    pub fn record(&mut self, fields: &[Field], node: &Node, whole: Option<(Span, &Words)>) -> Record<Named> {
+        self.language = language_of(fields, node).unwrap_or(self.language);
+        let mut record: Record<Named> = Record::default();
+        let mut seen: Vec<(u16, Span)> = Vec::new();
+        for entry in node.entries() {
+            let Some((index, field)) = field_named(fields, &entry.key.value) else {
+                self.unknown(fields, entry);
+                continue;
+            };
+            if let Some((_, first)) = seen.iter().find(|(known, _)| *known == index) {
+                let name = &entry.key.value;
+                self.findings.push(
+                    Finding::new(
+                        &FIELD_TWICE,
+                        entry.key.span,
+                        words!("`{name}` was already given", "`{name}` ya estaba indicado"),
+                    )
+                    .also(*first, words!("first here", "primero aquí"))
+                    .help(words!("keep one of the two", "deja solo uno de los dos")),
+                );
+                continue;
+            }
+            seen.push((index, entry.key.span));
+            self.check_secret_value(entry);
+            if let Some(item) = self.item(&field.shape, &entry.value, &entry.key) {
+                record.fields.push((index, item));
+            }
+        }
+        record.fields.sort_by_key(|(index, _)| *index);
+        if let Some((span, what)) = whole {
+            self.missing(fields, &record, span, what);
+        }
+        record
+    }
+
+    fn missing(&mut self, fields: &[Field], record: &Record<Named>, span: Span, what: &Words) {
+        for (index, field) in fields.iter().enumerate() {
+            let there = u16::try_from(index).is_ok_and(|index| record.value(index).is_some());
+            let code = match field.want {
+                Want::Required => &MISSING_FIELD,
+                Want::Expected => &EXPECTED_FIELD,
+                Want::Optional => continue,
+            };
+            if there {
+                continue;
+            }
+            let (en, es) = (&field.name, &field.es);
+            let (what_en, what_es) = (what.en.to_lowercase(), what.es.to_lowercase());
+            let mut finding = Finding::new(
+                code,
+                span,
+                words!("the {what_en} has no `{en}`", "falta `{es}` ({what_es})"),
+            );
+            if !field.help.en.is_empty() {
+                finding = finding.why(field.help.clone());
+            }
+            let (sample_en, sample_es) = sample(&field.shape);
+            self.findings
+                .push(finding.help(words!("add `{en}: {sample_en}`", "añade `{es}: {sample_es}`")));
+        }
+    }
+
+    fn unknown(&mut self, fields: &[Field], entry: &Entry) {
+        let key = &entry.key.value;
+        if self.is_secret_key(key) {
+            return self.secret(entry.key.span, key);
+        }
+        if self.strictness == Strictness::Article {
+            self.findings.push(
+                Finding::new(
+                    &UNREAD_KEY,
+                    entry.key.span,
+                    words!("`{key}` has no meaning here and is not shown", "`{key}` no tiene significado aquí y no se muestra"),
+                )
+                .group(key.clone()),
+            );
+            return;
+        }
+        let language = self.language;
+        let near = nearest(key, fields.iter().map(|field| field.name_in(language)))
+            .or_else(|| nearest(key, fields.iter().flat_map(|field| field.names.iter().map(String::as_str))));
+        let known = |name: fn(&Field) -> &str| {
+            let own = fields.iter().filter(|field| !field.common);
+            own.map(|field| format!("`{}`", name(field))).collect::<Vec<_>>().join(", ")
+        };
+        let (en, es) = (known(|field| &field.name), known(|field| &field.es));
+        let finding = if self.strictness == Strictness::Settings {
+            Finding::new(
+                &SETTINGS_TYPO,
+                entry.key.span,
+                words!("there is no setting `{key}`", "no hay ningún ajuste `{key}`"),
+            )
+        } else {
+            Finding::new(&UNKNOWN_FIELD, entry.key.span, words!("unknown field `{key}`", "campo desconocido `{key}`"))
+        };
+        self.findings.push(
+            finding
+                .why(words!("what stands in it would be lost; the fields here are {en}", "lo que contiene se perdería; los campos aquí son {es}"))
+                .suggest(near),
+        );
+    }
+
+    /// One value; `None` when it is empty or of a wrong type (then a finding was made).
+    fn item(&mut self, shape: &FieldType, node: &Node, key: &Spanned<String>) -> Option<Item<Named>> {
+        let value = self.value(shape, node, key)?;
+        Some(Item { value, span: node.span })
+    }
+
+    fn value(&mut self, shape: &FieldType, node: &Node, key: &Spanned<String>) -> Option<Value<Named>> {
+        if node.tree == Tree::Null {
+            return None;
+        }
+        match shape {
+            FieldType::Markdown => self.markdown(node, key),
+            FieldType::Link(relation) => {
+                let node = match node.items() {
+                    [one] => one,
+                    _ => node,
+                };
+                self.edge(relation, node, key).map(Value::Link)
+            }
+            FieldType::Links(relation) => Some(Value::Links(self.edges(relation, node, key))),
+            FieldType::Record(fields) => self.inner_record(fields, node, key).map(Value::Record),
+            FieldType::List(item) => Some(Value::List(self.list(item, node, key))),
+            FieldType::Map => self.map(node, key),
+            scalar => self.scalar(scalar, node, key),
+        }
+    }
+
+    fn scalar(&mut self, shape: &FieldType, node: &Node, key: &Spanned<String>) -> Option<Value<Named>> {
+        let Some(text) = node.text() else {
+            if let Some(value) = self.scalar_as_map(shape, node) {
+                return Some(value);
+            }
+            // A list with one value where one value is wanted.
+            if let [one] = node.items() {
+                return self.scalar(shape, one, key);
+            }
+            if let (FieldType::Text, false) = (shape, node.items().is_empty())
+                && node.items().iter().all(|item| item.text().is_some())
+            {
+                let texts: Vec<&str> = node.items().iter().filter_map(Node::text).collect();
+                return Some(Value::Text(texts.join(", ")));
+            }
+            let (en, es) = sample(shape);
+            self.wrong(node.span, key, words!("one value such as `{en}`", "un solo valor como `{es}`"), None);
+            return None;
+        };
+        if text.trim().is_empty() {
+            return None;
+        }
+        match read_scalar(shape, text)? {
+            Ok(value) => {
+                if let (Value::Number { .. } | Value::Band { .. }, Some(false)) =
+                    (&value, is_unambiguous(text, self.language))
+                {
+                    let whole = text.replace('.', "");
+                    let (fraction, _) = number(text).unwrap_or_default();
+                    self.findings.push(
+                        Finding::new(
+                            &AMBIGUOUS,
+                            node.span,
+                            words!("`{text}` is read as {fraction}, not as {whole}", "`{text}` se lee como {}, no como {whole}", fraction.to_string().replace('.', ",")),
+                        )
+                        .why(words!(
+                            "in YAML a point separates decimals, in Spanish it often groups thousands",
+                            "en YAML el punto separa decimales; en español suele agrupar millares"
+                        ))
+                        .help(words!("write `{whole}`, or `{fraction}` without the last zeros", "escribe `{whole}`, o usa coma para los decimales")),
+                    );
+                }
+                Some(value)
+            }
+            Err(expected) => {
+                let meant = expected.meant.clone();
+                self.wrong(node.span, key, expected.what, meant);
+                None
+            }
+        }
+    }
+
+    /// Scalars that may also be written as a small map: `{ times: 4, every: week }`, `{ from, to }`, `{ min, max }`, `{ amount, currency }`.
+    fn scalar_as_map(&mut self, shape: &FieldType, node: &Node) -> Option<Value<Named>> {
+        let part = |names: &[&str]| {
+            node.entries()
+                .iter()
+                .find(|entry| names.contains(&fold(&entry.key.value).as_str()))
+                .and_then(|entry| entry.value.text())
+        };
+        let text = match shape {
+            FieldType::Cadence => {
+                let times = part(&["times", "veces"]).unwrap_or("1");
+                let every = part(&["every", "cada", "per", "por"])?;
+                let text = format!("{times} per {every}");
+                return match read_scalar::<Named>(shape, &text) {
+                    Some(Ok(Value::Cadence(Cadence { times, every }))) if every >= Unit::Minute => {
+                        Some(Value::Cadence(Cadence { times, every }))
+                    }
+                    _ => None,
+                };
+            }
+            FieldType::Span | FieldType::Period => {
+                format!("{}..{}", part(&["from", "desde", "de", "inicio"])?, part(&["to", "hasta", "a", "fin"])?)
+            }
+            FieldType::Band => {
+                format!("{}..{}", part(&["min", "minimo", "from", "desde"])?, part(&["max", "maximo", "to", "hasta"])?)
+            }
+            FieldType::Money => {
+                let (amount, decimals) = number(part(&["amount", "importe", "cantidad"])?)?;
+                let currency = part(&["currency", "moneda"])?.to_ascii_uppercase();
+                return Some(Value::Money(Money { amount, decimals, currency }));
+            }
+            _ => return None,
+        };
+        read_scalar::<Named>(shape, &text)?.ok()
+    }
+
+    fn markdown(&mut self, node: &Node, key: &Spanned<String>) -> Option<Value<Named>> {
+        let text = match (node.text(), node.items()) {
+            (Some(text), _) => text.to_owned(),
+            // A list of texts where prose is wanted becomes a Markdown list.
+            (None, items) if !items.is_empty() && items.iter().all(|item| item.text().is_some()) => {
+                items.iter().filter_map(Node::text).map(|text| format!("- {}\n", text.replace('\n', "\n  "))).collect()
+            }
+            _ => {
+                self.wrong(node.span, key, words!("a text", "un texto"), None);
+                return None;
+            }
+        };
+        if text.trim().is_empty() {
+            return None;
+        }
+        Some(Value::Markdown(self.passage(&text, Origin::Within(node.span))))
+    }
+
+    /// Markdown → prose, with an anchor prefix of its own.
+    pub fn passage(&mut self, text: &str, origin: Origin) -> Passage<Named> {
+        let prefix = match origin {
+            Origin::Exact { .. } => String::new(),
+            Origin::Within(_) => {
+                self.passages += 1;
+                format!("f{}-", self.passages)
+            }
+        };
+        let prose = markdown::parse(text, origin, &prefix, BLOCKS, &mut self.findings);
+        Passage { prose: Arc::new(prose), ends: Vec::new() }
+    }
+
+    fn edges(&mut self, relation: &Relation, node: &Node, key: &Spanned<String>) -> Vec<Edge<Named>> {
+        let mut edges: Vec<Edge<Named>> = Vec::new();
+        match &node.tree {
+            Tree::List(items) => {
+                for item in items.iter().filter(|item| item.tree != Tree::Null) {
+                    edges.extend(self.edge(relation, item, key));
+                }
+            }
+            // `uses: { summer: stories with deadlines }`: names with their notes.
+            Tree::Map(entries) if !entries.iter().any(|entry| self.is_link_key(relation, &entry.key.value)) => {
+                for entry in entries {
+                    edges.push(Edge {
+                        target: entry.key.value.clone(),
+                        note: entry.value.text().map(str::to_owned),
+                        span: entry.key.span,
+                    });
+                }
+            }
+            Tree::Scalar(text, Style::Plain) if text.contains(',') => {
+                for part in text.split(',').map(str::trim).filter(|part| !part.is_empty()) {
+                    edges.push(Edge { target: part.to_owned(), note: None, span: node.span });
+                }
+            }
+            Tree::Map(_) | Tree::Scalar(..) | Tree::Null => edges.extend(self.edge(relation, node, key)),
+        }
+        let mut kept: Vec<Edge<Named>> = Vec::with_capacity(edges.len());
+        for edge in edges {
+            if kept.iter().all(|other| other.target != edge.target) {
+                kept.push(edge);
+            }
+        }
+        kept
+    }
+
+    fn edge(&mut self, relation: &Relation, node: &Node, key: &Spanned<String>) -> Option<Edge<Named>> {
+        match &node.tree {
+            Tree::Scalar(text, _) if !text.trim().is_empty() => {
+                let bare = text.trim().trim_start_matches("[[").trim_end_matches("]]");
+                Some(Edge { target: bare.to_owned(), note: None, span: node.span })
+            }
+            Tree::Map(entries) => {
+                let mut target: Option<&Node> = None;
+                let mut note: Option<String> = None;
+                for entry in entries {
+                    let name = fold(&entry.key.value);
+                    if self.is_target_key(relation, &name) {
+                        target = Some(&entry.value);
+                    } else if relation.note.contains(&name) || is_note(&name) {
+                        note = entry.value.text().map(str::to_owned);
+                    } else {
+                        let known = relation.note.iter().map(String::as_str).chain(["ref"]);
+                        let near = nearest(&name, known).map(str::to_owned);
+                        let written = &entry.key.value;
+                        self.findings.push(
+                            Finding::new(
+                                self.unknown_code(),
+                                entry.key.span,
+                                words!("a link has no `{written}`", "un enlace no tiene `{written}`"),
+                            )
+                            .help(words!(
+                                "write `{{ ref: id, for: what for }}`, or the id alone",
+                                "escribe `{{ ref: id, para: para qué }}`, o solo el id"
+                            ))
+                            .suggest(near.as_deref()),
+                        );
+                    }
+                }
+                let target = target.and_then(|node| Some((node.text()?.trim().to_owned(), node.span)));
+                match target {
+                    Some((target, span)) if !target.is_empty() => Some(Edge { target, note, span }),
+                    _ => {
+                        self.wrong(
+                            node.span,
+                            key,
+                            words!("a link with `ref: id`", "un enlace con `ref: id`"),
+                            None,
+                        );
+                        None
+                    }
+                }
+            }
+            Tree::Scalar(..) | Tree::Null => None,
+            Tree::List(_) => {
+                self.wrong(node.span, key, words!("the id of one entity", "el id de una sola entidad"), None);
+                None
+            }
+        }
+    }
+
+    fn is_link_key(&self, relation: &Relation, key: &str) -> bool {
+        let name = fold(key);
+        self.is_target_key(relation, &name) || relation.note.contains(&name) || is_note(&name)
+    }
+
+    fn is_target_key(&self, relation: &Relation, folded: &str) -> bool {
+        matches!(folded, "ref" | "id")
+            || relation.to.iter().filter_map(|id| self.kinds.kind(*id)).any(|kind| {
+                fold(&kind.name) == folded || fold(&kind.es) == folded
+            })
+    }
+
+    fn inner_record(&mut self, fields: &[Field], node: &Node, key: &Spanned<String>) -> Option<Record<Named>> {
+        match &node.tree {
+            Tree::Map(_) => {
+                let what = Words::same(format!("`{}`", key.value));
+                Some(self.record(fields, node, Some((node.span, &what))))
+            }
+            // The short form: its first text field alone (`- Call the lead`).
+            Tree::Scalar(..) => {
+                let (index, field) = fields.iter().enumerate().find(|(_, field)| {
+                    matches!(field.shape, FieldType::Text | FieldType::Markdown | FieldType::Link(_))
+                })?;
+                let item = self.item(&field.shape, node, key)?;
+                Some(Record { fields: vec![(u16::try_from(index).ok()?, item)] })
+            }
+            Tree::List(_) | Tree::Null => {
+                let names: Vec<_> = fields.iter().map(|field| field.name_in(self.language)).collect();
+                let names = names.join(", ");
+                self.wrong(node.span, key, words!("a map with {names}", "un mapa con {names}"), None);
+                None
+            }
+        }
+    }
+
+    fn list(&mut self, shape: &FieldType, node: &Node, key: &Spanned<String>) -> Vec<Item<Named>> {
+        match &node.tree {
+            Tree::List(items) => items.iter().filter_map(|item| self.item(shape, item, key)).collect(),
+            Tree::Scalar(text, Style::Plain)
+                if text.contains(',') && matches!(shape, FieldType::Choice(_) | FieldType::Email) =>
+            {
+                let parts = text.split(',').map(str::trim).filter(|part| !part.is_empty());
+                parts
+                    .filter_map(|part| {
+                        let part =
+                            Node { span: node.span, tree: Tree::Scalar(part.to_owned(), Style::Plain) };
+                        self.item(shape, &part, key)
+                    })
+                    .collect()
+            }
+            Tree::Scalar(..) | Tree::Map(_) => self.item(shape, node, key).into_iter().collect(),
+            Tree::Null => Vec::new(),
+        }
+    }
+
+    fn map(&mut self, node: &Node, key: &Spanned<String>) -> Option<Value<Named>> {
+        let Tree::Map(entries) = &node.tree else {
+            self.wrong(node.span, key, words!("a map such as `{{ name: value }}`", "un mapa como `{{ nombre: valor }}`"), None);
+            return None;
+        };
+        let mut pairs = Vec::new();
+        for entry in entries {
+            if self.is_secret_key(&entry.key.value) {
+                self.secret(entry.key.span, &entry.key.value);
+                continue;
+            }
+            self.check_secret_value(entry);
+            pairs.push((entry.key.clone(), entry.value.text().unwrap_or_default().to_owned()));
+        }
+        Some(Value::Map(pairs))
+    }
+
+    fn wrong(&mut self, span: Span, key: &Spanned<String>, expected: Words, meant: Option<String>) {
+        let name = &key.value;
+        let (en, es) = (&expected.en, &expected.es);
+        let message = words!("`{name}` is not what was expected", "`{name}` no es lo que se esperaba");
+        let mut finding = Finding::new(&WRONG_TYPE, span, message)
+            .mark(words!("expected {en}", "se espera {es}"));
+        finding = match meant {
+            Some(meant) => finding.replace(meant),
+            None => finding.help(words!("write {en}", "escribe {es}")),
+        };
+        if self.strictness == Strictness::Article {
+            finding = finding.level(Level::Note).group(name.clone());
+        }
+        self.findings.push(finding);
+    }
+
+    fn unknown_code(&self) -> &'static Code {
+        if self.strictness == Strictness::Settings { &SETTINGS_TYPO } else { &UNKNOWN_FIELD }
+    }
+
+    fn is_secret_key(&self, key: &str) -> bool {
+        let folded = fold(key);
+        // An article of another generator may well have a key `token`; its value is not shown anyway.
+        let secret = ["password", "passwd", "contrasena", "clave", "secret", "secreto", "api_key", "token", "pin"];
+        secret.iter().any(|word| folded == *word || folded.ends_with(&format!("_{word}")))
+    }
+
+    fn secret(&mut self, span: Span, key: &str) {
+        self.findings.push(
+            Finding::new(
+                &SECRET,
+                span,
+                words!("`{key}` looks like a secret", "`{key}` parece un secreto"),
+            )
+            .secret()
+            .why(words!(
+                "a playbook is copied, e-mailed and published: a secret in it is known to all",
+                "una guía se copia, se envía y se publica: un secreto en ella deja de serlo"
+            ))
+            .help(words!(
+                "take it out, change the password, and name only the vault where it is kept (`credentials_at`)",
+                "quítalo, cambia la contraseña e indica solo dónde se guarda (`credenciales_en`)"
+            )),
+        );
+    }
+
+    fn check_secret_value(&mut self, entry: &Entry) {
+        if entry.value.text().is_some_and(looks_like_secret) {
+            self.secret(entry.key.span, &entry.key.value);
+        }
+    }
+
+    /// The source that is being read.
+    pub fn source(&self) -> SourceId {
+        self.source
+    }
+}
+
+/// Fenced blocks that the program understands.
+pub const BLOCKS: &[&str] = &["chart", "grafico"];
+
+fn is_note(folded: &str) -> bool {
+    matches!(folded, "for" | "para" | "note" | "nota")
+}
+
+/// Private keys and the tokens of well-known services.
+fn looks_like_secret(text: &str) -> bool {
+    let word = |prefix: &str, length: usize| {
+        text.split_whitespace().any(|word| {
+            word.strip_prefix(prefix).is_some_and(|rest| {
+                rest.len() >= length && rest.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_')
+            })
+        })
+    };
+    (text.contains("-----BEGIN ") && text.contains("PRIVATE KEY"))
+        || word("ghp_", 30)
+        || word("github_pat_", 30)
+        || word("AKIA", 16)
+        || word("xoxb", 20)
+        || word("EAAG", 40)
+}
+
+/// `1.250` in a Spanish file: a number that a reader would take for 1250. `None` when there is nothing to doubt.
+fn is_unambiguous(text: &str, language: Language) -> Option<bool> {
+    let (whole, decimals) = text.trim().split_once('.')?;
+    let doubtful = language == Language::Spanish
+        && decimals.len() == 3
+        && (1..=3).contains(&whole.len())
+        && whole != "0"
+        && whole.bytes().chain(decimals.bytes()).all(|byte| byte.is_ascii_digit());
+    doubtful.then_some(false)
+}
+
+fn field_named<'f>(fields: &'f [Field], key: &str) -> Option<(u16, &'f Field)> {
+    let folded = fold(key);
+    let index = fields.iter().position(|field| field.names.contains(&folded))?;
+    Some((u16::try_from(index).ok()?, fields.get(index)?))
+}
+
+/// Spanish when more keys of the map are Spanish than English names of fields.
+fn language_of(fields: &[Field], node: &Node) -> Option<Language> {
+    let (mut english, mut spanish) = (0, 0);
+    for entry in node.entries() {
+        let folded = fold(&entry.key.value);
+        if let Some((_, field)) = field_named(fields, &folded)
+            && field.name != fold(&field.es)
+        {
+            if folded == field.name { english += 1 } else { spanish += 1 }
+        }
+    }
+    match english.cmp(&spanish) {
+        std::cmp::Ordering::Less => Some(Language::Spanish),
+        std::cmp::Ordering::Greater => Some(Language::English),
+        std::cmp::Ordering::Equal => None,
+    }
+}
+
+/// A short example of a value, English and Spanish.
+fn sample(shape: &FieldType) -> (String, String) {
+    let both = |text: &str| (text.to_owned(), text.to_owned());
+    match shape {
+        FieldType::Text | FieldType::Markdown => both("…"),
+        FieldType::Number { .. } | FieldType::Band => both("1250"),
+        FieldType::Percent => both("12"),
+        FieldType::Money => both("40 EUR"),
+        FieldType::Hours => both("5"),
+        FieldType::Date => both("2026-05-31"),
+        FieldType::DateTime => both("2026-05-31 18:30"),
+        FieldType::Period => ("2026-Q2".to_owned(), "2026-T2".to_owned()),
+        FieldType::Span => both("2026-01-01..2026-03-31"),
+        FieldType::Duration => both("24h"),
+        FieldType::Cadence => ("3 per week".to_owned(), "3 por semana".to_owned()),
+        FieldType::YesNo => ("yes".to_owned(), "sí".to_owned()),
+        FieldType::Choice(choices) => match choices.first() {
+            Some(choice) => (choice.name.clone(), choice.es.clone()),
+            None => both("…"),
+        },
+        FieldType::Url => both("https://example.org"),
+        FieldType::Email => both("name@example.org"),
+        FieldType::Phone => both("+34 600 000 000"),
+        FieldType::File => both("assets/picture.png"),
+        FieldType::Color => both("\"#0a5a6a\""),
+        FieldType::Link(_) => both("id"),
+        FieldType::Links(_) => both("[id]"),
+        FieldType::Record(_) | FieldType::Map => both("{ … }"),
+        FieldType::List(_) => both("[…]"),
+    }
+}

@@ -1,0 +1,738 @@
+//! Floor 5: names → entities. Ids are made unique, links of fields and of prose find their ends, what leads nowhere is told.
+
+use std::collections::BTreeMap;
+use std::collections::btree_map::Entry as MapEntry;
+use std::sync::Arc;
+
+use rayon::prelude::*;
+
+use crate::finding::{Code, Finding, Level, Reported, Words};
+use crate::model::{
+    Destination, Edge, Entity, EntityId, Field, FieldType, Item, Kind, KindId, Kinds, Named, Passage,
+    Playbook, Record, Relation, Resolved, Value,
+};
+use crate::read::Files;
+use crate::syntax::{Filling, Target};
+use crate::text::{FilePath, Span, fold, nearest, slug};
+use crate::words;
+
+static UNKNOWN_REFERENCE: Code =
+    Code { id: "P201", name: "unknown_reference", level: Level::Error, since: "0.1.0" };
+static DUPLICATE_ID: Code = Code { id: "P202", name: "duplicate_id", level: Level::Error, since: "0.1.0" };
+static SAME_PAGE: Code =
+    Code { id: "P203", name: "two_sources_for_one_page", level: Level::Warning, since: "0.1.0" };
+static WRONG_KIND: Code =
+    Code { id: "P204", name: "reference_to_wrong_kind", level: Level::Error, since: "0.1.0" };
+static AMBIGUOUS_NAME: Code =
+    Code { id: "P205", name: "ambiguous_reference", level: Level::Warning, since: "0.1.0" };
+static BROKEN_LINK: Code = Code { id: "P210", name: "broken_link", level: Level::Error, since: "0.1.0" };
+static MISSING_ANCHOR: Code =
+    Code { id: "P211", name: "missing_anchor", level: Level::Warning, since: "0.1.0" };
+static MISSING_PICTURE: Code =
+    Code { id: "P212", name: "missing_picture", level: Level::Error, since: "0.1.0" };
+static MISSING_FILE: Code = Code { id: "P213", name: "missing_file", level: Level::Error, since: "0.1.0" };
+static UNSAFE_FILE: Code =
+    Code { id: "P214", name: "file_not_published", level: Level::Warning, since: "0.1.0" };
+
+/// Codes of this part.
+pub static CODES: &[&Code] = &[
+    &UNKNOWN_REFERENCE,
+    &DUPLICATE_ID,
+    &SAME_PAGE,
+    &WRONG_KIND,
+    &AMBIGUOUS_NAME,
+    &BROKEN_LINK,
+    &MISSING_ANCHOR,
+    &MISSING_PICTURE,
+    &MISSING_FILE,
+    &UNSAFE_FILE,
+];
+
+/// Resolves every name of a playbook.
+pub fn resolve(mut playbook: Playbook<Named>, files: &Files) -> Reported<Playbook<Resolved>> {
+    let mut findings = unique_ids(&mut playbook);
+    let kinds = playbook.kinds.clone();
+    let names = Names::of(&playbook, files);
+    let resolved: Vec<_> = playbook
+        .entities
+        .par_iter()
+        .map(|entity| {
+            let mut resolver = Resolver::new(&names, entity);
+            let resolved = resolver.entity(entity);
+            (resolved, resolver.findings)
+        })
+        .collect();
+    let mut entities = Vec::with_capacity(resolved.len());
+    for (entity, found) in resolved {
+        entities.push(entity);
+        findings.extend(found);
+    }
+    let welcome = playbook.welcome.as_ref().map(|welcome| {
+        let mut resolver = Resolver::new(&names, welcome);
+        let resolved = resolver.entity(welcome);
+        findings.append(&mut resolver.findings);
+        resolved
+    });
+    let mut resolver = Resolver::for_settings(&names);
+    let settings = resolver.record(&kinds.settings, &playbook.settings);
+    findings.append(&mut resolver.findings);
+    let settings_span = playbook.settings_span;
+    Reported::new(Playbook { kinds, settings, settings_span, entities, welcome }, findings)
+}
+
+/// Gives every entity an id that is its own within its kind; a second one with the same id is told and gets a number.
+fn unique_ids(playbook: &mut Playbook<Named>) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    let mut taken: BTreeMap<(KindId, String), (Span, FilePath)> = BTreeMap::new();
+    let article = playbook.kinds.named("article").map(|kind| kind.id);
+    for entity in &mut playbook.entities {
+        let key = (entity.kind, entity.id.clone());
+        let (first, first_file) = match taken.entry(key) {
+            MapEntry::Vacant(vacant) => {
+                vacant.insert((entity.span, entity.file.clone()));
+                continue;
+            }
+            MapEntry::Occupied(occupied) => occupied.get().clone(),
+        };
+        let id = entity.id.clone();
+        let finding = if Some(entity.kind) == article {
+            Finding::new(
+                &SAME_PAGE,
+                entity.span,
+                words!(
+                    "this file and `{first_file}` want the same page",
+                    "este archivo y `{first_file}` quieren la misma página"
+                ),
+            )
+            .help(words!(
+                "rename one of them; until then this page has a number at the end of its address",
+                "cambia el nombre de uno; mientras tanto la dirección de esta página lleva un número al final"
+            ))
+        } else {
+            Finding::new(&DUPLICATE_ID, entity.span, words!("the id `{id}` is already taken", "el id `{id}` ya está usado"))
+                .also(first, words!("first used here", "usado primero aquí"))
+                .why(words!(
+                    "a reference to `{id}` could mean either of the two",
+                    "una referencia a `{id}` podría significar cualquiera de los dos"
+                ))
+                .help(words!(
+                    "rename the file, or give one of them another `id:`",
+                    "cambia el nombre del archivo o da a uno de ellos otro `id:`"
+                ))
+        };
+        findings.push(finding);
+        let mut number = 2;
+        while taken.contains_key(&(entity.kind, format!("{id}-{number}"))) {
+            number += 1;
+        }
+        entity.id = format!("{id}-{number}");
+        taken.insert((entity.kind, entity.id.clone()), (entity.span, entity.file.clone()));
+    }
+    findings
+}
+
+/// Every way to name an entity.
+struct Names<'a> {
+    playbook: &'a Playbook<Named>,
+    kinds: Arc<Kinds>,
+    files: &'a Files,
+    article: Option<KindId>,
+    /// Id, alias or slugged title within a kind; ids win over aliases, aliases over titles.
+    by_kind: Vec<BTreeMap<String, EntityId>>,
+    /// The same over all kinds.
+    anywhere: BTreeMap<String, Vec<EntityId>>,
+    /// Files that hold one entity.
+    by_file: BTreeMap<&'a FilePath, EntityId>,
+    /// Files that hold a list of entities.
+    lists: BTreeMap<&'a FilePath, KindId>,
+}
+
+impl<'a> Names<'a> {
+    fn of(playbook: &'a Playbook<Named>, files: &'a Files) -> Self {
+        let kinds = playbook.kinds.clone();
+        let mut names = Self {
+            playbook,
+            files,
+            article: kinds.named("article").map(|kind| kind.id),
+            by_kind: vec![BTreeMap::new(); kinds.iter().count()],
+            anywhere: BTreeMap::new(),
+            by_file: BTreeMap::new(),
+            lists: BTreeMap::new(),
+            kinds,
+        };
+        for (id, entity) in playbook.iter() {
+            if entity.alone {
+                names.by_file.insert(&entity.file, id);
+            } else {
+                names.lists.insert(&entity.file, entity.kind);
+            }
+            names.add(id, entity.kind, &entity.id, true);
+        }
+        for (id, entity) in playbook.iter() {
+            if let Some(Item { value: Value::List(aliases), .. }) = entity.field(&names.kinds, "aliases") {
+                for alias in aliases {
+                    if let Value::Text(alias) = &alias.value {
+                        names.add(id, entity.kind, &slug(alias), true);
+                    }
+                }
+            }
+        }
+        for (id, entity) in playbook.iter() {
+            let slugged = slug(&entity.title);
+            if slugged != entity.id {
+                names.add(id, entity.kind, &slugged, false);
+            }
+        }
+        names
+    }
+
+    fn add(&mut self, id: EntityId, kind: KindId, name: &str, sure: bool) {
+        if name.is_empty() {
+            return;
+        }
+        if let Some(map) = self.by_kind.get_mut(usize::from(kind.0)) {
+            map.entry(name.to_owned()).or_insert(id);
+        }
+        let all = self.anywhere.entry(name.to_owned()).or_default();
+        if (sure || all.is_empty()) && !all.contains(&id) {
+            all.push(id);
+        }
+    }
+
+    fn of_kind(&self, kind: KindId, name: &str) -> Option<EntityId> {
+        let map = self.by_kind.get(usize::from(kind.0))?;
+        map.get(name).or_else(|| map.get(&slug_path(name))).copied()
+    }
+
+    fn label(&self, kind: KindId) -> Words {
+        let lower = |words: &Words| Words { en: words.en.to_lowercase(), es: words.es.to_lowercase() };
+        self.kinds.kind(kind).map(|kind| lower(&kind.label)).unwrap_or_default()
+    }
+}
+
+/// Slugs each part of a path: `Guía/Mi página` → `guia/mi-pagina`.
+fn slug_path(name: &str) -> String {
+    name.split('/').map(slug).collect::<Vec<_>>().join("/")
+}
+
+struct Resolver<'n> {
+    names: &'n Names<'n>,
+    folder: FilePath,
+    /// The entity that is being resolved, for links to its own headings.
+    own: Option<&'n Entity<Named>>,
+    article: bool,
+    findings: Vec<Finding>,
+}
+
+impl<'n> Resolver<'n> {
+    fn new(names: &'n Names<'n>, entity: &'n Entity<Named>) -> Self {
+        Self {
+            names,
+            folder: entity.file.parent(),
+            own: Some(entity),
+            article: Some(entity.kind) == names.article,
+            findings: Vec::new(),
+        }
+    }
+
+    fn for_settings(names: &'n Names<'n>) -> Self {
+        Self { names, folder: FilePath::default(), own: None, article: false, findings: Vec::new() }
+    }
+
+    fn tell(&mut self, finding: Finding) {
+        // An article may come from elsewhere: nothing in it is worse than a warning.
+        let level = if self.article { finding.level.max(Level::Warning) } else { finding.level };
+        self.findings.push(finding.level(level));
+    }
+
+    fn entity(&mut self, entity: &Entity<Named>) -> Entity<Resolved> {
+        let fields = self.names.kinds.clone();
+        let fields = fields.kind(entity.kind).map(|kind| kind.fields.as_slice()).unwrap_or_default();
+        Entity {
+            kind: entity.kind,
+            id: entity.id.clone(),
+            title: entity.title.clone(),
+            file: entity.file.clone(),
+            source: entity.source,
+            span: entity.span,
+            alone: entity.alone,
+            record: self.record(fields, &entity.record),
+            prose: entity.prose.as_ref().map(|passage| self.passage(passage)),
+            seen_by: entity.seen_by,
+        }
+    }
+
+    fn record(&mut self, fields: &[Field], record: &Record<Named>) -> Record<Resolved> {
+        let mut resolved = Record { fields: Vec::with_capacity(record.fields.len()) };
+        for (index, item) in &record.fields {
+            let Some(field) = fields.get(usize::from(*index)) else { continue };
+            if let Some(item) = self.item(&field.shape, item) {
+                resolved.fields.push((*index, item));
+            }
+        }
+        resolved
+    }
+
+    fn item(&mut self, shape: &FieldType, item: &Item<Named>) -> Option<Item<Resolved>> {
+        let value = match (&item.value, shape) {
+            (Value::Link(edge), FieldType::Link(relation)) => Value::Link(self.edge(relation, edge)?),
+            (Value::Links(edges), FieldType::Links(relation)) => {
+                Value::Links(edges.iter().filter_map(|edge| self.edge(relation, edge)).collect())
+            }
+            (Value::Record(record), FieldType::Record(fields)) => Value::Record(self.record(fields, record)),
+            (Value::List(items), FieldType::List(shape)) => {
+                Value::List(items.iter().filter_map(|item| self.item(shape, item)).collect())
+            }
+            (Value::Markdown(passage), _) => Value::Markdown(self.passage(passage)),
+            (Value::File(path), _) => Value::File(self.file(path, item.span)?),
+            (value, _) => plain(value)?,
+        };
+        Some(Item { value, span: item.span })
+    }
+
+    fn edge(&mut self, relation: &Relation, edge: &Edge<Named>) -> Option<Edge<Resolved>> {
+        let target = self.reference(&relation.to, &edge.target, edge.span)?;
+        Some(Edge { target, note: edge.note.clone(), span: edge.span })
+    }
+
+    /// An id, perhaps with its kind in front (`audience:families`), of one of these kinds (none: of any).
+    fn reference(&mut self, to: &[KindId], written: &str, span: Span) -> Option<EntityId> {
+        let names = self.names;
+        let (named_kind, name) = split_kind(&names.kinds, written);
+        let slugged = slug_path(name);
+        let found = match named_kind {
+            Some(kind) => names.of_kind(kind.id, &slugged),
+            None if to.is_empty() => names.anywhere.get(&slugged).and_then(|all| all.first()).copied(),
+            None => to.iter().find_map(|kind| names.of_kind(*kind, &slugged)),
+        };
+        if let Some(found) = found {
+            let kind = names.playbook.entity(found).map(|entity| entity.kind);
+            if to.is_empty() || kind.is_some_and(|kind| to.contains(&kind)) {
+                return Some(found);
+            }
+        }
+        let wanted = self.wanted(to);
+        if let Some(other) = found.or_else(|| names.anywhere.get(&slugged).and_then(|all| all.first()).copied())
+            && let Some(entity) = names.playbook.entity(other)
+        {
+            let Words { en, es } = names.label(entity.kind);
+            let (wanted_en, wanted_es) = (&wanted.en, &wanted.es);
+            self.tell(
+                Finding::new(
+                    &WRONG_KIND,
+                    span,
+                    words!(
+                        "`{written}` is of the kind {en}, here stands the kind {wanted_en}",
+                        "`{written}` es de tipo {es}; aquí va el tipo {wanted_es}"
+                    ),
+                )
+                .also(entity.span, words!("`{written}` is defined here", "`{written}` se define aquí")),
+            );
+            return None;
+        }
+        let candidates = to.iter().filter_map(|kind| names.by_kind.get(usize::from(kind.0)));
+        let known: Vec<&str> = candidates.flat_map(|map| map.keys().map(String::as_str)).collect();
+        let near = if to.is_empty() {
+            nearest(&slugged, names.anywhere.keys().map(String::as_str))
+        } else {
+            nearest(&slugged, known.iter().copied())
+        };
+        let (wanted_en, wanted_es) = (&wanted.en, &wanted.es);
+        let mut finding = Finding::new(
+            &UNKNOWN_REFERENCE,
+            span,
+            words!("there is no {wanted_en} `{written}`", "no hay ningún elemento `{written}` de tipo {wanted_es}"),
+        )
+        .why(words!(
+            "a reference is the id of something that exists: its file name or key",
+            "una referencia es el id de algo que existe: el nombre de su archivo o su clave"
+        ))
+        .suggest(near);
+        if near.is_none() {
+            let ids: Vec<String> = to
+                .iter()
+                .flat_map(|kind| {
+                    let entities = names.playbook.entities.iter();
+                    entities.filter(|entity| entity.kind == *kind).map(|entity| format!("`{}`", entity.id))
+                })
+                .take(12)
+                .collect();
+            let ids = ids.join(", ");
+            finding = finding.help(if ids.is_empty() {
+                words!("there is none yet: write its file first", "aún no hay ninguno: escribe primero su archivo")
+            } else {
+                words!("known are {ids}", "los que hay son {ids}")
+            });
+        }
+        self.tell(finding);
+        None
+    }
+
+    fn wanted(&self, to: &[KindId]) -> Words {
+        if to.is_empty() || to.len() > 3 {
+            return words!("entity", "elemento");
+        }
+        let labels: Vec<Words> = to.iter().map(|kind| self.names.label(*kind)).collect();
+        let join = |text: fn(&Words) -> &str, or: &str| labels.iter().map(text).collect::<Vec<_>>().join(or);
+        Words { en: join(|words| &words.en, " or "), es: join(|words| &words.es, " o ") }
+    }
+
+    fn passage(&mut self, passage: &Passage<Named>) -> Passage<Resolved> {
+        let ends = passage.prose.holes.iter().map(|hole| match &hole.filling {
+            Filling::LinkStart(target) => self.link(target),
+            Filling::LinkText(target) => self.quietly(|resolver| resolver.link(target)),
+            Filling::Picture { target, .. } => self.picture(target),
+            _ => Destination::None,
+        });
+        let ends = ends.collect();
+        Passage { prose: passage.prose.clone(), ends }
+    }
+
+    /// The same target is asked for twice where a wiki link has no text of its own; it is told once.
+    fn quietly<T>(&mut self, ask: impl FnOnce(&mut Self) -> T) -> T {
+        let told = self.findings.len();
+        let answer = ask(self);
+        self.findings.truncate(told);
+        answer
+    }
+
+    fn link(&mut self, target: &Target) -> Destination {
+        if target.name.is_empty() {
+            return self.own_anchor(target);
+        }
+        if target.wiki {
+            return self.wiki(target);
+        }
+        let name = target.name.split('?').next().unwrap_or_default();
+        let relative = name.strip_prefix('/').map_or_else(
+            || self.folder.join(name),
+            // A leading slash means the root of the site in most generators.
+            |rooted| FilePath::default().join(rooted),
+        );
+        let Some(path) = relative else { return self.broken(target, None) };
+        if path.as_str().is_empty() {
+            return Destination::Home;
+        }
+        match self.page(&path) {
+            Some(Destination::Entity(id, _)) => {
+                Destination::Entity(id, self.anchor_of(id, target))
+            }
+            Some(found) => found,
+            None if self.names.files.contains(&path) => self.publishable(path, target.span),
+            None => {
+                let near = self.nearest_file(&path);
+                self.broken(target, near)
+            }
+        }
+    }
+
+    /// The page that a path of the source leads to, in the ways in which other generators write it too.
+    fn page(&self, path: &FilePath) -> Option<Destination> {
+        let names = self.names;
+        if let Some(id) = names.by_file.get(path) {
+            return Some(Destination::Entity(*id, String::new()));
+        }
+        let is_welcome = |path: &FilePath| {
+            names.playbook.welcome.as_ref().is_some_and(|welcome| welcome.file == *path)
+        };
+        let stem = path.as_str().strip_suffix(".html").unwrap_or(path.as_str());
+        let mut tried = vec![path.as_str().to_owned()];
+        for extension in ["md", "markdown", "mdx", "yaml", "yml"] {
+            tried.push(format!("{stem}.{extension}"));
+        }
+        for page in ["README.md", "index.md", "_index.md", "readme.md", "LEEME.md"] {
+            tried.push(format!("{}/{page}", path.as_str()));
+            tried.push(format!("{}/{page}", stem.strip_suffix("/index").unwrap_or(stem)));
+        }
+        for text in tried {
+            let Some(candidate) = FilePath::new(&text) else { continue };
+            if is_welcome(&candidate) {
+                return Some(Destination::Home);
+            }
+            if let Some(id) = names.by_file.get(&candidate) {
+                return Some(Destination::Entity(*id, String::new()));
+            }
+            if let Some(kind) = names.lists.get(&candidate) {
+                return Some(Destination::Kind(*kind));
+            }
+        }
+        // The folder of a kind stands for its index page.
+        let below = format!("{}/", path.as_str());
+        let kind = names.kinds.of_folder(crate::read::without_number(path.name()))?;
+        let inside = names.playbook.entities.iter().any(|entity| {
+            entity.kind == kind.id && entity.file.as_str().starts_with(&below)
+        });
+        inside.then_some(Destination::Kind(kind.id))
+    }
+
+    fn wiki(&mut self, target: &Target) -> Destination {
+        let (kind, name) = split_kind(&self.names.kinds, &target.name);
+        let slugged = slug_path(name);
+        let found: Vec<EntityId> = match kind {
+            Some(kind) => self.names.of_kind(kind.id, &slugged).into_iter().collect(),
+            None => self.names.anywhere.get(&slugged).cloned().unwrap_or_default(),
+        };
+        match found.as_slice() {
+            [one] => Destination::Entity(*one, self.anchor_of(*one, target)),
+            [first, second, ..] => {
+                let (first, second) = (*first, *second);
+                let name = &target.name;
+                let kind_of = |id: EntityId| {
+                    let entity = self.names.playbook.entity(id);
+                    entity.and_then(|entity| self.names.kinds.kind(entity.kind))
+                };
+                let word = |kind: Option<&Kind>| kind.map(|kind| Words { en: kind.name.clone(), es: kind.es.clone() }).unwrap_or_default();
+                let (one, two) = (word(kind_of(first)), word(kind_of(second)));
+                let finding = Finding::new(
+                    &AMBIGUOUS_NAME,
+                    target.span,
+                    words!(
+                        "`{name}` is the id of more than one thing: {} and {}",
+                        "`{name}` es el id de más de una cosa: {} y {}",
+                        one.en,
+                        two.en
+                    ),
+                )
+                .help(words!("write `[[{}:{name}]]`", "escribe `[[{}:{name}]]`", one.es));
+                self.tell(finding);
+                Destination::Entity(first, self.anchor_of(first, target))
+            }
+            [] => {
+                if let Some(path) = self.folder.join(&target.name).or_else(|| FilePath::new(&target.name)) {
+                    let rooted = FilePath::new(&target.name);
+                    for path in std::iter::once(path).chain(rooted) {
+                        match self.page(&path) {
+                            Some(Destination::Entity(id, _)) => {
+                                return Destination::Entity(id, self.anchor_of(id, target));
+                            }
+                            Some(found) => return found,
+                            None => {}
+                        }
+                    }
+                }
+                let near = nearest(&slugged, self.names.anywhere.keys().map(String::as_str)).map(str::to_owned);
+                self.broken(target, near)
+            }
+        }
+    }
+
+    fn own_anchor(&mut self, target: &Target) -> Destination {
+        let Some(own) = self.own else { return Destination::Nowhere };
+        match anchor_in(&self.names.kinds, own, &target.fragment) {
+            Some(anchor) => Destination::Anchor(anchor),
+            None => {
+                self.missing_anchor(own, target);
+                Destination::Nowhere
+            }
+        }
+    }
+
+    /// The anchor of a link to an entity; empty (the top of the page) when there is none or it does not exist.
+    fn anchor_of(&mut self, id: EntityId, target: &Target) -> String {
+        if target.fragment.is_empty() {
+            return String::new();
+        }
+        let Some(entity) = self.names.playbook.entity(id) else { return String::new() };
+        anchor_in(&self.names.kinds, entity, &target.fragment).unwrap_or_else(|| {
+            self.missing_anchor(entity, target);
+            String::new()
+        })
+    }
+
+    fn missing_anchor(&mut self, entity: &Entity<Named>, target: &Target) {
+        let (title, fragment) = (&entity.title, &target.fragment);
+        let headings: Vec<&str> = headings(entity).collect();
+        let near = nearest(&slug(fragment), headings.iter().copied());
+        let list = headings.iter().take(8).map(|heading| format!("`#{heading}`")).collect::<Vec<_>>().join(", ");
+        let mut finding = Finding::new(
+            &MISSING_ANCHOR,
+            target.span,
+            words!("“{title}” has no heading `#{fragment}`", "«{title}» no tiene el encabezado `#{fragment}`"),
+        );
+        finding = match near {
+            Some(near) => finding.help(words!("did you mean `#{near}`?", "¿querías decir `#{near}`?")),
+            None if list.is_empty() => finding,
+            None => finding.help(words!("its headings are {list}", "sus encabezados son {list}")),
+        };
+        self.tell(finding);
+    }
+
+    fn broken(&mut self, target: &Target, near: Option<String>) -> Destination {
+        let name = &target.name;
+        let mut finding = Finding::new(
+            &BROKEN_LINK,
+            target.span,
+            words!("the link leads nowhere: `{name}`", "el enlace no lleva a ninguna parte: `{name}`"),
+        )
+        .why(words!(
+            "a reader would land on an error page; the text stays without a link",
+            "quien lee llegaría a una página de error; el texto queda sin enlace"
+        ));
+        finding = match near {
+            Some(near) => finding.help(words!("did you mean `{near}`?", "¿querías decir `{near}`?")),
+            None => finding.help(words!(
+                "write the path of a file of the playbook, seen from this file",
+                "escribe la ruta de un archivo de la guía, vista desde este archivo"
+            )),
+        };
+        self.tell(finding);
+        Destination::Nowhere
+    }
+
+    fn picture(&mut self, target: &Target) -> Destination {
+        let name = &target.name;
+        let path = name.strip_prefix('/').map_or_else(|| self.folder.join(name), FilePath::new);
+        if let Some(path) = &path
+            && self.names.files.contains(path)
+        {
+            return self.publishable(path.clone(), target.span);
+        }
+        // A wiki picture names a file anywhere (`![[foto.png]]`).
+        if target.wiki
+            && let Some(path) = self.names.files.iter().find(|path| path.name() == name)
+        {
+            return Destination::File(path.clone());
+        }
+        let near = path.and_then(|path| self.nearest_file(&path));
+        let mut finding = Finding::new(
+            &MISSING_PICTURE,
+            target.span,
+            words!("there is no picture `{name}`", "no existe la imagen `{name}`"),
+        );
+        if let Some(near) = near {
+            finding = finding.help(words!("did you mean `{near}`?", "¿querías decir `{near}`?"));
+        } else {
+            finding = finding.help(words!(
+                "put the picture into the playbook's folder and write its path, seen from this file",
+                "pon la imagen en la carpeta de la guía y escribe su ruta, vista desde este archivo"
+            ));
+        }
+        self.tell(finding);
+        Destination::Nowhere
+    }
+
+    fn file(&mut self, written: &str, span: Span) -> Option<String> {
+        let relative = self.folder.join(written).filter(|path| self.names.files.contains(path));
+        let rooted = || {
+            FilePath::new(written.trim_start_matches('/')).filter(|path| self.names.files.contains(path))
+        };
+        if let Some(path) = relative.or_else(rooted) {
+            return Some(path.as_str().to_owned());
+        }
+        let near = FilePath::new(written).and_then(|path| self.nearest_file(&path));
+        let mut finding =
+            Finding::new(&MISSING_FILE, span, words!("there is no file `{written}`", "no existe el archivo `{written}`"));
+        if let Some(near) = near {
+            finding = finding.help(words!("did you mean `{near}`?", "¿querías decir `{near}`?"));
+        }
+        self.tell(finding);
+        None
+    }
+
+    /// Files that a browser would run, or that hold the playbook's raw data, are not published by a link.
+    fn publishable(&mut self, path: FilePath, span: Span) -> Destination {
+        let active = ["html", "htm", "xhtml", "js", "mjs", "svgz", "xml", "swf", "exe", "bat", "sh"];
+        if path.has_extension(&active) || path.as_str().starts_with("theme/") {
+            self.tell(
+                Finding::new(
+                    &UNSAFE_FILE,
+                    span,
+                    words!("`{path}` is not published: a browser would run it", "`{path}` no se publica: el navegador lo ejecutaría"),
+                )
+                .help(words!(
+                    "write its content as Markdown, or link to a PDF",
+                    "escribe su contenido en Markdown o enlaza un PDF"
+                )),
+            );
+            return Destination::Nowhere;
+        }
+        Destination::File(path)
+    }
+
+    fn nearest_file(&self, path: &FilePath) -> Option<String> {
+        if let Some(found) = self.names.files.ignoring_case(path) {
+            return Some(self.seen_from_here(found));
+        }
+        let name = path.name();
+        let bare = |name: &str| name.rsplit_once('.').map_or(name.to_owned(), |(stem, _)| stem.to_owned());
+        let same: Vec<&FilePath> = self
+            .names
+            .files
+            .iter()
+            .filter(|file| file.name().eq_ignore_ascii_case(name) || fold(&bare(file.name())) == fold(&bare(name)))
+            .collect();
+        if let [one] = same.as_slice() {
+            return Some(self.seen_from_here(one));
+        }
+        let folder = path.parent();
+        let siblings: Vec<&FilePath> =
+            self.names.files.iter().filter(|file| file.parent() == folder).collect();
+        let near = nearest(name, siblings.iter().map(|file| file.name()))?;
+        let file = siblings.iter().find(|file| file.name() == near)?;
+        Some(self.seen_from_here(file))
+    }
+
+    fn seen_from_here(&self, file: &FilePath) -> String {
+        let own = self.folder.join("x").unwrap_or_default();
+        crate::text::PagePath::new(file.as_str()).from(&crate::text::PagePath::new(own.as_str()))
+    }
+}
+
+/// `audience:families` → the kind and `families`.
+fn split_kind<'k, 't>(kinds: &'k Kinds, written: &'t str) -> (Option<&'k Kind>, &'t str) {
+    match written.split_once(':') {
+        Some((kind, name)) => match kinds.named(kind.trim()) {
+            Some(kind) => (Some(kind), name.trim()),
+            None => (None, written),
+        },
+        None => (None, written),
+    }
+}
+
+/// Values that are the same in both phases.
+fn plain(value: &Value<Named>) -> Option<Value<Resolved>> {
+    Some(match value {
+        Value::Text(text) => Value::Text(text.clone()),
+        Value::Number { value, decimals } => Value::Number { value: *value, decimals: *decimals },
+        Value::Band { min, max, decimals } => Value::Band { min: *min, max: *max, decimals: *decimals },
+        Value::Percent { value, decimals } => Value::Percent { value: *value, decimals: *decimals },
+        Value::Money(money) => Value::Money(money.clone()),
+        Value::Hours(hours) => Value::Hours(*hours),
+        Value::Date(date) => Value::Date(*date),
+        Value::DateTime(at) => Value::DateTime(*at),
+        Value::Period(period) => Value::Period(*period),
+        Value::Span(from, to) => Value::Span(*from, *to),
+        Value::Duration { count, unit } => Value::Duration { count: *count, unit: *unit },
+        Value::Cadence(cadence) => Value::Cadence(*cadence),
+        Value::YesNo(yes) => Value::YesNo(*yes),
+        Value::Choice(choice) => Value::Choice(*choice),
+        Value::Url(text) => Value::Url(text.clone()),
+        Value::Email(text) => Value::Email(text.clone()),
+        Value::Phone(text) => Value::Phone(text.clone()),
+        Value::File(path) => Value::File(path.clone()),
+        Value::Color(text) => Value::Color(text.clone()),
+        Value::Map(pairs) => Value::Map(pairs.clone()),
+        Value::Markdown(_) | Value::Link(_) | Value::Links(_) | Value::Record(_) | Value::List(_) => {
+            return None;
+        }
+    })
+}
+
+/// Anchors of the headings of an entity's prose.
+fn headings(entity: &Entity<Named>) -> impl Iterator<Item = &str> {
+    entity.prose.iter().flat_map(|passage| passage.prose.headings.iter().map(|heading| heading.anchor.as_str()))
+}
+
+/// The anchor on an entity's page that a fragment means: a heading (however accented), a field (`field:NAME`), or the top.
+fn anchor_in(kinds: &Kinds, entity: &Entity<Named>, fragment: &str) -> Option<String> {
+    let slugged = slug(fragment);
+    if let Some(anchor) = headings(entity).find(|anchor| *anchor == fragment || *anchor == slugged) {
+        return Some(anchor.to_owned());
+    }
+    let own_title = entity.prose.as_ref().and_then(|passage| passage.prose.title.as_ref());
+    if own_title.is_some_and(|title| slug(&title.value) == slugged) || slug(&entity.title) == slugged {
+        return Some(String::new());
+    }
+    let (_, field) = kinds.kind(entity.kind)?.field(&slugged)?;
+    Some(format!("field:{}", field.name))
+}

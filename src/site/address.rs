@@ -1,0 +1,164 @@
+//! Which page each entity, kind and folder gets. Addresses are unique, relative and end in `.html`.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::edition::Edition;
+use crate::finding::Language;
+use crate::model::{EntityId, KindId};
+use crate::read::without_number;
+use crate::text::{FilePath, PagePath, slug};
+
+/// The addresses of an edition in one language.
+#[derive(Clone, Debug, Default)]
+pub struct Addresses {
+    entities: BTreeMap<EntityId, PagePath>,
+    kinds: BTreeMap<KindId, PagePath>,
+    /// Folders of articles, by their address folder (`guide/start`), with the name that people gave them.
+    folders: BTreeMap<String, Folder>,
+    /// Published files.
+    files: BTreeMap<FilePath, PagePath>,
+    taken: BTreeSet<String>,
+}
+
+/// A folder of articles.
+#[derive(Clone, Debug)]
+pub struct Folder {
+    /// Its page.
+    pub page: PagePath,
+    /// Its README, when it has one.
+    pub article: Option<EntityId>,
+    /// Its name on disk, made readable.
+    pub name: String,
+}
+
+impl Addresses {
+    /// Assigns all addresses, in the order of kinds, then of files.
+    pub fn assign(edition: &Edition, language: Language) -> Self {
+        let mut addresses = Self::default();
+        for own in ["index.html", "404.html"] {
+            addresses.taken.insert(own.to_owned());
+        }
+        let kinds = edition.kinds();
+        let article = kinds.named("article").map(|kind| kind.id);
+        let mut used: BTreeSet<KindId> = BTreeSet::new();
+        used.extend(edition.iter().map(|(_, entity)| entity.kind).filter(|kind| Some(*kind) != article));
+        for kind in kinds.iter().filter(|kind| used.contains(&kind.id)) {
+            let page = addresses.free(kind.folder.within(language), "index");
+            addresses.kinds.insert(kind.id, page);
+        }
+        for (id, entity) in edition.iter().filter(|(_, entity)| Some(entity.kind) != article) {
+            let Some(kind) = kinds.kind(entity.kind) else { continue };
+            let page = addresses.free(kind.folder.within(language), &entity.id);
+            addresses.entities.insert(id, page);
+        }
+        for (id, entity) in edition.iter().filter(|(_, entity)| Some(entity.kind) == article) {
+            let (folder, name) = entity.id.rsplit_once('/').unwrap_or(("", &entity.id));
+            addresses.entities.insert(id, PagePath::new(""));
+            let of_kind = kinds
+                .of_folder(without_number(entity.file.parent().name()))
+                .filter(|_| name == "index")
+                .and_then(|kind| addresses.kinds.get(&kind.id).cloned());
+            let page = match of_kind {
+                // The README of a kind's folder is shown on the kind's index page.
+                Some(page) => page,
+                None => addresses.free(folder, name),
+            };
+            addresses.entities.insert(id, page);
+        }
+        addresses.add_folders(edition, article);
+        addresses
+    }
+
+    /// Every folder of articles gets a page: its README, or an index.
+    fn add_folders(&mut self, edition: &Edition, article: Option<KindId>) {
+        let mut names: BTreeMap<String, String> = BTreeMap::new();
+        let mut readme: BTreeMap<String, EntityId> = BTreeMap::new();
+        for (id, entity) in edition.iter().filter(|(_, entity)| Some(entity.kind) == article) {
+            let Some(page) = self.entities.get(&id) else { continue };
+            if self.kinds.values().any(|kind| kind == page) {
+                continue;
+            }
+            let slugs: Vec<&str> = entity.id.split('/').collect();
+            let file_folder = entity.file.parent();
+            let written: Vec<&str> = file_folder.parts().collect();
+            for depth in 1..slugs.len() {
+                let folder = slugs.get(..depth).unwrap_or_default().join("/");
+                let name = written.get(depth - 1).copied().unwrap_or_default();
+                names.entry(folder).or_insert_with(|| readable(name));
+            }
+            if entity.id.ends_with("/index") || entity.id == "index" {
+                readme.insert(page.folder().to_owned(), id);
+            }
+        }
+        for (folder, name) in names {
+            let article = readme.get(&folder).copied();
+            let page = match article.and_then(|id| self.entities.get(&id).cloned()) {
+                Some(page) => page,
+                None => self.free(&folder, "index"),
+            };
+            self.folders.insert(folder, Folder { page, article, name });
+        }
+    }
+
+    /// A page in a folder; a number is added while another page has the address.
+    fn free(&mut self, folder: &str, name: &str) -> PagePath {
+        let mut number = 1;
+        loop {
+            let slash = if folder.is_empty() { "" } else { "/" };
+            let tail = if number == 1 { String::new() } else { format!("-{number}") };
+            let path = format!("{folder}{slash}{name}{tail}.html");
+            if self.taken.insert(path.to_lowercase()) {
+                return PagePath::new(path);
+            }
+            number += 1;
+        }
+    }
+
+    /// The page of an entity.
+    pub fn entity(&self, id: EntityId) -> Option<&PagePath> {
+        self.entities.get(&id)
+    }
+
+    /// The index page of a kind; `None` when the edition has no entity of it.
+    pub fn kind(&self, id: KindId) -> Option<&PagePath> {
+        self.kinds.get(&id)
+    }
+
+    /// The folders of articles in order.
+    pub fn folders(&self) -> impl Iterator<Item = (&str, &Folder)> {
+        self.folders.iter().map(|(path, folder)| (path.as_str(), folder))
+    }
+
+    /// A folder of articles.
+    pub fn folder(&self, path: &str) -> Option<&Folder> {
+        self.folders.get(path)
+    }
+
+    /// Where a published file stands. The same file always gets the same address.
+    pub fn file(file: &FilePath) -> PagePath {
+        let parts: Vec<String> = file
+            .parent()
+            .parts()
+            .map(|part| slug(without_number(part)))
+            .filter(|part| !part.is_empty())
+            .collect();
+        let mut stem = slug(file.stem());
+        // Two names may have one slug: a few digits of the true path keep them apart.
+        if stem != file.stem() || parts.join("/") != file.parent().as_str() {
+            let hash = blake3::hash(file.as_str().as_bytes()).to_hex();
+            stem = format!("{stem}-{}", hash.get(..6).unwrap_or_default());
+        }
+        let extension = slug(file.extension());
+        PagePath::new(format!("files/{}{}{stem}.{extension}", parts.join("/"), if parts.is_empty() { "" } else { "/" }))
+    }
+}
+
+/// A folder's name for people: `01-plan_de-crisis` → "Plan de crisis".
+fn readable(name: &str) -> String {
+    let spaced = without_number(name).replace(['-', '_'], " ");
+    let mut letters = spaced.trim().chars();
+    match letters.next() {
+        Some(first) => first.to_uppercase().chain(letters).collect(),
+        None => name.to_owned(),
+    }
+}

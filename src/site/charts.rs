@@ -1,0 +1,81 @@
+//! Charts of a page: drawn for the language of the page, with their figures as a file.
+
+use super::Planner;
+use super::view::{ChartTable, ChartView};
+use crate::chart::{self, Figures};
+use crate::finding::Language;
+use crate::locale::Locale;
+use crate::model::EntityId;
+use crate::plates::{Plate, shows_figures};
+use crate::text::{PagePath, Span};
+use crate::world::Date;
+
+impl Figures for Locale {
+    fn language(&self) -> Language {
+        Locale::language(self)
+    }
+    fn number(&self, value: f64, decimals: u8) -> String {
+        Locale::number(self, value, decimals)
+    }
+    fn percent(&self, value: f64, decimals: u8) -> String {
+        Locale::percent(self, value, decimals)
+    }
+    fn date_long(&self, date: Date) -> String {
+        Locale::date(self, date)
+    }
+    fn month_year(&self, date: Date) -> String {
+        Locale::month_year(self, date)
+    }
+    fn month_short(&self, date: Date) -> String {
+        Locale::month_short(self, date)
+    }
+    fn day_month(&self, date: Date) -> String {
+        Locale::day_month(self, date)
+    }
+}
+
+impl Planner<'_> {
+    /// The HTML of a chart block; empty when it could not be read (that was told) or shows what the edition hides.
+    pub(super) fn block(&self, span: Span, page: &PagePath) -> String {
+        let Some(plate) = self.plates.block(span).filter(|plate| self.may_show(plate)) else {
+            return String::new();
+        };
+        let id = format!("chart-{}", span.start);
+        self.fragments.chart(&self.chart(plate, &id, page))
+    }
+
+    /// The figure of a metric.
+    pub(super) fn charts_of(&self, id: EntityId, page: &PagePath) -> Vec<ChartView> {
+        let plate = self.plates.metric(id).filter(|plate| self.may_show(plate));
+        plate.map(|plate| self.chart(plate, "chart-metric", page)).into_iter().collect()
+    }
+
+    fn may_show(&self, plate: &Plate) -> bool {
+        plate.metric.is_none_or(|id| shows_figures(self.edition.kinds(), self.edition.entity(id)))
+    }
+
+    fn chart(&self, plate: &Plate, id: &str, page: &PagePath) -> ChartView {
+        let drawn = chart::draw(&plate.spec, &plate.data, self.locale, id);
+        let name = page.as_str().trim_end_matches(".html").replace('/', "-");
+        let csv = PagePath::new(format!("figures/{name}-{id}.csv"));
+        let csv_url = csv.from(page);
+        let mut generated = self.generated.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+        generated.insert(csv, drawn.csv.into_bytes());
+        ChartView {
+            id: id.to_owned(),
+            kind: drawn.kind,
+            title: drawn.title,
+            subtitle: drawn.subtitle,
+            wide_html: drawn.wide,
+            narrow_html: drawn.narrow,
+            sentence: drawn.sentence,
+            table: ChartTable {
+                columns: drawn.table.columns,
+                rows: drawn.table.rows,
+                note: drawn.table.note,
+            },
+            csv_url,
+            source: drawn.source,
+        }
+    }
+}

@@ -1,0 +1,341 @@
+//! The page of an entity of any kind, and of an article.
+
+use super::view::{
+    ArticleView, EntityView, FactView, LinkView, PageHead, ReferenceView, RelationView, ReviewView,
+    SectionView, Shown, View,
+};
+use super::{Planner, field_anchor, nest};
+use crate::model::{
+    Entity, EntityId, Field, FieldType, Kind, Passage, Record, Resolved, Unit, Value,
+};
+use crate::text::PagePath;
+use crate::world::Date;
+
+impl Planner<'_> {
+    pub(super) fn entity(&self, id: EntityId, entity: &Entity<Resolved>, page: &PagePath) -> (PageHead, View) {
+        let kinds = self.edition.kinds();
+        let Some(kind) = kinds.kind(entity.kind) else { return self.not_found(page) };
+        let label = kind.label.within(self.locale.language());
+        let summary = self.summary(entity);
+        let description = if summary.is_empty() {
+            format!("{label}: {}. {}", entity.title, kind.about.within(self.locale.language()))
+        } else {
+            format!("{label}: {}. {summary}", entity.title)
+        };
+        let mut head = self.page_head(page, "entity", &entity.title, &description);
+        head.kind.clone_from(&kind.name);
+        label.clone_into(&mut head.kicker);
+        head.breadcrumbs.push(self.home_link(page));
+        if let Some(index) = self.addresses.kind(kind.id) {
+            head.breadcrumbs.push(LinkView {
+                text: kind.plural.within(self.locale.language()).to_owned(),
+                url: index.from(page),
+                ..LinkView::default()
+            });
+        }
+        let siblings = self.ordered.get(&kind.id).map(Vec::as_slice).unwrap_or_default();
+        (head.previous, head.next) = self.neighbours(siblings, id, page);
+        let (facts, sections) = self.facts_and_sections(kind, entity, page);
+        let body_html = entity.prose.as_ref().map(|passage| self.fill(passage, page)).unwrap_or_default();
+        let relations = self.relations(id, kind, page);
+        let charts = self.charts_of(id, page);
+        let references = self.references(kind, entity);
+        let mut headings: Vec<(u8, String, String)> = Vec::new();
+        headings.extend(prose_headings(entity.prose.as_ref()));
+        headings.extend(
+            sections.iter().map(|section| (2, section.anchor.clone(), section.label.clone())),
+        );
+        if !relations.is_empty() {
+            headings.push((2, "relations".to_owned(), self.locale.word("relations").to_owned()));
+        }
+        head.contents = nest(headings.into_iter());
+        let lead = entity.text(kinds, "summary").unwrap_or_default().to_owned();
+        let view = EntityView {
+            id: entity.id.clone(),
+            lead,
+            status: self.status(entity),
+            review: self.review(kind, entity, page),
+            facts,
+            charts,
+            body_html,
+            sections,
+            relations,
+            references,
+        };
+        (head, View::Entity(Box::new(view)))
+    }
+
+    pub(super) fn article(&self, id: EntityId, entity: &Entity<Resolved>, page: &PagePath) -> (PageHead, View) {
+        let kinds = self.edition.kinds();
+        let Some(kind) = kinds.kind(entity.kind) else { return self.not_found(page) };
+        let summary = self.summary(entity);
+        let description =
+            if summary.is_empty() { format!("{} – {}", entity.title, self.title) } else { summary.to_owned() };
+        let mut head = self.page_head(page, "article", &entity.title, &description);
+        head.kind.clone_from(&kind.name);
+        let folder = page.folder();
+        let is_folder_page = self.addresses.folder(folder).is_some_and(|own| own.article == Some(id));
+        head.breadcrumbs = self.folder_crumbs(folder, is_folder_page, page);
+        if !is_folder_page {
+            let siblings = self.articles.get(folder).map(Vec::as_slice).unwrap_or_default();
+            (head.previous, head.next) = self.neighbours(siblings, id, page);
+        }
+        head.contents = nest(prose_headings(entity.prose.as_ref()));
+        let children = if is_folder_page { self.children(folder, page) } else { Vec::new() };
+        let view = ArticleView {
+            lead: entity.text(kinds, "subtitle").or_else(|| entity.text(kinds, "summary")).unwrap_or_default().to_owned(),
+            review: self.review(kind, entity, page),
+            body_html: entity.prose.as_ref().map(|passage| self.fill(passage, page)).unwrap_or_default(),
+            children,
+            relations: self.relations(id, kind, page),
+        };
+        (head, View::Article(view))
+    }
+
+    /// Home, then the folders above; the innermost is left out on its own page.
+    pub(super) fn folder_crumbs(&self, folder: &str, own: bool, page: &PagePath) -> Vec<LinkView> {
+        let mut crumbs = vec![self.home_link(page)];
+        let mut path = String::new();
+        for part in folder.split('/').filter(|part| !part.is_empty()) {
+            if !path.is_empty() {
+                path.push('/');
+            }
+            path.push_str(part);
+            if own && path == folder {
+                break;
+            }
+            if let Some(found) = self.addresses.folder(&path) {
+                let title = found.article.and_then(|id| self.edition.entity(id)).map(|entity| entity.title.clone());
+                crumbs.push(LinkView {
+                    text: title.unwrap_or_else(|| found.name.clone()),
+                    url: found.page.from(page),
+                    ..LinkView::default()
+                });
+            }
+        }
+        crumbs
+    }
+
+    /// The articles of a folder, and the folders in it.
+    pub(super) fn children(&self, folder: &str, page: &PagePath) -> Vec<LinkView> {
+        let own = self.articles.get(folder).map(Vec::as_slice).unwrap_or_default();
+        let mut children: Vec<LinkView> = own
+            .iter()
+            .filter_map(|id| {
+                let mut link = self.link(*id, page)?;
+                link.kind = String::new();
+                Some(link)
+            })
+            .collect();
+        for (path, inner) in self.addresses.folders() {
+            if path.rsplit_once('/').map_or("", |(parent, _)| parent) == folder && path != folder {
+                let readme = inner.article.and_then(|id| self.link(id, page));
+                children.push(match readme {
+                    Some(link) => LinkView { kind: String::new(), ..link },
+                    None => LinkView {
+                        text: inner.name.clone(),
+                        url: inner.page.from(page),
+                        ..LinkView::default()
+                    },
+                });
+            }
+        }
+        children
+    }
+
+    fn neighbours(
+        &self,
+        siblings: &[EntityId],
+        id: EntityId,
+        page: &PagePath,
+    ) -> (Option<LinkView>, Option<LinkView>) {
+        let Some(at) = siblings.iter().position(|sibling| *sibling == id) else { return (None, None) };
+        let link = |index: Option<usize>| {
+            let id = siblings.get(index?)?;
+            let entity = self.edition.entity(*id)?;
+            Some(LinkView {
+                text: entity.title.clone(),
+                url: self.addresses.entity(*id)?.from(page),
+                ..LinkView::default()
+            })
+        };
+        (link(at.checked_sub(1)), link(at.checked_add(1)))
+    }
+
+    fn facts_and_sections(
+        &self,
+        kind: &Kind,
+        entity: &Entity<Resolved>,
+        page: &PagePath,
+    ) -> (Vec<FactView>, Vec<SectionView>) {
+        let (mut facts, mut sections) = (Vec::new(), Vec::new());
+        for (index, item) in &entity.record.fields {
+            let Some(field) = kind.fields.get(usize::from(*index)) else { continue };
+            let own_place = field.common && field.name != "extra";
+            let is_relation = matches!(field.shape, FieldType::Link(_) | FieldType::Links(_));
+            let is_name = field.name == kind.title_field || field.name == "summary";
+            if own_place || is_relation || is_name {
+                continue;
+            }
+            let Some(value) = self.shown(&field.shape, &item.value, page) else { continue };
+            if is_short(&value) {
+                facts.push(self.fact(field, value));
+            } else {
+                sections.push(SectionView {
+                    field: field.name.clone(),
+                    label: field.label.within(self.locale.language()).to_owned(),
+                    anchor: field_anchor(&field.name),
+                    value,
+                });
+            }
+        }
+        (facts, sections)
+    }
+
+    /// Relations grouped by verb: what the entity says of others first, then what others say of it, mentions last.
+    fn relations(&self, id: EntityId, kind: &Kind, page: &PagePath) -> Vec<RelationView> {
+        let graph = self.edition.graph();
+        let language = self.locale.language();
+        let mut groups: Vec<(bool, bool, RelationView)> = Vec::new();
+        for arrow in graph.arrows(id) {
+            let mention = graph.is_mention(arrow);
+            // What a record of this very page names (a step's template) stands there already; what the prose links to, too.
+            let stands_above = arrow.forward && (mention || graph.name(arrow).contains('.'));
+            let is_owner = arrow.forward && kind.field(graph.name(arrow)).is_some_and(|(_, field)| field.name == "owner");
+            if stands_above || is_owner {
+                continue;
+            }
+            let (Some(verb), Some(mut link)) = (graph.verb(arrow), self.link(arrow.other, page)) else { continue };
+            link.note = arrow.note.clone().unwrap_or_default();
+            let verb = verb.within(language).to_owned();
+            let plural = self.plural_of(arrow.other);
+            let found = groups.iter_mut().find(|(_, _, group)| group.verb == verb && group.kind == plural);
+            match found {
+                Some((_, _, group)) => {
+                    if !group.links.iter().any(|known| known.url == link.url && known.text == link.text) {
+                        group.links.push(link);
+                    }
+                }
+                None => {
+                    let group = RelationView { verb, kind: plural, links: vec![link] };
+                    groups.push((mention, !arrow.forward, group));
+                }
+            }
+        }
+        groups.sort_by_key(|(mention, backward, _)| (*mention, *backward));
+        groups.into_iter().map(|(_, _, group)| group).collect()
+    }
+
+    fn plural_of(&self, id: EntityId) -> String {
+        let kind = self.edition.entity(id).and_then(|entity| self.edition.kinds().kind(entity.kind));
+        kind.map(|kind| kind.plural.within(self.locale.language()).to_owned()).unwrap_or_default()
+    }
+
+    fn references(&self, kind: &Kind, entity: &Entity<Resolved>) -> Vec<ReferenceView> {
+        let Some(index) = kind.index("sources") else { return Vec::new() };
+        let fields = kind.fields.get(usize::from(index)).and_then(|field| field.shape.record()).unwrap_or_default();
+        let Some(Value::List(items)) = entity.record.value(index).map(|item| &item.value) else {
+            return Vec::new();
+        };
+        items
+            .iter()
+            .filter_map(|item| {
+                let Value::Record(record) = &item.value else { return None };
+                let text = |name: &str| text_in(fields, record, name).unwrap_or_default();
+                let (title, url) = (text("title"), text("url"));
+                let title = if title.is_empty() { url.clone() } else { title };
+                Some(ReferenceView { title, url, note: text("note") })
+            })
+            .collect()
+    }
+
+    pub(super) fn review(&self, kind: &Kind, entity: &Entity<Resolved>, page: &PagePath) -> ReviewView {
+        let value = |name: &str| {
+            kind.index(name).and_then(|index| entity.record.value(index)).map(|item| &item.value)
+        };
+        let owner = match value("owner") {
+            Some(Value::Link(edge)) => self.link(edge.target, page),
+            Some(Value::Links(edges)) => edges.first().and_then(|edge| self.link(edge.target, page)),
+            _ => None,
+        };
+        let reviewed = match value("reviewed") {
+            Some(Value::Date(date)) => Some(*date),
+            _ => None,
+        };
+        let every = match value("review_every") {
+            Some(Value::Duration { count, unit }) => Some((*count, *unit)),
+            _ => match self.edition.setting("review_every").map(|item| &item.value) {
+                Some(Value::Duration { count, unit }) => Some((*count, *unit)),
+                _ => None,
+            },
+        };
+        let due = reviewed.zip(every).and_then(|(date, (count, unit))| later(date, count, unit));
+        let tags = match value("tags") {
+            Some(Value::List(items)) => items
+                .iter()
+                .filter_map(|item| match &item.value {
+                    Value::Text(text) => Some(text.clone()),
+                    _ => None,
+                })
+                .collect(),
+            _ => Vec::new(),
+        };
+        ReviewView {
+            owner,
+            reviewed: reviewed.map(|date| self.moment(date)),
+            due: due.map(|date| self.moment(date)),
+            overdue: due.is_some_and(|date| date < self.today),
+            tags,
+        }
+    }
+}
+
+/// The day this long after another; durations under a day count as none.
+fn later(date: Date, count: f64, unit: Unit) -> Option<Date> {
+    let count = count.round() as i64;
+    let span = match unit {
+        Unit::Minute | Unit::Hour => jiff::Span::new(),
+        Unit::Day | Unit::WorkingDay => jiff::Span::new().try_days(count).ok()?,
+        Unit::Week => jiff::Span::new().try_weeks(count).ok()?,
+        Unit::Month => jiff::Span::new().try_months(count).ok()?,
+        Unit::Year => jiff::Span::new().try_years(count).ok()?,
+    };
+    date.checked_add(span).ok()
+}
+
+fn text_in(fields: &[Field], record: &Record<Resolved>, name: &str) -> Option<String> {
+    let index = fields.iter().position(|field| field.name == name)?;
+    match &record.value(u16::try_from(index).ok()?)?.value {
+        Value::Text(text) | Value::Url(text) => Some(text.clone()),
+        _ => None,
+    }
+}
+
+/// Headings of a prose.
+pub(super) fn prose_headings(passage: Option<&Passage<Resolved>>) -> impl Iterator<Item = (u8, String, String)> {
+    let headings = passage.map(|passage| passage.prose.headings.as_slice()).unwrap_or_default();
+    headings.iter().map(|heading| (heading.level, heading.anchor.clone(), heading.text.clone()))
+}
+
+/// Whether a value fits on a line of a list of facts.
+fn is_short(value: &Shown) -> bool {
+    match value {
+        Shown::Text { text } => text.chars().count() <= 160,
+        Shown::Number { .. }
+        | Shown::Date { .. }
+        | Shown::Tag { .. }
+        | Shown::Address { .. }
+        | Shown::File { .. }
+        | Shown::Color { .. } => true,
+        Shown::Links { links } => links.len() <= 4,
+        Shown::List { items } => {
+            let is_word = |item: &Shown| match item {
+                Shown::Text { text } => text.chars().count() <= 24,
+                Shown::Tag { .. } | Shown::Number { .. } => true,
+                _ => false,
+            };
+            items.len() <= 6 && items.iter().all(is_word)
+        }
+        Shown::Prose { .. } | Shown::Record { .. } | Shown::Table { .. } => false,
+    }
+}

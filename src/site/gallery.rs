@@ -1,0 +1,326 @@
+//! Pages that gather others: home, the index of a kind or folder, the glossary, and the page for addresses that do not exist.
+
+use std::collections::BTreeMap;
+
+use super::view::{
+    GlossaryLetter, GlossaryTerm, GlossaryView, HomeChapter, HomeView, IndexRow, IndexView, LinkView,
+    NotFoundView, PageHead, Shown, View,
+};
+use super::{Planner, nest};
+use crate::model::{Chapter, Field, FieldType, Kind, KindId, Value, Want};
+use crate::text::PagePath;
+
+/// Columns that an index shows beside the names.
+const MOST_COLUMNS: usize = 3;
+
+impl Planner<'_> {
+    pub(super) fn home(&self, page: &PagePath) -> (PageHead, View) {
+        let welcome = self.edition.welcome();
+        let description = [
+            self.edition.setting_text("description"),
+            welcome.map(|welcome| self.summary(welcome)).unwrap_or_default(),
+        ]
+        .into_iter()
+        .find(|text| !text.is_empty())
+        .unwrap_or(&self.title)
+        .to_owned();
+        let mut head = self.page_head(page, "home", &self.title, &description);
+        let passage = welcome.and_then(|welcome| welcome.prose.as_ref());
+        head.contents = nest(super::entity::prose_headings(passage));
+        let body_html = match self.lead() {
+            Some(lead) => lead,
+            None => passage.map(|passage| self.fill(passage, page)).unwrap_or_default(),
+        };
+        let highlights = match self.home_setting("highlights") {
+            Some(Value::Links(edges)) => edges
+                .iter()
+                .filter_map(|edge| {
+                    let mut link = self.link(edge.target, page)?;
+                    link.note = edge.note.clone().unwrap_or_default();
+                    Some(link)
+                })
+                .collect(),
+            _ => Vec::new(),
+        };
+        let chapters: Vec<(Chapter, HomeChapter)> =
+            Chapter::ALL.iter().map(|chapter| (*chapter, self.home_chapter(*chapter, page))).collect();
+        let has_kinds = chapters.iter().any(|(_, chapter)| !chapter.groups.is_empty());
+        let pick = |in_loop: bool| {
+            chapters
+                .iter()
+                .filter(|(chapter, home)| chapter.in_loop() == in_loop && (in_loop || !home.groups.is_empty()))
+                .map(|(_, home)| home.clone())
+                .collect::<Vec<_>>()
+        };
+        let mut across = pick(false);
+        let articles = self.article_chapter(page);
+        if !articles.groups.is_empty() {
+            across.push(articles);
+        }
+        let loop_steps = if has_kinds { pick(true) } else { Vec::new() };
+        (head, View::Home(HomeView { body_html, loop_steps, across, highlights }))
+    }
+
+    fn home_setting(&self, part: &str) -> Option<&Value<crate::model::Resolved>> {
+        let fields = self.edition.kinds().settings.iter().find(|field| field.name == "home")?.shape.record()?;
+        let index = fields.iter().position(|field| field.name == part)?;
+        match &self.edition.setting("home")?.value {
+            Value::Record(record) => record.value(u16::try_from(index).ok()?).map(|item| &item.value),
+            _ => None,
+        }
+    }
+
+    /// The lead of the settings in front of the welcome text.
+    fn lead(&self) -> Option<String> {
+        let page = PagePath::new("index.html");
+        match self.home_setting("lead") {
+            Some(Value::Markdown(lead)) => {
+                let mut html = format!("<div class=\"lead\">{}</div>\n", self.fill(lead, &page));
+                if let Some(passage) = self.edition.welcome().and_then(|welcome| welcome.prose.as_ref()) {
+                    html.push_str(&self.fill(passage, &page));
+                }
+                Some(html)
+            }
+            _ => None,
+        }
+    }
+
+    fn kinds_of(&self, chapter: Chapter) -> Vec<&Kind> {
+        let mut kinds: Vec<&Kind> = self
+            .edition
+            .kinds()
+            .iter()
+            .filter(|kind| kind.chapter == chapter && self.addresses.kind(kind.id).is_some())
+            .collect();
+        kinds.sort_by_key(|kind| (kind.order, kind.id));
+        kinds
+    }
+
+    fn home_chapter(&self, chapter: Chapter, page: &PagePath) -> HomeChapter {
+        let groups: Vec<LinkView> = self
+            .kinds_of(chapter)
+            .into_iter()
+            .filter_map(|kind| {
+                Some(LinkView {
+                    text: self.count_of(kind),
+                    url: self.addresses.kind(kind.id)?.from(page),
+                    ..LinkView::default()
+                })
+            })
+            .collect();
+        HomeChapter {
+            name: chapter.name(),
+            label: self.locale.word(&format!("chapter_{}", chapter.name())).to_owned(),
+            about: self.locale.word(&format!("chapter_about_{}", chapter.name())).to_owned(),
+            url: groups.first().map(|group| group.url.clone()).unwrap_or_default(),
+            groups,
+        }
+    }
+
+    /// The top folders of articles, and the articles at the root.
+    fn article_chapter(&self, page: &PagePath) -> HomeChapter {
+        let mut groups = self.children("", page);
+        for group in &mut groups {
+            group.summary = String::new();
+            group.tag = None;
+        }
+        HomeChapter {
+            name: "articles",
+            label: self.locale.word("chapter_articles").to_owned(),
+            about: self.locale.word("chapter_about_articles").to_owned(),
+            url: groups.first().map(|group| group.url.clone()).unwrap_or_default(),
+            groups,
+        }
+    }
+
+    /// "6 channels", "1 canal".
+    fn count_of(&self, kind: &Kind) -> String {
+        let count = self.ordered.get(&kind.id).map_or(0, Vec::len);
+        let language = self.locale.language();
+        let word = if count == 1 { &kind.label } else { &kind.plural };
+        format!("{}\u{a0}{}", self.locale.number(count as f64, 0), lower_first(word.within(language)))
+    }
+
+    pub(super) fn kind_index(&self, id: KindId, page: &PagePath) -> (PageHead, View) {
+        let Some(kind) = self.edition.kinds().kind(id) else { return self.not_found(page) };
+        let language = self.locale.language();
+        let plural = kind.plural.within(language);
+        let about = kind.about.within(language).to_owned();
+        let template = if kind.name == "term" { "glossary" } else { "index" };
+        let mut head = self.page_head(page, template, plural, &format!("{plural}: {about}"));
+        head.kind.clone_from(&kind.name);
+        self.locale.word(&format!("chapter_{}", kind.chapter.name())).clone_into(&mut head.kicker);
+        head.breadcrumbs = vec![self.home_link(page)];
+        if kind.name == "term" {
+            let view = self.glossary(kind, page);
+            return (head, View::Glossary(view));
+        }
+        let intro = self.edition.iter().find(|(id, entity)| {
+            Some(entity.kind) == self.article && self.addresses.entity(*id) == Some(page)
+        });
+        let passage = intro.and_then(|(_, entity)| entity.prose.as_ref());
+        let body_html = passage.map(|passage| self.fill(passage, page)).unwrap_or_default();
+        head.contents = nest(super::entity::prose_headings(passage));
+        let columns = self.columns(kind);
+        let ids = self.ordered.get(&id).map(Vec::as_slice).unwrap_or_default();
+        let rows = ids
+            .iter()
+            .filter_map(|id| {
+                let entity = self.edition.entity(*id)?;
+                let mut link = self.link(*id, page)?;
+                link.kind = String::new();
+                let cell = |(index, field): &(u16, &Field)| {
+                    entity.record.value(*index).and_then(|item| self.shown(&field.shape, &item.value, page))
+                };
+                Some(IndexRow { link, cells: columns.iter().map(cell).collect() })
+            })
+            .collect();
+        let view = IndexView {
+            about,
+            body_html,
+            count: self.count_of(kind),
+            columns: columns.iter().map(|(_, field)| field.label.within(language).to_owned()).collect(),
+            rows,
+        };
+        (head, View::Index(view))
+    }
+
+    /// The fields that tell entities of a kind apart at a glance: short ones that most of them have.
+    fn columns<'k>(&self, kind: &'k Kind) -> Vec<(u16, &'k Field)> {
+        let ids = self.ordered.get(&kind.id).map(Vec::as_slice).unwrap_or_default();
+        let mut columns: Vec<(u8, u16, &Field)> = kind
+            .fields
+            .iter()
+            .enumerate()
+            .filter(|(_, field)| !field.common && field.name != kind.title_field)
+            .filter_map(|(index, field)| {
+                let index = u16::try_from(index).ok()?;
+                let rank = match field.shape {
+                    FieldType::Choice(_) | FieldType::Date | FieldType::DateTime | FieldType::Period => 0,
+                    FieldType::Cadence
+                    | FieldType::Percent
+                    | FieldType::Number { .. }
+                    | FieldType::Hours
+                    | FieldType::Money
+                    | FieldType::Duration => 1,
+                    FieldType::Text if field.want != Want::Optional => 2,
+                    _ => return None,
+                };
+                let used = ids
+                    .iter()
+                    .filter(|id| {
+                        self.edition.entity(**id).is_some_and(|entity| entity.record.value(index).is_some())
+                    })
+                    .count();
+                (used > 0 && used * 2 >= ids.len()).then_some((rank, index, field))
+            })
+            .collect();
+        columns.sort_by_key(|(rank, index, _)| (*rank, *index));
+        columns.truncate(MOST_COLUMNS);
+        columns.sort_by_key(|(_, index, _)| *index);
+        columns.into_iter().map(|(_, index, field)| (index, field)).collect()
+    }
+
+    pub(super) fn folder_index(&self, path: &str, page: &PagePath) -> (PageHead, View) {
+        let name = self.addresses.folder(path).map(|folder| folder.name.clone()).unwrap_or_default();
+        let rows: Vec<IndexRow> = self
+            .children(path, page)
+            .into_iter()
+            .map(|link| IndexRow { link, cells: Vec::new() })
+            .collect();
+        let count = self.locale.counted("pages_count", rows.len());
+        let mut head = self.page_head(page, "index", &name, &format!("{name} – {} – {count}", self.title));
+        head.breadcrumbs = self.folder_crumbs(path, true, page);
+        let view =
+            IndexView { about: String::new(), body_html: String::new(), count, columns: Vec::new(), rows };
+        (head, View::Index(view))
+    }
+
+    fn glossary(&self, kind: &Kind, page: &PagePath) -> GlossaryView {
+        let ids = self.ordered.get(&kind.id).map(Vec::as_slice).unwrap_or_default();
+        let mut letters: Vec<GlossaryLetter> = Vec::new();
+        for id in ids {
+            let Some(entity) = self.edition.entity(*id) else { continue };
+            let letter = self.locale.initial(&entity.title);
+            let mut html = String::new();
+            let definition = kind.fields.iter().enumerate().find_map(|(index, field)| {
+                let is_text = matches!(field.shape, FieldType::Markdown | FieldType::Text);
+                let own = !field.common && field.name != kind.title_field && is_text;
+                own.then(|| entity.record.value(u16::try_from(index).ok()?)).flatten()
+            });
+            match definition.map(|item| &item.value) {
+                Some(Value::Markdown(passage)) => html.push_str(&self.fill(passage, page)),
+                Some(Value::Text(text)) => {
+                    html.push_str("<p>");
+                    crate::syntax::escape(&mut html, text);
+                    html.push_str("</p>");
+                }
+                _ => {}
+            }
+            if let Some(passage) = &entity.prose {
+                html.push_str(&self.fill(passage, page));
+            }
+            let term = GlossaryTerm {
+                anchor: entity.id.clone(),
+                term: entity.title.clone(),
+                aka: self.aka(kind, entity),
+                html,
+                url: self.addresses.entity(*id).map(|path| path.from(page)).unwrap_or_default(),
+            };
+            match letters.last_mut() {
+                Some(last) if last.letter == letter => last.terms.push(term),
+                _ => letters.push(GlossaryLetter { letter, terms: vec![term] }),
+            }
+        }
+        GlossaryView { about: kind.about.within(self.locale.language()).to_owned(), letters }
+    }
+
+    /// Abbreviation and translations of a term: "CM · en: community manager".
+    fn aka(&self, kind: &Kind, entity: &crate::model::Entity<crate::model::Resolved>) -> String {
+        let mut parts: BTreeMap<u8, Vec<String>> = BTreeMap::new();
+        for (index, item) in &entity.record.fields {
+            let Some(field) = kind.fields.get(usize::from(*index)) else { continue };
+            match (&item.value, field.name.as_str()) {
+                (Value::Text(text), "abbreviation") => parts.entry(0).or_default().push(text.clone()),
+                (Value::Map(pairs), "translations") => {
+                    let list = parts.entry(1).or_default();
+                    list.extend(pairs.iter().map(|(key, text)| format!("{}: {text}", key.value)));
+                }
+                _ => {}
+            }
+        }
+        parts.into_values().flatten().collect::<Vec<_>>().join(" · ")
+    }
+
+    pub(super) fn not_found(&self, page: &PagePath) -> (PageHead, View) {
+        let title = self.locale.word("not_found_title").to_owned();
+        let description = self.locale.word("not_found_text").to_owned();
+        let head = self.page_head(page, "not-found", &title, &description);
+        let links = Chapter::ALL
+            .iter()
+            .flat_map(|chapter| self.kinds_of(*chapter))
+            .filter_map(|kind| {
+                Some(LinkView {
+                    text: kind.plural.within(self.locale.language()).to_owned(),
+                    url: self.addresses.kind(kind.id)?.from(page),
+                    ..LinkView::default()
+                })
+            })
+            .collect();
+        (head, View::NotFound(NotFoundView { links }))
+    }
+}
+
+/// Plurals stand in the middle of a sentence: "6 channels"; names written in capitals stay.
+fn lower_first(text: &str) -> String {
+    let mut letters = text.chars();
+    match (letters.next(), letters.clone().next()) {
+        (Some(first), Some(second)) if !second.is_uppercase() => first.to_lowercase().chain(letters).collect(),
+        _ => text.to_owned(),
+    }
+}
+
+/// Whether a template shows nothing for a value.
+pub fn is_empty(value: &Shown) -> bool {
+    matches!(value, Shown::List { items } if items.is_empty())
+}

@@ -1,0 +1,111 @@
+//! The navigation: chapters of the loop, their kinds, and the pages of the group that a reader is in. Made once for each folder.
+
+use super::Planner;
+use super::view::{MenuChapter, MenuGroup, MenuItem, MenuView};
+use crate::model::{Chapter, EntityId};
+use crate::text::PagePath;
+
+/// A group with more pages than this shows only its index: a menu of thousands of links helps nobody.
+const MOST_ITEMS: usize = 200;
+
+impl Planner<'_> {
+    /// The navigation for the pages of a folder.
+    pub(super) fn menu(&self, folder: &str) -> MenuView {
+        let here = PagePath::new(if folder.is_empty() { "x".to_owned() } else { format!("{folder}/x") });
+        let mut chapters: Vec<MenuChapter> =
+            Chapter::ALL.iter().filter_map(|chapter| self.chapter(*chapter, folder, &here)).collect();
+        let articles = self.article_groups(folder, &here);
+        if !articles.is_empty() {
+            chapters.push(MenuChapter {
+                name: "articles",
+                label: self.locale.word("chapter_articles").to_owned(),
+                open: articles.iter().any(|group| group.open) || chapters.is_empty(),
+                groups: articles,
+            });
+        }
+        MenuView { root: here.root(), home_url: PagePath::new("index.html").from(&here), chapters }
+    }
+
+    fn chapter(&self, chapter: Chapter, folder: &str, here: &PagePath) -> Option<MenuChapter> {
+        let language = self.locale.language();
+        let mut kinds: Vec<_> = self
+            .edition
+            .kinds()
+            .iter()
+            .filter(|kind| kind.chapter == chapter && self.addresses.kind(kind.id).is_some())
+            .collect();
+        kinds.sort_by_key(|kind| (kind.order, kind.id));
+        let groups: Vec<MenuGroup> = kinds
+            .into_iter()
+            .filter_map(|kind| {
+                let path = self.addresses.kind(kind.id)?;
+                let entities = self.ordered.get(&kind.id)?;
+                let open = path.folder() == folder;
+                Some(MenuGroup {
+                    label: kind.plural.within(language).to_owned(),
+                    url: path.from(here),
+                    count: entities.len(),
+                    open,
+                    items: if open { self.items(entities, here) } else { Vec::new() },
+                })
+            })
+            .collect();
+        if groups.is_empty() {
+            return None;
+        }
+        Some(MenuChapter {
+            name: chapter.name(),
+            label: self.locale.word(&format!("chapter_{}", chapter.name())).to_owned(),
+            open: groups.iter().any(|group| group.open),
+            groups,
+        })
+    }
+
+    fn items(&self, entities: &[EntityId], here: &PagePath) -> Vec<MenuItem> {
+        if entities.len() > MOST_ITEMS {
+            return Vec::new();
+        }
+        let item = |id: &EntityId| {
+            let url = self.addresses.entity(*id)?.from(here);
+            Some(MenuItem { text: self.edition.entity(*id)?.title.clone(), url })
+        };
+        entities.iter().filter_map(item).collect()
+    }
+
+    /// Folders of articles: those at the top, and on the way to the reader's folder those inside.
+    fn article_groups(&self, folder: &str, here: &PagePath) -> Vec<MenuGroup> {
+        let mut groups = Vec::new();
+        if let Some(top) = self.articles.get("") {
+            groups.push(MenuGroup {
+                label: self.locale.word("pages").to_owned(),
+                url: String::new(),
+                count: top.len(),
+                open: true,
+                items: self.items(top, here),
+            });
+        }
+        for (path, found) in self.addresses.folders() {
+            let parent = path.rsplit_once('/').map_or("", |(parent, _)| parent);
+            let within = |outer: &str| {
+                outer.is_empty() || folder == outer || folder.strip_prefix(outer).is_some_and(|rest| rest.starts_with('/'))
+            };
+            if !within(parent) {
+                continue;
+            }
+            let pages = self.articles.get(path).map(Vec::as_slice).unwrap_or_default();
+            let open = folder == path;
+            let label = match found.article.and_then(|id| self.edition.entity(id)) {
+                Some(readme) => readme.title.clone(),
+                None => found.name.clone(),
+            };
+            groups.push(MenuGroup {
+                label,
+                url: found.page.from(here),
+                count: pages.len(),
+                open: open || within(path),
+                items: if open { self.items(pages, here) } else { Vec::new() },
+            });
+        }
+        groups
+    }
+}

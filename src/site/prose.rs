@@ -1,0 +1,107 @@
+//! Prose → HTML: the holes of a text are filled for one page.
+
+use super::Planner;
+use crate::model::{Destination, Passage, Resolved};
+use crate::syntax::{Filling, escape};
+use crate::text::PagePath;
+
+impl Planner<'_> {
+    /// The HTML of a text as it stands on a page.
+    pub(super) fn fill(&self, passage: &Passage<Resolved>, page: &PagePath) -> String {
+        let prose = &passage.prose;
+        if prose.holes.is_empty() {
+            return prose.html.clone();
+        }
+        let mut html = String::with_capacity(prose.html.len() + prose.holes.len() * 48);
+        let mut from = 0;
+        let mut open = false;
+        for (index, hole) in prose.holes.iter().enumerate() {
+            let at = hole.at as usize;
+            html.push_str(prose.html.get(from..at).unwrap_or_default());
+            from = at;
+            let end = passage.ends.get(index).unwrap_or(&Destination::None);
+            match &hole.filling {
+                Filling::LinkStart(_) => {
+                    let address = self.address(end, page);
+                    open = address.is_some();
+                    if let Some(address) = address {
+                        html.push_str("<a href=\"");
+                        escape(&mut html, &address);
+                        html.push_str("\">");
+                    }
+                }
+                Filling::LinkEnd => {
+                    if open {
+                        html.push_str("</a>");
+                    }
+                    open = false;
+                }
+                Filling::LinkText(target) => {
+                    let name = match end {
+                        Destination::Entity(id, _) => self.edition.entity(*id).map(|entity| entity.title.as_str()),
+                        Destination::Hidden => Some(self.locale.word("not_in_this_edition")),
+                        Destination::Home => Some(self.title.as_str()),
+                        Destination::Kind(id) => {
+                            let kind = self.edition.kinds().kind(*id);
+                            kind.map(|kind| kind.plural.within(self.locale.language()))
+                        }
+                        _ => None,
+                    };
+                    escape(&mut html, name.unwrap_or(&target.name));
+                }
+                Filling::Picture { alt, caption, .. } => self.picture(&mut html, end, alt, caption, page),
+                Filling::Word(key) => escape(&mut html, self.locale.word(key)),
+                Filling::Block { text, .. } => html.push_str(&self.block(text.span, page)),
+            }
+        }
+        html.push_str(prose.html.get(from..).unwrap_or_default());
+        html
+    }
+
+    fn address(&self, end: &Destination, page: &PagePath) -> Option<String> {
+        Some(match end {
+            Destination::None | Destination::Nowhere | Destination::Hidden => return None,
+            Destination::Anchor(anchor) => format!("#{}", self.anchor(anchor)),
+            Destination::Entity(id, anchor) => {
+                let mut address = self.addresses.entity(*id)?.from(page);
+                if !anchor.is_empty() {
+                    address.push('#');
+                    address.push_str(&self.anchor(anchor));
+                }
+                address
+            }
+            Destination::Kind(kind) => self.addresses.kind(*kind)?.from(page),
+            Destination::Home => PagePath::new("index.html").from(page),
+            Destination::File(file) => self.publish(file).from(page),
+        })
+    }
+
+    /// An anchor as it stands on the page; `field:NAME` is the section of a field.
+    fn anchor(&self, anchor: &str) -> String {
+        match anchor.strip_prefix("field:") {
+            Some(name) => super::field_anchor(name),
+            None => anchor.to_owned(),
+        }
+    }
+
+    fn picture(&self, html: &mut String, end: &Destination, alt: &str, caption: &str, page: &PagePath) {
+        let Destination::File(file) = end else {
+            // The finding was made; the reader still learns what was to be seen.
+            html.push_str("<span class=\"missing\">");
+            escape(html, alt);
+            html.push_str("</span>");
+            return;
+        };
+        html.push_str("<img src=\"");
+        escape(html, &self.publish(file).from(page));
+        html.push_str("\" alt=\"");
+        escape(html, alt);
+        html.push('"');
+        if !caption.is_empty() {
+            html.push_str(" title=\"");
+            escape(html, caption);
+            html.push('"');
+        }
+        html.push_str(" loading=\"lazy\">");
+    }
+}

@@ -1,0 +1,223 @@
+//! A typed value → what a template shows, in the language of the page.
+
+use super::Planner;
+use super::view::{FactView, LinkView, Moment, Shown, TagView};
+use crate::model::{
+    Cadence, Edge, EntityId, Field, FieldType, Item, Money, Period, Record, Resolved, Value,
+};
+use crate::text::PagePath;
+use crate::world::Date;
+
+impl Planner<'_> {
+    /// A value as a template shows it; `None` when there is nothing to show.
+    pub(super) fn shown(&self, shape: &FieldType, value: &Value<Resolved>, page: &PagePath) -> Option<Shown> {
+        let locale = self.locale;
+        Some(match (value, shape) {
+            (Value::Text(text), _) => Shown::Text { text: text.clone() },
+            (Value::Markdown(passage), _) => Shown::Prose { html: self.fill(passage, page) },
+            (Value::Number { value, decimals }, FieldType::Number { unit, .. }) => {
+                let unit = unit.within(locale.language());
+                let number = locale.number(*value, *decimals);
+                Shown::Number { text: if unit.is_empty() { number } else { format!("{number}\u{a0}{unit}") } }
+            }
+            (Value::Number { value, decimals }, _) => Shown::Number { text: locale.number(*value, *decimals) },
+            (Value::Band { min, max, decimals }, _) => Shown::Number { text: self.band(*min, *max, *decimals) },
+            (Value::Percent { value, decimals }, _) => Shown::Number { text: locale.percent(*value, *decimals) },
+            (Value::Money(Money { amount, decimals, currency }), _) => {
+                Shown::Number { text: locale.money(*amount, *decimals, currency) }
+            }
+            (Value::Hours(hours), _) => Shown::Number { text: self.counted("unit_hour", *hours) },
+            (Value::Date(date), _) => Shown::Date { moment: self.moment(*date) },
+            (Value::DateTime(at), _) => {
+                Shown::Date { moment: Moment { iso: at.to_string(), text: locale.datetime(*at) } }
+            }
+            (Value::Period(period), _) => Shown::Text { text: self.period(*period) },
+            (Value::Span(from, to), _) => Shown::Text { text: self.days(*from, *to) },
+            (Value::Duration { count, unit }, _) => {
+                Shown::Number { text: self.counted(&format!("unit_{}", unit.name()), *count) }
+            }
+            (Value::Cadence(cadence), _) => Shown::Text { text: self.cadence(*cadence) },
+            (Value::YesNo(yes), _) => {
+                Shown::Text { text: locale.word(if *yes { "yes" } else { "no" }).to_owned() }
+            }
+            (Value::Choice(index), FieldType::Choice(choices)) => {
+                let choice = choices.get(usize::from(*index))?;
+                let text = choice.label.within(locale.language()).to_owned();
+                match choice.tone {
+                    Some(tone) => Shown::Tag { tag: TagView { text, tone: tone.name() } },
+                    None => Shown::Text { text },
+                }
+            }
+            (Value::Url(url), _) => {
+                let text = url.trim_start_matches("https://").trim_start_matches("http://");
+                Shown::Address { url: url.clone(), text: text.trim_end_matches('/').to_owned() }
+            }
+            (Value::Email(address), _) => {
+                Shown::Address { url: format!("mailto:{address}"), text: address.clone() }
+            }
+            (Value::Phone(number), _) => {
+                let digits: String =
+                    number.chars().filter(|character| character.is_ascii_digit() || *character == '+').collect();
+                Shown::Address { url: format!("tel:{digits}"), text: number.clone() }
+            }
+            (Value::File(path), _) => {
+                let file = crate::text::FilePath::new(path)?;
+                let url = self.publish(&file).from(page);
+                Shown::File { url, text: file.name().to_owned() }
+            }
+            (Value::Color(text), _) => Shown::Color { text: text.clone() },
+            (Value::Link(edge), _) => Shown::Links { links: vec![self.edge(edge, page)?] },
+            (Value::Links(edges), _) => {
+                Shown::Links { links: edges.iter().filter_map(|edge| self.edge(edge, page)).collect() }
+            }
+            (Value::Record(record), FieldType::Record(fields)) => {
+                Shown::Record { rows: self.rows(fields, record, page) }
+            }
+            (Value::List(items), FieldType::List(shape)) => self.list(shape, items, page)?,
+            (Value::Map(pairs), _) => Shown::Record {
+                rows: pairs
+                    .iter()
+                    .map(|(key, text)| FactView {
+                        field: key.value.clone(),
+                        label: key.value.clone(),
+                        help: String::new(),
+                        value: Shown::Text { text: text.clone() },
+                    })
+                    .collect(),
+            },
+            (Value::Choice(_) | Value::Record(_) | Value::List(_), _) => return None,
+        })
+    }
+
+    pub(super) fn rows(&self, fields: &[Field], record: &Record<Resolved>, page: &PagePath) -> Vec<FactView> {
+        let row = |(index, item): &(u16, Item<Resolved>)| {
+            let field = fields.get(usize::from(*index))?;
+            Some(self.fact(field, self.shown(&field.shape, &item.value, page)?))
+        };
+        record.fields.iter().filter_map(row).collect()
+    }
+
+    pub(super) fn fact(&self, field: &Field, value: Shown) -> FactView {
+        let language = self.locale.language();
+        FactView {
+            field: field.name.clone(),
+            label: field.label.within(language).to_owned(),
+            help: field.help.within(language).to_owned(),
+            value,
+        }
+    }
+
+    fn list(&self, shape: &FieldType, items: &[Item<Resolved>], page: &PagePath) -> Option<Shown> {
+        if let FieldType::Record(fields) = shape
+            && let Some(table) = self.table(fields, items, page)
+        {
+            return Some(table);
+        }
+        let items: Vec<Shown> =
+            items.iter().filter_map(|item| self.shown(shape, &item.value, page)).collect();
+        (!items.is_empty()).then_some(Shown::List { items })
+    }
+
+    /// A list of records whose fields are all short becomes a table of the fields that are used.
+    fn table(&self, fields: &[Field], items: &[Item<Resolved>], page: &PagePath) -> Option<Shown> {
+        let used: Vec<(u16, &Field)> = fields
+            .iter()
+            .enumerate()
+            .filter_map(|(index, field)| Some((u16::try_from(index).ok()?, field)))
+            .filter(|(index, _)| {
+                items.iter().any(|item| matches!(&item.value, Value::Record(record) if record.value(*index).is_some()))
+            })
+            .collect();
+        let short = used.iter().all(|(_, field)| {
+            !matches!(field.shape, FieldType::Record(_) | FieldType::List(_) | FieldType::Map)
+        });
+        if !short || used.len() > 6 || used.is_empty() {
+            return None;
+        }
+        let language = self.locale.language();
+        let row = |item: &Item<Resolved>| {
+            let Value::Record(record) = &item.value else { return Vec::new() };
+            let cell = |(index, field): &(u16, &Field)| {
+                record.value(*index).and_then(|item| self.shown(&field.shape, &item.value, page))
+            };
+            used.iter().map(cell).collect()
+        };
+        Some(Shown::Table {
+            columns: used.iter().map(|(_, field)| field.label.within(language).to_owned()).collect(),
+            rows: items.iter().map(row).collect(),
+        })
+    }
+
+    fn edge(&self, edge: &Edge<Resolved>, page: &PagePath) -> Option<LinkView> {
+        let mut link = self.link(edge.target, page)?;
+        link.note = edge.note.clone().unwrap_or_default();
+        Some(link)
+    }
+
+    /// A link to an entity, with its kind, summary and state.
+    pub(super) fn link(&self, id: EntityId, page: &PagePath) -> Option<LinkView> {
+        let entity = self.edition.entity(id)?;
+        let kind = self.edition.kinds().kind(entity.kind)?;
+        Some(LinkView {
+            text: entity.title.clone(),
+            url: self.addresses.entity(id).map(|path| path.from(page)).unwrap_or_default(),
+            note: String::new(),
+            kind: kind.label.within(self.locale.language()).to_owned(),
+            summary: self.summary(entity).to_owned(),
+            tag: self.status(entity),
+        })
+    }
+
+    /// A day, for people and machines.
+    pub(super) fn moment(&self, date: Date) -> Moment {
+        Moment { iso: date.to_string(), text: self.locale.date(date) }
+    }
+
+    fn band(&self, min: f64, max: f64, decimals: u8) -> String {
+        let low = self.locale.number(min, decimals);
+        if min == max { low } else { format!("{low}–{}", self.locale.number(max, decimals)) }
+    }
+
+    fn days(&self, from: Date, to: Date) -> String {
+        format!("{} – {}", self.locale.date(from), self.locale.date(to))
+    }
+
+    /// A number with a counted word: "3 hours", "1,5 horas".
+    fn counted(&self, key: &str, count: f64) -> String {
+        if count >= 0.0 && count.fract() == 0.0 && count < 1e9 {
+            return self.locale.counted(key, count as usize);
+        }
+        let number = self.locale.number(count, 1);
+        self.locale.fill(&format!("{key}_other"), &[("n", number.as_str())])
+    }
+
+    fn cadence(&self, cadence: Cadence) -> String {
+        if cadence.times > 0.0 && cadence.times < 1.0 {
+            let every = format!("unit_{}", cadence.every.name());
+            let interval = self.counted(&every, (1.0 / cadence.times).round());
+            return self.locale.fill("cadence_every", &[("interval", interval.as_str())]);
+        }
+        self.counted(&format!("cadence_{}", cadence.every.name()), cadence.times)
+    }
+
+    /// A period in words: "2nd quarter of 2026".
+    pub(super) fn period(&self, period: Period) -> String {
+        let locale = self.locale;
+        match period {
+            Period::Year(year) => year.to_string(),
+            Period::Quarter(year, quarter) => locale.fill(
+                "period_quarter",
+                &[("quarter", quarter.to_string().as_str()), ("year", year.to_string().as_str())],
+            ),
+            Period::Month(..) => match period.days() {
+                Some((first, _)) => locale.month_year(first),
+                None => String::new(),
+            },
+            Period::Week(year, week) => locale.fill(
+                "period_week",
+                &[("week", week.to_string().as_str()), ("year", year.to_string().as_str())],
+            ),
+            Period::Days(from, to) => self.days(from, to),
+        }
+    }
+}
