@@ -425,7 +425,7 @@ fn for_each_text(value: &Value<Resolved>, span: Span, tell: &mut dyn FnMut(&str,
             for hole in &passage.prose.holes {
                 match &hole.filling {
                     Filling::Block { text, .. } => tell(&text.value, text.span),
-                    Filling::Picture { alt, caption, target } => {
+                    Filling::Picture { alt, caption, target, .. } => {
                         tell(alt, target.span);
                         tell(caption, target.span);
                     }

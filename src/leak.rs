@@ -26,7 +26,7 @@ impl LeakScan {
         let mut patterns: Vec<String> = Vec::with_capacity(edition.canaries().len() * 2);
         for canary in edition.canaries() {
             let mut escaped = String::with_capacity(canary.len() + 8);
-            escape(&mut escaped, canary);
+            escape::text(&mut escaped, canary);
             if escaped != *canary {
                 patterns.push(escaped);
             }

@@ -75,6 +75,12 @@ pub fn check(world: &dyn World) -> Checked {
     let named = plates::named_files(&playbook, &sketches);
     let data = Data::load(world, &draft.files, &named, &mut sources, &mut findings);
     let plates = plates::prepare(&playbook, sketches, &data, &sources, habits).into(&mut findings);
+    let theme = draft.theme.into_iter().map(|(path, source)| ThemeFile {
+        path: path.as_str().to_owned(),
+        source,
+        text: sources.source(source).map(|source| source.text.clone()).unwrap_or_default(),
+    });
+    let theme = theme.collect();
     apply_levels(&playbook, &mut findings);
     report::sort(&mut findings, &sources);
     Checked {
@@ -83,7 +89,7 @@ pub fn check(world: &dyn World) -> Checked {
         plates,
         files: draft.files,
         sources,
-        theme: draft.theme,
+        theme,
         language: draft.language,
         findings,
     }
@@ -164,10 +170,10 @@ pub fn build(
     let brand = brand(&edition);
     let theme = Theme::load(&checked.theme, &brand, &mut findings);
     let scan = LeakScan::of(&edition, &mut findings);
-    let words = shared(locale.words());
+    let words = shared(locale.words()).into(&mut findings);
     let fragments = ThemeFragments { theme: &theme, words: &words, findings: Mutex::new(Vec::new()) };
     let planner = Planner::new(&edition, &locale, &checked.plates, &fragments, world.today());
-    let site = shared(&planner.head());
+    let site = shared(&planner.head()).into(&mut findings);
     let pages = planner.pages();
 
     let write = |page: &PlannedPage| -> Result<Vec<Finding>, OutputError> {
@@ -201,7 +207,7 @@ pub fn locale(checked: &Checked) -> Locale {
     let tag = checked.language.as_str();
     let mut words = theme::words(tag);
     for file in &checked.theme {
-        if file.path.as_str() == format!("words/{tag}.yaml") {
+        if file.path == format!("words/{tag}.yaml") {
             let node = crate::syntax::yaml::parse(&file.text, file.source, 0, &mut Vec::new());
             for entry in node.iter().flat_map(|node| node.entries()) {
                 if let Some(text) = entry.value.text() {
@@ -234,9 +240,8 @@ fn brand(edition: &Edition) -> Brand {
                 let channel =
                     |at: usize| text.get(at..at + 2).and_then(|pair| u8::from_str_radix(pair, 16).ok());
                 if let (Some(red), Some(green), Some(blue)) = (channel(1), channel(3), channel(5)) {
-                    brand.color = Some((red, green, blue));
+                    brand.color = Some(((red, green, blue), Place::Span(item.span)));
                 }
-                brand.place = Some(Place::Span(item.span));
             }
             _ => {}
         }

@@ -143,6 +143,8 @@ pub struct Finding {
     pub help: Option<Words>,
     /// What to put in place of the marked text.
     pub replacement: Option<String>,
+    /// The place holds a secret: no printer shows its line, for this finding or for another on the same line.
+    pub secret: bool,
     /// Findings of the same code and group are told once, with the number of places.
     pub group: Option<String>,
 }
@@ -160,6 +162,7 @@ impl Finding {
             why: None,
             help: None,
             replacement: None,
+            secret: false,
             group: None,
         }
     }
@@ -210,6 +213,12 @@ impl Finding {
             Some(text) => self.replace(text),
             None => self,
         }
+    }
+
+    /// The marked text is a secret (a password, a telephone number): printers show where it is and never what it is. The message must not quote it.
+    pub fn secret(mut self) -> Self {
+        self.secret = true;
+        self
     }
 
     /// Told once for all findings of this code and group.

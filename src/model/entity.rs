@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::{KindId, Kinds, Readerships, Value};
 use crate::syntax::Prose;
-use crate::text::{FilePath, Place, SourceId, Span, Spanned};
+use crate::text::{FilePath, Place, SourceId, Span};
 
 /// What a link is: a name ([`Named`]) or an entity ([`Resolved`]).
 pub trait Phase: Clone + Debug + PartialEq + Send + Sync + 'static {
@@ -92,10 +92,16 @@ pub struct Item<P: Phase> {
 }
 
 /// Fields by their index in the kind's (or record type's) list, in that order, each at most once.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Record<P: Phase> {
     /// Index and value.
     pub fields: Vec<(u16, Item<P>)>,
+}
+
+impl<P: Phase> Default for Record<P> {
+    fn default() -> Self {
+        Self { fields: Vec::new() }
+    }
 }
 
 impl<P: Phase> Record<P> {
@@ -191,6 +197,3 @@ impl<P: Phase> Playbook<P> {
         }
     }
 }
-
-/// A name with its place, as findings about names need it.
-pub type Name = Spanned<String>;

@@ -222,12 +222,13 @@ impl Reader<'_> {
                 newest: field.starts_with('-'),
             },
         };
+        let about = self.words(node, "about", "");
         self.kinds.list.push(Kind {
             id,
             es: spanish.first().cloned().unwrap_or_else(|| name.clone()),
             label,
             plural,
-            about: self.words(node, "about", ""),
+            about,
             folder: Words { en: slug(&folders.en), es: slug(&folders.es) },
             chapter,
             order: node.entry("order").and_then(Node::text).and_then(|text| text.parse().ok()).unwrap_or(50),

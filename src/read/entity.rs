@@ -112,7 +112,7 @@ impl File<'_> {
         let kind = kind.filter(|kind| self.has_settings || names_own_field(kind, &node)).unwrap_or(article);
         let is_article = kind.id == article.id;
         let strictness = if is_article { Strictness::Article } else { Strictness::Entity };
-        let mut reader = RecordReader::new(self.kinds, self.source, strictness);
+        let mut reader = RecordReader::new(self.kinds, strictness);
         let front = cut.yaml.clone().map_or(self.span(0, 0), |range| self.span(range.start, range.start));
         let body = self.text.get(cut.body..).unwrap_or_default();
         let prose = (!body.trim().is_empty())
@@ -162,7 +162,7 @@ impl File<'_> {
                         })
                         .collect();
                 }
-                let mut reader = RecordReader::new(self.kinds, self.source, Strictness::Entity);
+                let mut reader = RecordReader::new(self.kinds, Strictness::Entity);
                 let whole = title_span(kind, node).unwrap_or(self.span(0, 0));
                 let record = reader.record(&kind.fields, node, Some((whole, &kind.label)));
                 self.findings.append(&mut reader.findings);
@@ -188,7 +188,7 @@ impl File<'_> {
 
     /// An item of a list file. A scalar is its name (in a map: its first text).
     fn item(&mut self, kind: &Kind, node: &Node, key: Option<(&str, Span)>) -> Option<Entity<Named>> {
-        let mut reader = RecordReader::new(self.kinds, self.source, Strictness::Entity);
+        let mut reader = RecordReader::new(self.kinds, Strictness::Entity);
         let whole = match key {
             Some((_, span)) => span,
             None => title_span(kind, node).unwrap_or_else(|| first_line(node)),

@@ -40,8 +40,8 @@ pub struct Draft {
     pub sources: Sources,
     /// What is in the folder.
     pub files: Files,
-    /// Templates, styles and words of the playbook's `theme/`, path below it and text.
-    pub theme: Vec<(FilePath, String)>,
+    /// Templates, styles and words of the playbook's `theme/`, path below it and source.
+    pub theme: Vec<(FilePath, SourceId)>,
     /// Whether there is a settings file; without one a folder of Markdown is simply a site.
     pub has_settings: bool,
     /// Language tag of the playbook: from the settings, else guessed from the texts.
@@ -101,8 +101,8 @@ pub fn read(world: &dyn World) -> Reported<Draft> {
     let kinds = Arc::new(read_kinds(world, &files, &mut sources, &mut findings));
     let has_settings = settings_path.is_some();
     let settings = match &settings_node {
-        Some((Some(node), source)) => {
-            let mut reader = record::RecordReader::new(&kinds, *source, record::Strictness::Settings);
+        Some((Some(node), _)) => {
+            let mut reader = record::RecordReader::new(&kinds, record::Strictness::Settings);
             let settings = reader.record(&kinds.settings, node, None);
             findings.append(&mut reader.findings);
             settings
@@ -130,10 +130,10 @@ pub fn read(world: &dyn World) -> Reported<Draft> {
             Role::Settings | Role::Kinds | Role::Data | Role::Asset => {}
             Role::Theme => {
                 if path.has_extension(&["html", "css", "js", "yaml", "yml"])
-                    && let Some(text) = text_of(world, path, &mut findings)
                     && let Some(below) = path.as_str().split_once('/').and_then(|(_, below)| FilePath::new(below))
+                    && let Some(source) = load(world, path, &mut sources, &mut findings)
                 {
-                    theme.push((below, text));
+                    theme.push((below, source));
                 }
             }
             Role::Unused => unused.push(path.clone()),

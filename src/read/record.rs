@@ -7,8 +7,8 @@ use crate::model::{
     Cadence, Edge, Field, FieldType, Item, Kinds, Money, Named, Passage, Record, Relation, Unit, Value, Want,
     number, read_scalar,
 };
-use crate::syntax::{Entry, Node, Origin, Style, Tree, markdown};
-use crate::text::{SourceId, Span, Spanned, fold, nearest};
+use crate::syntax::{Entry, Node, Origin, Reading, Style, Tree, markdown};
+use crate::text::{Span, Spanned, fold, nearest};
 use crate::words;
 
 static UNKNOWN_FIELD: Code =
@@ -52,7 +52,6 @@ pub enum Strictness {
 /// Reads the records of one file.
 pub struct RecordReader<'k> {
     kinds: &'k Kinds,
-    source: SourceId,
     strictness: Strictness,
     /// The language that most keys of the file are written in, for suggestions.
     language: Language,
@@ -64,8 +63,8 @@ pub struct RecordReader<'k> {
 
 impl<'k> RecordReader<'k> {
     /// A reader for one file.
-    pub fn new(kinds: &'k Kinds, source: SourceId, strictness: Strictness) -> Self {
-        Self { kinds, source, strictness, language: Language::English, passages: 0, findings: Vec::new() }
+    pub fn new(kinds: &'k Kinds, strictness: Strictness) -> Self {
+        Self { kinds, strictness, language: Language::English, passages: 0, findings: Vec::new() }
     }
 
     /// The fields of a map. `whole` is what a missing field is reported at, with the name of the kind; `None` when nothing is required.
@@ -227,11 +226,12 @@ impl<'k> RecordReader<'k> {
                 {
                     let whole = text.replace('.', "");
                     let (fraction, _) = number(text).unwrap_or_default();
+                    let comma = fraction.to_string().replace('.', ",");
                     self.findings.push(
                         Finding::new(
                             &AMBIGUOUS,
                             node.span,
-                            words!("`{text}` is read as {fraction}, not as {whole}", "`{text}` se lee como {}, no como {whole}", fraction.to_string().replace('.', ",")),
+                            words!("`{text}` is read as {fraction}, not as {whole}", "`{text}` se lee como {comma}, no como {whole}"),
                         )
                         .why(words!(
                             "in YAML a point separates decimals, in Spanish it often groups thousands",
@@ -313,7 +313,8 @@ impl<'k> RecordReader<'k> {
                 format!("f{}-", self.passages)
             }
         };
-        let prose = markdown::parse(text, origin, &prefix, BLOCKS, &mut self.findings);
+        let reading = Reading { origin, prefix: &prefix, blocks: BLOCKS };
+        let prose = markdown::parse(text, &reading, &mut self.findings);
         Passage { prose: Arc::new(prose), ends: Vec::new() }
     }
 
@@ -528,11 +529,6 @@ impl<'k> RecordReader<'k> {
         if entry.value.text().is_some_and(looks_like_secret) {
             self.secret(entry.key.span, &entry.key.value);
         }
-    }
-
-    /// The source that is being read.
-    pub fn source(&self) -> SourceId {
-        self.source
     }
 }
 

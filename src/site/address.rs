@@ -15,8 +15,6 @@ pub struct Addresses {
     kinds: BTreeMap<KindId, PagePath>,
     /// Folders of articles, by their address folder (`guide/start`), with the name that people gave them.
     folders: BTreeMap<String, Folder>,
-    /// Published files.
-    files: BTreeMap<FilePath, PagePath>,
     taken: BTreeSet<String>,
 }
 

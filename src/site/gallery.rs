@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::view::{
     GlossaryLetter, GlossaryTerm, GlossaryView, HomeChapter, HomeView, IndexRow, IndexView, LinkView,
-    NotFoundView, PageHead, Shown, View,
+    NotFoundView, PageHead, View,
 };
 use super::{Planner, nest};
 use crate::model::{Chapter, Field, FieldType, Kind, KindId, Value, Want};
@@ -252,7 +252,7 @@ impl Planner<'_> {
                 Some(Value::Markdown(passage)) => html.push_str(&self.fill(passage, page)),
                 Some(Value::Text(text)) => {
                     html.push_str("<p>");
-                    crate::syntax::escape(&mut html, text);
+                    crate::syntax::escape::text(&mut html, text);
                     html.push_str("</p>");
                 }
                 _ => {}
@@ -318,9 +318,4 @@ fn lower_first(text: &str) -> String {
         (Some(first), Some(second)) if !second.is_uppercase() => first.to_lowercase().chain(letters).collect(),
         _ => text.to_owned(),
     }
-}
-
-/// Whether a template shows nothing for a value.
-pub fn is_empty(value: &Shown) -> bool {
-    matches!(value, Shown::List { items } if items.is_empty())
 }

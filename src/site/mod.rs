@@ -20,11 +20,11 @@ use crate::plates::Plates;
 use crate::edition::Edition;
 use crate::locale::Locale;
 use crate::model::{Entity, EntityId, FieldType, KindId, Resolved, Sort, Value};
-use crate::text::{FilePath, PagePath, Span};
+use crate::text::{FilePath, PagePath};
 use crate::world::Date;
 
 use address::Addresses;
-use view::{ChartView, ContentsEntry, LinkView, MenuView, Moment, PageHead, SiteHead, TagView, View};
+use view::{ChartView, ContentsEntry, LinkView, MenuView, PageHead, SiteHead, TagView, View};
 
 /// What a theme must be able to draw inside of a text: parts of a page that are templates too.
 pub trait Fragments: Sync {
@@ -412,12 +412,4 @@ fn nest(headings: impl Iterator<Item = (u8, String, String)>) -> Vec<ContentsEnt
         }
     }
     contents
-}
-
-/// Used by charts to find their plate.
-type BlockSpan = Span;
-
-/// A moment that is empty: no date is known.
-fn no_moment() -> Moment {
-    Moment::default()
 }

@@ -26,7 +26,7 @@ impl Planner<'_> {
                     open = address.is_some();
                     if let Some(address) = address {
                         html.push_str("<a href=\"");
-                        escape(&mut html, &address);
+                        escape::attribute(&mut html, &address);
                         html.push_str("\">");
                     }
                 }
@@ -47,10 +47,12 @@ impl Planner<'_> {
                         }
                         _ => None,
                     };
-                    escape(&mut html, name.unwrap_or(&target.name));
+                    escape::text(&mut html, name.unwrap_or(&target.name));
                 }
-                Filling::Picture { alt, caption, .. } => self.picture(&mut html, end, alt, caption, page),
-                Filling::Word(key) => escape(&mut html, self.locale.word(key)),
+                Filling::Picture { alt, caption, alone, .. } => {
+                    self.picture(&mut html, end, (alt, caption, *alone), page);
+                }
+                Filling::Word(key) => escape::text(&mut html, self.locale.word(&key.replace('-', "_"))),
                 Filling::Block { text, .. } => html.push_str(&self.block(text.span, page)),
             }
         }
@@ -84,24 +86,40 @@ impl Planner<'_> {
         }
     }
 
-    fn picture(&self, html: &mut String, end: &Destination, alt: &str, caption: &str, page: &PagePath) {
-        let Destination::File(file) = end else {
-            // The finding was made; the reader still learns what was to be seen.
-            html.push_str("<span class=\"missing\">");
-            escape(html, alt);
-            html.push_str("</span>");
-            return;
-        };
-        html.push_str("<img src=\"");
-        escape(html, &self.publish(file).from(page));
-        html.push_str("\" alt=\"");
-        escape(html, alt);
-        html.push('"');
-        if !caption.is_empty() {
-            html.push_str(" title=\"");
-            escape(html, caption);
-            html.push('"');
+    /// A picture that is a paragraph of its own becomes a figure, with its caption if it has one.
+    fn picture(&self, html: &mut String, end: &Destination, told: (&str, &str, bool), page: &PagePath) {
+        let (alt, caption, alone) = told;
+        if alone {
+            html.push_str("<figure class=\"picture\">");
         }
-        html.push_str(" loading=\"lazy\">");
+        match end {
+            Destination::File(file) => {
+                html.push_str("<img src=\"");
+                escape::attribute(html, &self.publish(file).from(page));
+                html.push_str("\" alt=\"");
+                escape::attribute(html, alt);
+                html.push('"');
+                if !alone && !caption.is_empty() {
+                    html.push_str(" title=\"");
+                    escape::attribute(html, caption);
+                    html.push('"');
+                }
+                html.push_str(" loading=\"lazy\">");
+            }
+            // The finding was made; the reader still learns what was to be seen.
+            _ => {
+                html.push_str("<span class=\"missing\">");
+                escape::text(html, alt);
+                html.push_str("</span>");
+            }
+        }
+        if alone {
+            if !caption.is_empty() {
+                html.push_str("<figcaption>");
+                escape::text(html, caption);
+                html.push_str("</figcaption>");
+            }
+            html.push_str("</figure>\n");
+        }
     }
 }

@@ -1,7 +1,16 @@
 //! Floor 3: bytes → text → trees with places. The only files that name the libraries for YAML, Markdown and CSV.
 
+mod decode;
+pub mod front_matter;
+pub mod markdown;
 mod prose;
+pub mod table;
 mod tree;
+pub mod yaml;
 
+pub use decode::decode;
+pub use front_matter::Foreign;
+pub use markdown::{Origin, Reading, escape};
 pub use prose::{Filling, Heading, Hole, Prose, Target};
+pub use table::Table;
 pub use tree::{Entry, Node, Style, Tree};

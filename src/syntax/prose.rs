@@ -48,7 +48,7 @@ pub enum Filling {
     LinkStart(Target),
     /// The end tag of the link.
     LinkEnd,
-    /// The text of a wiki link that was written without one (`[[channel:instagram]]`): the name of its target. Stands between start and end.
+    /// The text of a link that was written without one (`[[channel:instagram]]`, `[](families.md)`): the name of its target. Stands between start and end.
     LinkText(Target),
     /// A picture of the playbook.
     Picture {
@@ -58,12 +58,16 @@ pub enum Filling {
         alt: String,
         /// Caption from the title of the Markdown image, not escaped; may be empty.
         caption: String,
+        /// Whether it is all that its paragraph holds. Then no `<p>` stands around it and a `<figure>` may; else only an `<img>` may.
+        alone: bool,
     },
+    /// A word of the interface in the language of the page, as text: `callout-` and a kind (`note`, `tip`, `important`, `warning`, `caution`, `example`, `crisis`), `footnotes`, `footnote-back`, `task-done`, `task-open`.
+    Word(&'static str),
     /// A fenced block that the program understands (` ```chart `): name and the text between the fences.
     Block {
         /// The first word after the fence.
         name: Spanned<String>,
-        /// The lines between the fences; the span starts at the first byte of the first line.
+        /// The lines between the fences; the span starts at the first byte of the first line. The value is the source of the span, byte for byte, when both are equally long; a block in a list or quote is shorter by what stands before its lines.
         text: Spanned<String>,
     },
 }

@@ -3,7 +3,7 @@
 mod disk;
 mod memory;
 
-pub use disk::DiskWorld;
+pub use disk::{DiskWorld, WorldOptions};
 pub use jiff::civil::Date;
 pub use memory::MemoryWorld;
 

@@ -1,0 +1,456 @@
+//! Scene → SVG through plotters: its coordinates map the values, our backend writes classes instead of colours. The only file that names plotters.
+//!
+//! plotters counts in whole pixels, so it is shown a device ten times as large and the tenths are written. A colour is a number: the class of a mark.
+
+use std::fmt::{self, Write};
+
+use plotters::coord::Shift;
+use plotters::element::{Circle, PathElement, Rectangle};
+use plotters::prelude::{ChartBuilder, DrawingArea, DrawingAreaErrorKind, IntoDrawingArea, LineSeries};
+use plotters::style::text_anchor::{HPos, Pos, VPos};
+use plotters::style::{Color, FontDesc, FontFamily, FontStyle, RGBColor, ShapeStyle, TextStyle};
+use plotters_backend::{
+    BackendColor, BackendCoord, BackendStyle, BackendTextStyle, DrawingBackend, DrawingErrorKind,
+};
+
+use super::scene::{Anchor, Ink, Plotted, Scene};
+
+/// What stands in the drawing for those who do not see it.
+pub(crate) struct Heading<'a> {
+    /// Prefix of the ids.
+    pub id: &'a str,
+    pub title: &'a str,
+    pub sentence: &'a str,
+}
+
+/// The scene as an `svg` element. Without heading it is hidden from assistive technology.
+pub(crate) fn paint(scene: &Scene, heading: Option<Heading>) -> String {
+    let mut svg = String::with_capacity(4096);
+    // Writing to a string cannot fail; what plotters could refuse (an empty area) leaves the drawing empty and whole.
+    let _ = open(&mut svg, scene, heading);
+    let _ = draw(&mut svg, scene);
+    svg.push_str("</svg>");
+    svg
+}
+
+fn open(svg: &mut String, scene: &Scene, heading: Option<Heading>) -> fmt::Result {
+    let (width, height) = (tenths(scene.size.width), tenths(scene.size.height));
+    let class = match heading {
+        None => "chart spark",
+        Some(_) if scene.size.narrow => "chart chart-narrow",
+        Some(_) => "chart chart-wide",
+    };
+    write!(svg, "<svg class=\"{class}\" viewBox=\"0 0 {} {}\"", Tenths(width), Tenths(height))?;
+    let Some(heading) = heading else {
+        return write!(
+            svg,
+            " width=\"{}\" height=\"{}\" aria-hidden=\"true\">",
+            Tenths(width),
+            Tenths(height)
+        );
+    };
+    let id = heading.id;
+    write!(svg, " role=\"img\" aria-labelledby=\"{id}-t {id}-d\"><title id=\"{id}-t\">")?;
+    escape(svg, heading.title);
+    write!(svg, "</title><desc id=\"{id}-d\">")?;
+    escape(svg, heading.sentence);
+    svg.write_str("</desc>")
+}
+
+type Failed<'a> = DrawingAreaErrorKind<<Classes<'a> as DrawingBackend>::ErrorType>;
+
+fn draw<'a>(svg: &'a mut String, scene: &Scene) -> Result<(), Failed<'a>> {
+    let size = (tenths(scene.size.width).max(1) as u32, tenths(scene.size.height).max(1) as u32);
+    let root = Classes { svg, size, open: Open::Nothing, at: (0, 0) }.into_drawing_area();
+    for rule in &scene.under {
+        root.draw(&PathElement::new(vec![device(rule.from), device(rule.to)], stroke(rule.ink)))?;
+    }
+    draw_plotted(&root, scene)?;
+    for rule in &scene.over {
+        root.draw(&PathElement::new(vec![device(rule.from), device(rule.to)], stroke(rule.ink)))?;
+    }
+    for swatch in &scene.swatches {
+        let corners = [
+            device((swatch.left, swatch.top)),
+            device((swatch.left + swatch.side, swatch.top + swatch.side)),
+        ];
+        root.draw(&Rectangle::new(corners, stroke(swatch.ink).filled()))?;
+    }
+    for text in &scene.texts {
+        let anchor = match text.anchor {
+            Anchor::Start => HPos::Left,
+            Anchor::Middle => HPos::Center,
+            Anchor::End => HPos::Right,
+        };
+        let color = token(text.ink);
+        let font = FontDesc::new(FontFamily::SansSerif, text.size(), FontStyle::Normal);
+        let style = TextStyle::from(font).color(&color).pos(Pos::new(anchor, VPos::Bottom));
+        root.draw_text(&text.text, &style, device((text.x, text.y)))?;
+    }
+    root.present()
+}
+
+/// Lines, bars and dots, mapped by a chart of plotters without mesh and labels.
+fn draw_plotted<'a>(root: &DrawingArea<Classes<'a>, Shift>, scene: &Scene) -> Result<(), Failed<'a>> {
+    let frame = scene.frame;
+    let margin = |value: f64| tenths(value.max(0.0));
+    let area = root.margin(
+        margin(frame.top),
+        margin(scene.size.height - frame.bottom),
+        margin(frame.left),
+        margin(scene.size.width - frame.right),
+    );
+    let mut chart = ChartBuilder::on(&area).build_cartesian_2d(frame.x.0..frame.x.1, frame.y.0..frame.y.1)?;
+    for plotted in &scene.plotted {
+        match plotted {
+            Plotted::Line { points, ink } => {
+                chart.draw_series(LineSeries::new(points.iter().copied(), stroke(*ink)))?;
+            }
+            Plotted::Bars { corners, ink } => {
+                let style = stroke(*ink).filled();
+                chart.draw_series(corners.iter().map(|(a, b)| Rectangle::new([*a, *b], style)))?;
+            }
+            Plotted::Dots { points, radius, ink } => {
+                let style = stroke(*ink).filled();
+                let radius = tenths(*radius);
+                chart.draw_series(points.iter().map(|point| Circle::new(*point, radius, style)))?;
+            }
+        }
+    }
+    Ok(())
+}
+
+/// Every ink and its class; the position is the token that travels through plotters as a colour.
+const CLASSES: [(Ink, &str); 32] = [
+    (Ink::Grid, "grid"),
+    (Ink::Axis, "axis"),
+    (Ink::Zero, "zero"),
+    (Ink::Target, "target"),
+    (Ink::Event, "event"),
+    (Ink::Lead, "lead"),
+    (Ink::Line(0), "s0"),
+    (Ink::Line(1), "s1"),
+    (Ink::Line(2), "s2"),
+    (Ink::Line(3), "s3"),
+    (Ink::Line(4), "s4"),
+    (Ink::Fill(0), "f0"),
+    (Ink::Fill(1), "f1"),
+    (Ink::Fill(2), "f2"),
+    (Ink::Fill(3), "f3"),
+    (Ink::Fill(4), "f4"),
+    (Ink::Dot(0), "dot f0"),
+    (Ink::Dot(1), "dot f1"),
+    (Ink::Dot(2), "dot f2"),
+    (Ink::Dot(3), "dot f3"),
+    (Ink::Dot(4), "dot f4"),
+    (Ink::Tick, "tick"),
+    (Ink::Value, "label value halo"),
+    (Ink::Name, "label"),
+    (Ink::Label(0), "label l0 halo"),
+    (Ink::Label(1), "label l1 halo"),
+    (Ink::Label(2), "label l2 halo"),
+    (Ink::Label(3), "label l3 halo"),
+    (Ink::Label(4), "label l4 halo"),
+    (Ink::TargetLabel, "tick note halo"),
+    (Ink::EventLabel, "tick note"),
+    (Ink::Empty, "label empty"),
+];
+
+fn token(ink: Ink) -> RGBColor {
+    let position = CLASSES.iter().position(|(known, _)| *known == ink).unwrap_or(0);
+    RGBColor(u8::try_from(position).unwrap_or(0), 0, 0)
+}
+
+fn class(color: BackendColor) -> &'static str {
+    CLASSES.get(usize::from(color.rgb.0)).map_or("", |(_, class)| class)
+}
+
+fn stroke(ink: Ink) -> ShapeStyle {
+    ShapeStyle { color: token(ink).to_rgba(), filled: false, stroke_width: 1 }
+}
+
+fn device(place: (f64, f64)) -> BackendCoord {
+    (tenths(place.0), tenths(place.1))
+}
+
+fn tenths(value: f64) -> i32 {
+    // Saturates: no drawing is wider than some thousand px.
+    (value * 10.0).round() as i32
+}
+
+/// A number of tenths as short as SVG allows: `12`, `12.3`, `-.5`.
+struct Tenths(i32);
+
+impl fmt::Display for Tenths {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let (whole, tenth) = ((self.0 / 10).unsigned_abs(), (self.0 % 10).unsigned_abs());
+        if self.0 < 0 {
+            formatter.write_char('-')?;
+        }
+        match (whole, tenth) {
+            (whole, 0) => write!(formatter, "{whole}"),
+            (0, tenth) => write!(formatter, ".{tenth}"),
+            (whole, tenth) => write!(formatter, "{whole}.{tenth}"),
+        }
+    }
+}
+
+/// What is still open in the text: neighbours of one class share an element.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Open {
+    Nothing,
+    Path(&'static str),
+    Texts(&'static str),
+}
+
+/// A backend of plotters that writes SVG with classes.
+struct Classes<'a> {
+    svg: &'a mut String,
+    size: (u32, u32),
+    open: Open,
+    /// Where the pen of the open path stands.
+    at: BackendCoord,
+}
+
+impl Classes<'_> {
+    fn switch(&mut self, to: Open) -> fmt::Result {
+        if self.open == to {
+            return Ok(());
+        }
+        match self.open {
+            Open::Nothing => {}
+            Open::Path(_) => self.svg.write_str("\"/>")?,
+            Open::Texts(_) => self.svg.write_str("</g>")?,
+        }
+        match to {
+            Open::Nothing => {}
+            Open::Path(class) => write!(self.svg, "<path class=\"{class}\" d=\"")?,
+            Open::Texts(class) => write!(self.svg, "<g class=\"{class}\">")?,
+        }
+        self.open = to;
+        Ok(())
+    }
+
+    fn move_to(&mut self, to: BackendCoord) -> fmt::Result {
+        self.at = to;
+        write!(self.svg, "M{}", Tenths(to.0))?;
+        self.number(to.1)
+    }
+
+    /// A number after another number: a minus separates by itself.
+    fn number(&mut self, value: i32) -> fmt::Result {
+        if value >= 0 {
+            self.svg.write_char(' ')?;
+        }
+        write!(self.svg, "{}", Tenths(value))
+    }
+
+    /// A straight line to a place; `in_run` when the letter `l` stands already.
+    fn line_to(&mut self, to: BackendCoord, in_run: bool) -> Result<bool, fmt::Error> {
+        let (x, y) = (to.0 - self.at.0, to.1 - self.at.1);
+        self.at = to;
+        match (x, y) {
+            (0, 0) => return Ok(in_run),
+            (x, 0) => write!(self.svg, "h{}", Tenths(x))?,
+            (0, y) => write!(self.svg, "v{}", Tenths(y))?,
+            (x, y) if in_run => {
+                self.number(x)?;
+                self.number(y)?;
+                return Ok(true);
+            }
+            (x, y) => {
+                write!(self.svg, "l{}", Tenths(x))?;
+                self.number(y)?;
+                return Ok(true);
+            }
+        }
+        Ok(false)
+    }
+}
+
+fn kept<T>(result: Result<T, fmt::Error>) -> Result<T, DrawingErrorKind<fmt::Error>> {
+    result.map_err(DrawingErrorKind::DrawingError)
+}
+
+impl DrawingBackend for Classes<'_> {
+    type ErrorType = fmt::Error;
+
+    fn get_size(&self) -> (u32, u32) {
+        self.size
+    }
+
+    fn ensure_prepared(&mut self) -> Result<(), DrawingErrorKind<fmt::Error>> {
+        Ok(())
+    }
+
+    fn present(&mut self) -> Result<(), DrawingErrorKind<fmt::Error>> {
+        kept(self.switch(Open::Nothing))
+    }
+
+    fn draw_pixel(
+        &mut self,
+        point: BackendCoord,
+        color: BackendColor,
+    ) -> Result<(), DrawingErrorKind<fmt::Error>> {
+        kept(self.switch(Open::Path(class(color))))?;
+        kept(self.move_to(point))?;
+        kept(self.svg.write_str("h.1"))
+    }
+
+    fn draw_line<S: BackendStyle>(
+        &mut self,
+        from: BackendCoord,
+        to: BackendCoord,
+        style: &S,
+    ) -> Result<(), DrawingErrorKind<fmt::Error>> {
+        self.draw_path([from, to], style)
+    }
+
+    fn draw_path<S: BackendStyle, I: IntoIterator<Item = BackendCoord>>(
+        &mut self,
+        path: I,
+        style: &S,
+    ) -> Result<(), DrawingErrorKind<fmt::Error>> {
+        kept(self.switch(Open::Path(class(style.color()))))?;
+        let mut path = path.into_iter();
+        let Some(first) = path.next() else { return Ok(()) };
+        kept(self.move_to(first))?;
+        let mut in_run = false;
+        for point in path {
+            in_run = kept(self.line_to(point, in_run))?;
+        }
+        Ok(())
+    }
+
+    fn draw_rect<S: BackendStyle>(
+        &mut self,
+        upper_left: BackendCoord,
+        bottom_right: BackendCoord,
+        style: &S,
+        _fill: bool,
+    ) -> Result<(), DrawingErrorKind<fmt::Error>> {
+        kept(self.switch(Open::Path(class(style.color()))))?;
+        let width = bottom_right.0 - upper_left.0;
+        let height = bottom_right.1 - upper_left.1;
+        kept(self.move_to(upper_left))?;
+        kept(write!(self.svg, "h{}v{}h{}z", Tenths(width), Tenths(height), Tenths(-width)))
+    }
+
+    fn draw_circle<S: BackendStyle>(
+        &mut self,
+        center: BackendCoord,
+        radius: u32,
+        style: &S,
+        _fill: bool,
+    ) -> Result<(), DrawingErrorKind<fmt::Error>> {
+        kept(self.switch(Open::Nothing))?;
+        let radius = i32::try_from(radius).unwrap_or(i32::MAX);
+        kept(write!(
+            self.svg,
+            "<circle class=\"{}\" cx=\"{}\" cy=\"{}\" r=\"{}\"/>",
+            class(style.color()),
+            Tenths(center.0),
+            Tenths(center.1),
+            Tenths(radius)
+        ))
+    }
+
+    fn fill_polygon<S: BackendStyle, I: IntoIterator<Item = BackendCoord>>(
+        &mut self,
+        vert: I,
+        style: &S,
+    ) -> Result<(), DrawingErrorKind<fmt::Error>> {
+        self.draw_path(vert, style)?;
+        kept(self.svg.write_char('z'))
+    }
+
+    fn draw_text<T: BackendTextStyle>(
+        &mut self,
+        text: &str,
+        style: &T,
+        pos: BackendCoord,
+    ) -> Result<(), DrawingErrorKind<fmt::Error>> {
+        kept(self.switch(Open::Texts(class(style.color()))))?;
+        kept(write!(self.svg, "<text x=\"{}\" y=\"{}\"", Tenths(pos.0), Tenths(pos.1)))?;
+        let anchor = match style.anchor().h_pos {
+            HPos::Left => "",
+            HPos::Center => " text-anchor=\"middle\"",
+            HPos::Right => " text-anchor=\"end\"",
+        };
+        kept(write!(self.svg, "{anchor}>"))?;
+        escape(self.svg, text);
+        kept(self.svg.write_str("</text>"))
+    }
+
+    fn estimate_text_size<T: BackendTextStyle>(
+        &self,
+        text: &str,
+        style: &T,
+    ) -> Result<(u32, u32), DrawingErrorKind<fmt::Error>> {
+        let size = style.size() * 10.0;
+        Ok((super::text::width(text, size).ceil() as u32, size.ceil() as u32))
+    }
+}
+
+/// Text for the content of an element; control characters, which XML forbids, are dropped.
+fn escape(svg: &mut String, text: &str) {
+    for character in text.chars() {
+        match character {
+            '&' => svg.push_str("&amp;"),
+            '<' => svg.push_str("&lt;"),
+            '>' => svg.push_str("&gt;"),
+            '"' => svg.push_str("&quot;"),
+            character if character.is_control() || matches!(character, '\u{fffe}' | '\u{ffff}') => {
+                svg.push(' ')
+            }
+            character => svg.push(character),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::scene::{Frame, NARROW};
+    use super::*;
+
+    #[test]
+    fn short_numbers() {
+        let shown: Vec<String> =
+            [0, 5, -5, 120, -123].into_iter().map(|value| Tenths(value).to_string()).collect();
+        assert_eq!(shown, ["0", ".5", "-.5", "12", "-12.3"]);
+    }
+
+    #[test]
+    fn every_ink_has_its_class() {
+        for (position, (ink, _)) in CLASSES.iter().enumerate() {
+            assert_eq!(usize::from(token(*ink).0), position, "{ink:?}");
+        }
+    }
+
+    #[test]
+    fn plotters_maps_as_the_frame_does() {
+        let frame =
+            Frame { left: 40.0, top: 12.0, right: 300.0, bottom: 200.0, x: (3.0, 9.0), y: (-5.0, 20.0) };
+        let mut scene = Scene { frame, ..Scene::blank(NARROW) };
+        let points = vec![(3.0, -5.0), (5.5, 7.25), (9.0, 20.0)];
+        scene.plotted.push(Plotted::Dots { points: points.clone(), radius: 2.0, ink: Ink::Dot(1) });
+        let svg = paint(&scene, None);
+        for (index, circle) in svg.split("<circle").skip(1).enumerate() {
+            let number = |name: &str| {
+                let rest = circle.split(&format!("{name}=\"")).nth(1).expect("an attribute");
+                rest.split('"').next().expect("a value").parse::<f64>().expect("a number")
+            };
+            let (x, y) = points[index];
+            assert!((number("cx") - frame.px(x)).abs() <= 0.2, "{circle}");
+            assert!((number("cy") - frame.py(y)).abs() <= 0.2, "{circle}");
+        }
+        assert_eq!(svg.matches("<circle").count(), 3);
+    }
+
+    #[test]
+    fn text_is_escaped() {
+        let mut svg = String::new();
+        escape(&mut svg, "<script>&\"\u{1}");
+        assert_eq!(svg, "&lt;script&gt;&amp;&quot; ");
+    }
+}

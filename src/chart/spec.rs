@@ -1,0 +1,602 @@
+//! What an author writes to get a chart: a flat map with English or Spanish keys → [`ChartSpec`].
+
+use crate::finding::{Code, Finding, Level, Reported};
+use crate::series::{Aggregate, Grain, Habits, date, number};
+use crate::syntax::{Entry, Node, Tree};
+use crate::text::{Span, Spanned, fold, nearest};
+use crate::words;
+use crate::world::Date;
+
+/// A key of a chart that the program does not know.
+pub static UNKNOWN_CHART_KEY: Code =
+    Code { id: "P501", name: "unknown_chart_key", level: Level::Error, since: "0.1.0" };
+/// A chart of no known kind.
+pub static CHART_KIND: Code = Code { id: "P502", name: "chart_kind", level: Level::Error, since: "0.1.0" };
+/// A chart without a title.
+pub static CHART_WITHOUT_TITLE: Code =
+    Code { id: "P503", name: "chart_without_title", level: Level::Warning, since: "0.1.0" };
+/// A chart that names no data, or whose data hold nothing to draw.
+pub static CHART_WITHOUT_DATA: Code =
+    Code { id: "P505", name: "chart_without_data", level: Level::Error, since: "0.1.0" };
+/// A value of a chart that is of another type than its key.
+pub static CHART_WRONG_TYPE: Code =
+    Code { id: "P507", name: "chart_wrong_type", level: Level::Error, since: "0.1.0" };
+/// The same key twice, in one language or in two.
+pub static REPEATED_CHART_KEY: Code =
+    Code { id: "P508", name: "repeated_chart_key", level: Level::Error, since: "0.1.0" };
+
+/// What is drawn.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum ChartKind {
+    /// Change over time.
+    #[default]
+    Line,
+    /// Amounts side by side, upright or lying as their names need it.
+    Bar,
+    /// A small line without texts, beside a figure.
+    Sparkline,
+}
+
+impl ChartKind {
+    /// The English name: `line`, `bar`, `sparkline`.
+    pub fn name(self) -> &'static str {
+        match self {
+            ChartKind::Line => "line",
+            ChartKind::Bar => "bar",
+            ChartKind::Sparkline => "sparkline",
+        }
+    }
+}
+
+/// The order of categories.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Sort {
+    /// As in the data.
+    #[default]
+    Data,
+    /// Greatest first.
+    Value,
+    /// By name.
+    Name,
+}
+
+/// Something that happened and is marked in time.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Event {
+    /// When.
+    pub date: Date,
+    /// What, in a few words.
+    pub label: String,
+}
+
+/// A chart as an author described it.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct ChartSpec {
+    /// What is drawn.
+    pub kind: ChartKind,
+    /// A name for links to the chart.
+    pub id: Option<Spanned<String>>,
+    /// The finding.
+    pub title: String,
+    /// Measure, unit, period; may be empty.
+    pub subtitle: String,
+    /// Path of a data file.
+    pub data: Option<Spanned<String>>,
+    /// Id of a metric.
+    pub metric: Option<Spanned<String>>,
+    /// Column along the bottom: dates or names. The first column unless said.
+    pub x: Option<Spanned<String>>,
+    /// Columns of figures. All columns of numbers unless said.
+    pub y: Vec<Spanned<String>>,
+    /// Column whose texts tell series apart.
+    pub color: Option<Spanned<String>>,
+    /// A value to compare with.
+    pub target: Option<f64>,
+    /// Where the data are from; may be empty.
+    pub source: String,
+    /// What the chart shows, in the author's words; may be empty.
+    pub description: String,
+    /// Unit of the figures; `None` leaves it to the data.
+    pub unit: Option<String>,
+    /// Decimals to show; `None` leaves it to the data.
+    pub decimals: Option<u8>,
+    /// What happened meanwhile.
+    pub events: Vec<Event>,
+    /// How values of one period become one; `None` leaves them as they are.
+    pub aggregate: Option<Aggregate>,
+    /// The period to which values are joined.
+    pub time_unit: Option<Grain>,
+    /// The order of categories.
+    pub sort: Sort,
+    /// Names to show instead of those in the data: as in the data, as shown.
+    pub labels: Vec<(String, String)>,
+}
+
+/// Keys: English name, Spanish name, further names.
+const KEYS: [(&str, &str, &[&str]); 19] = [
+    ("chart", "grafico", &["tipo", "type", "kind"]),
+    ("title", "titulo", &[]),
+    ("subtitle", "subtitulo", &[]),
+    ("data", "datos", &[]),
+    ("metric", "indicador", &["metrica"]),
+    ("x", "x", &[]),
+    ("y", "y", &[]),
+    ("color", "color", &["colour", "serie", "series"]),
+    ("target", "objetivo", &["meta"]),
+    ("source", "fuente", &[]),
+    ("description", "descripcion", &[]),
+    ("unit", "unidad", &[]),
+    ("events", "eventos", &["hechos"]),
+    ("id", "id", &[]),
+    ("aggregate", "agregar", &["agregacion"]),
+    ("time_unit", "periodo", &["timeunit"]),
+    ("sort", "orden", &["ordenar"]),
+    ("labels", "etiquetas", &["nombres"]),
+    ("decimals", "decimales", &[]),
+];
+
+const KINDS: [(ChartKind, &[&str]); 3] = [
+    (ChartKind::Line, &["line", "linea", "lines", "lineas"]),
+    (ChartKind::Bar, &["bar", "barras", "barra", "bars", "column", "columns", "columnas"]),
+    (ChartKind::Sparkline, &["sparkline", "minigrafico"]),
+];
+
+impl ChartSpec {
+    /// The spec in a map, and what is wrong with it. `None` when there is too little to draw: no known kind, no data, no map.
+    pub fn read(node: &Node, habits: Habits) -> Reported<Option<ChartSpec>> {
+        let mut reader = Reader { habits, findings: Vec::new(), spec: ChartSpec::default() };
+        let drawable = reader.read(node);
+        Reported::new(drawable.then_some(reader.spec), reader.findings)
+    }
+
+    /// The name under which something of the data is shown.
+    pub(crate) fn shown(&self, name: &str) -> String {
+        let folded = fold(name);
+        if let Some((_, shown)) = self.labels.iter().find(|(known, _)| fold(known) == folded) {
+            return shown.clone();
+        }
+        let spaced = name.trim().replace('_', " ");
+        if spaced.chars().any(char::is_uppercase) {
+            return spaced;
+        }
+        let mut characters = spaced.chars();
+        match characters.next() {
+            Some(first) => first.to_uppercase().chain(characters).collect(),
+            None => spaced,
+        }
+    }
+}
+
+struct Reader {
+    habits: Habits,
+    findings: Vec<Finding>,
+    spec: ChartSpec,
+}
+
+impl Reader {
+    fn read(&mut self, node: &Node) -> bool {
+        let Tree::Map(entries) = &node.tree else {
+            self.findings.push(
+                Finding::new(
+                    &CHART_WRONG_TYPE,
+                    node.span,
+                    words!(
+                        "a chart is written as `key: value` lines",
+                        "un gráfico se escribe con líneas `clave: valor`"
+                    ),
+                )
+                .help(words!(
+                    "write at least `chart: line`, `title: …` and `data: …`",
+                    "escribe al menos `grafico: linea`, `titulo: …` y `datos: …`"
+                )),
+            );
+            return false;
+        };
+        let mut kind: Option<&Node> = None;
+        let mut seen: Vec<(&str, Span)> = Vec::new();
+        for entry in entries {
+            let Some(key) = self.key(entry, &mut seen) else { continue };
+            if key == "chart" {
+                kind = Some(&entry.value);
+            } else {
+                self.value(key, entry);
+            }
+        }
+        let has_kind = self.kind(kind, node);
+        self.title(node);
+        has_kind && self.has_data(node)
+    }
+
+    /// The English name of a key, when it is known and new.
+    fn key<'e>(&mut self, entry: &'e Entry, seen: &mut Vec<(&'static str, Span)>) -> Option<&'static str> {
+        let written: &'e str = &entry.key.value;
+        let folded = fold(written);
+        let known = KEYS
+            .iter()
+            .find(|(en, es, more)| folded == *en || folded == *es || more.contains(&folded.as_str()));
+        let Some((key, ..)) = known else {
+            let names = KEYS.iter().flat_map(|(en, es, _)| [*en, *es]);
+            let near = nearest(written, names);
+            let mut finding = Finding::new(
+                &UNKNOWN_CHART_KEY,
+                entry.key.span,
+                words!("a chart has no key `{written}`", "un gráfico no tiene la clave `{written}`"),
+            )
+            .why(words!(
+                "what stands here has no effect on the drawing",
+                "lo que pone aquí no influye en el dibujo"
+            ))
+            .suggest(near);
+            if near.is_none() {
+                finding = finding.help(words!(
+                    "a chart knows chart, title, subtitle, data, metric, x, y, color, target, events, unit, decimals, time_unit, aggregate, sort, labels, source, description and id",
+                    "un gráfico conoce grafico, titulo, subtitulo, datos, indicador, x, y, color, objetivo, eventos, unidad, decimales, periodo, agregar, orden, etiquetas, fuente, descripcion e id"
+                ));
+            }
+            self.findings.push(finding);
+            return None;
+        };
+        if let Some((_, first)) = seen.iter().find(|(known, _)| known == key) {
+            self.findings.push(
+                Finding::new(
+                    &REPEATED_CHART_KEY,
+                    entry.key.span,
+                    words!(
+                        "`{written}` says `{key}` a second time",
+                        "`{written}` repite lo que ya dice otra clave"
+                    ),
+                )
+                .also(*first, words!("this one counts", "esta es la que cuenta"))
+                .why(words!("only one of the two can hold", "solo puede valer una de las dos"))
+                .help(words!("delete one of them", "borra una de las dos")),
+            );
+            return None;
+        }
+        seen.push((key, entry.key.span));
+        Some(key)
+    }
+
+    fn value(&mut self, key: &'static str, entry: &Entry) {
+        match key {
+            "title" => self.spec.title = self.text(entry),
+            "subtitle" => self.spec.subtitle = self.text(entry),
+            "source" => self.spec.source = self.text(entry),
+            "description" => self.spec.description = self.text(entry),
+            "unit" => self.spec.unit = Some(self.text(entry)).filter(|unit| !unit.is_empty()),
+            "data" => self.spec.data = self.name(entry),
+            "metric" => self.spec.metric = self.name(entry),
+            "x" => self.spec.x = self.name(entry),
+            "color" => self.spec.color = self.name(entry),
+            "id" => self.spec.id = self.name(entry),
+            "y" => self.spec.y = self.names(entry),
+            "target" => self.spec.target = self.target(entry),
+            "decimals" => self.spec.decimals = self.decimals(entry),
+            "events" => self.spec.events = self.events(entry),
+            "labels" => self.spec.labels = self.labels(entry),
+            "aggregate" => {
+                let choices: [(Aggregate, &[&str]); 4] = [
+                    (Aggregate::Last, &["last", "ultimo"]),
+                    (Aggregate::Sum, &["sum", "suma"]),
+                    (Aggregate::Mean, &["mean", "media", "average", "promedio"]),
+                    (Aggregate::Max, &["max", "maximo"]),
+                ];
+                self.spec.aggregate = self.choice(entry, &choices);
+            }
+            "time_unit" => {
+                let choices: [(Grain, &[&str]); 5] = [
+                    (Grain::Day, &["day", "dia"]),
+                    (Grain::Week, &["week", "semana"]),
+                    (Grain::Month, &["month", "mes"]),
+                    (Grain::Quarter, &["quarter", "trimestre"]),
+                    (Grain::Year, &["year", "ano"]),
+                ];
+                self.spec.time_unit = self.choice(entry, &choices);
+            }
+            "sort" => {
+                let choices: [(Sort, &[&str]); 3] = [
+                    (Sort::Data, &["data", "datos"]),
+                    (Sort::Value, &["value", "valor"]),
+                    (Sort::Name, &["name", "nombre"]),
+                ];
+                self.spec.sort = self.choice(entry, &choices).unwrap_or_default();
+            }
+            _ => {}
+        }
+    }
+
+    fn kind(&mut self, node: Option<&Node>, chart: &Node) -> bool {
+        let Some(node) = node else {
+            self.findings.push(
+                Finding::new(
+                    &CHART_KIND,
+                    chart.span,
+                    words!("it is not said what kind of chart this is", "no se dice qué tipo de gráfico es"),
+                )
+                .why(words!("without a kind nothing can be drawn", "sin el tipo no se puede dibujar nada"))
+                .help(kinds_help()),
+            );
+            return false;
+        };
+        let written = node.text().unwrap_or_default();
+        let folded = fold(written);
+        if let Some((kind, _)) = KINDS.iter().find(|(_, names)| names.contains(&folded.as_str())) {
+            self.spec.kind = *kind;
+            return true;
+        }
+        let finding = Finding::new(
+            &CHART_KIND,
+            node.span,
+            words!("there is no chart `{written}`", "no hay ningún gráfico `{written}`"),
+        );
+        let english = ["pie", "donut", "doughnut", "radar"].contains(&folded.as_str());
+        let spanish = ["tarta", "circular", "sectores", "rosco", "queso"].contains(&folded.as_str());
+        let finding = if english || spanish {
+            finding
+                .why(words!(
+                    "people compare lengths well and angles badly, so this program draws bars instead",
+                    "las longitudes se comparan bien y los ángulos mal; por eso este programa dibuja barras"
+                ))
+                .replace(if english { "bar" } else { "barras" })
+                .help(words!("write `chart: bar`", "escribe `grafico: barras`"))
+        } else {
+            let near = nearest(written, KINDS.iter().flat_map(|(_, names)| names.iter().copied()));
+            match near {
+                Some(near) => finding.replace(near),
+                None => finding.help(kinds_help()),
+            }
+        };
+        self.findings.push(finding);
+        false
+    }
+
+    fn title(&mut self, chart: &Node) {
+        if !self.spec.title.is_empty() || self.spec.kind == ChartKind::Sparkline {
+            return;
+        }
+        self.findings.push(
+            Finding::new(
+                &CHART_WITHOUT_TITLE,
+                chart.span,
+                words!("the chart has no title", "el gráfico no tiene título"),
+            )
+            .why(words!(
+                "readers take from a chart what its title says; people who do not see it have the title only",
+                "quien lee se queda con lo que dice el título; quien no ve el gráfico solo tiene el título"
+            ))
+            .help(words!(
+                "add `title:` with what the figures show, as in `Answers take half as long as a year ago`",
+                "añade `titulo:` con lo que muestran las cifras, como `Respondemos en la mitad de tiempo que hace un año`"
+            )),
+        );
+    }
+
+    fn has_data(&mut self, chart: &Node) -> bool {
+        let has_data = self.spec.data.is_some() || self.spec.metric.is_some();
+        if !has_data {
+            self.findings.push(
+                Finding::new(
+                    &CHART_WITHOUT_DATA,
+                    chart.span,
+                    words!("the chart does not say what to draw", "el gráfico no dice qué hay que dibujar"),
+                )
+                .why(words!("without data there is no chart", "sin datos no hay gráfico"))
+                .help(words!(
+                    "add `data:` with a file (`data/followers.csv`) or `metric:` with the id of a metric",
+                    "añade `datos:` con un archivo (`datos/seguidores.csv`) o `indicador:` con el identificador de un indicador"
+                )),
+            );
+        }
+        has_data
+    }
+
+    fn text(&mut self, entry: &Entry) -> String {
+        match &entry.value.tree {
+            Tree::Scalar(text, _) => text.trim().to_owned(),
+            Tree::Null => String::new(),
+            Tree::List(_) | Tree::Map(_) => {
+                self.wrong(entry, entry.value.span, words!("a text", "un texto"));
+                String::new()
+            }
+        }
+    }
+
+    fn name(&mut self, entry: &Entry) -> Option<Spanned<String>> {
+        let text = self.text(entry);
+        (!text.is_empty()).then(|| Spanned::new(text, entry.value.span))
+    }
+
+    fn names(&mut self, entry: &Entry) -> Vec<Spanned<String>> {
+        let Tree::List(items) = &entry.value.tree else { return self.name(entry).into_iter().collect() };
+        let mut names = Vec::new();
+        for item in items {
+            match item.text().map(str::trim).filter(|text| !text.is_empty()) {
+                Some(text) => names.push(Spanned::new(text.to_owned(), item.span)),
+                None => {
+                    self.wrong(entry, item.span, words!("the name of a column", "el nombre de una columna"))
+                }
+            }
+        }
+        names
+    }
+
+    fn target(&mut self, entry: &Entry) -> Option<f64> {
+        let text = self.name(entry)?;
+        let read = number(&entry.key.value, &text.value, text.span, self.habits);
+        if read.value.is_none() {
+            self.wrong(
+                entry,
+                text.span,
+                words!("a number, as in `8` or `12,5`", "un número, como `8` o `12,5`"),
+            );
+            return None;
+        }
+        read.into(&mut self.findings)
+    }
+
+    fn decimals(&mut self, entry: &Entry) -> Option<u8> {
+        let text = self.name(entry)?;
+        let decimals = text.value.parse().ok().filter(|decimals: &u8| *decimals <= 6);
+        if decimals.is_none() {
+            self.wrong(entry, text.span, words!("a number from 0 to 6", "un número del 0 al 6"));
+        }
+        decimals
+    }
+
+    fn labels(&mut self, entry: &Entry) -> Vec<(String, String)> {
+        if !matches!(entry.value.tree, Tree::Map(_)) {
+            self.wrong(
+                entry,
+                entry.value.span,
+                words!("pairs such as `linkedin: LinkedIn`", "pares como `linkedin: LinkedIn`"),
+            );
+        }
+        let mut labels = Vec::new();
+        for label in entry.value.entries() {
+            let shown = self.text(label);
+            if !shown.is_empty() {
+                labels.push((label.key.value.clone(), shown));
+            }
+        }
+        labels
+    }
+
+    fn events(&mut self, entry: &Entry) -> Vec<Event> {
+        if !matches!(entry.value.tree, Tree::List(_)) {
+            self.wrong_event(entry, entry.value.span);
+            return Vec::new();
+        }
+        let mut events = Vec::new();
+        for item in entry.value.items() {
+            match self.event(item) {
+                Some(event) => events.push(event),
+                None => self.wrong_event(entry, item.span),
+            }
+        }
+        events.sort_by_key(|event| event.date);
+        events
+    }
+
+    fn event(&mut self, item: &Node) -> Option<Event> {
+        let part = |names: &[&str]| {
+            let entry =
+                item.entries().iter().find(|entry| names.contains(&fold(&entry.key.value).as_str()))?;
+            entry.value.text().map(|text| (text.trim(), &entry.value, &entry.key.value))
+        };
+        let (label, ..) = part(&["label", "etiqueta", "title", "titulo", "name", "nombre", "texto", "text"])?;
+        let (text, node, key) = part(&["date", "fecha", "dia", "day"])?;
+        let read = date(key, text, node.span, self.habits);
+        let date = read.into(&mut self.findings)?;
+        (!label.is_empty()).then(|| Event { date, label: label.to_owned() })
+    }
+
+    fn wrong_event(&mut self, entry: &Entry, span: Span) {
+        self.wrong(
+            entry,
+            span,
+            words!(
+                "a list of events, each as `{{ date: 2026-06-08, label: Beach foam }}`",
+                "una lista de hechos, cada uno como `{{ fecha: 2026-06-08, etiqueta: Espuma en la playa }}`"
+            ),
+        );
+    }
+
+    fn choice<T: Copy>(&mut self, entry: &Entry, choices: &[(T, &[&str])]) -> Option<T> {
+        let text = self.name(entry)?;
+        let folded = fold(&text.value);
+        let found = choices.iter().find(|(_, names)| names.contains(&folded.as_str()));
+        if found.is_none() {
+            let english: Vec<&str> = choices.iter().filter_map(|(_, names)| names.first().copied()).collect();
+            let spanish: Vec<&str> = choices.iter().filter_map(|(_, names)| names.get(1).copied()).collect();
+            let (english, spanish) = (english.join(", "), spanish.join(", "));
+            self.wrong(entry, text.span, words!("one of {english}", "uno de estos valores: {spanish}"));
+        }
+        found.map(|(choice, _)| *choice)
+    }
+
+    fn wrong(&mut self, entry: &Entry, span: Span, wanted: crate::finding::Words) {
+        let key = &entry.key.value;
+        self.findings.push(
+            Finding::new(
+                &CHART_WRONG_TYPE,
+                span,
+                words!("`{key}` of a chart cannot be this", "`{key}` de un gráfico no puede ser esto"),
+            )
+            .why(words!("the chart is drawn without it", "el gráfico se dibuja sin ello"))
+            .help(crate::finding::Words {
+                en: format!("write {}", wanted.en),
+                es: format!("escribe {}", wanted.es),
+            }),
+        );
+    }
+}
+
+fn kinds_help() -> crate::finding::Words {
+    words!("write `chart: line`, `bar` or `sparkline`", "escribe `grafico: linea`, `barras` o `minigrafico`")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::sample::{map, text};
+    use super::*;
+
+    const ES: Habits = Habits { decimal_comma: true, day_first: true };
+
+    fn read(lines: &str) -> (Option<ChartSpec>, Vec<&'static str>) {
+        let Reported { value, findings } = ChartSpec::read(&map(lines), ES);
+        (value, findings.iter().map(|finding| finding.code.id).collect())
+    }
+
+    #[test]
+    fn both_languages() {
+        let (spanish, codes) = read(
+            "grafico: línea\ntítulo: Sube\ndatos: a.csv\nobjetivo: 12,5\nfuente: propia\nagregar: suma\nperiodo: mes",
+        );
+        assert!(codes.is_empty(), "{codes:?}");
+        let (english, _) = read(
+            "chart: line\ntitle: Sube\ndata: a.csv\ntarget: 12.5\nsource: propia\naggregate: sum\ntimeUnit: month",
+        );
+        let (spanish, english) = (spanish.expect("drawable"), english.expect("drawable"));
+        assert_eq!(spanish.target, Some(12.5));
+        assert_eq!(
+            (spanish.kind, &spanish.title, spanish.aggregate),
+            (english.kind, &english.title, english.aggregate)
+        );
+        assert_eq!((spanish.time_unit, spanish.target), (english.time_unit, english.target));
+    }
+
+    #[test]
+    fn what_is_wrong_is_told() {
+        assert_eq!(read("chart: line\ntitel: x\ndata: a.csv").1, ["P501", "P503"]);
+        assert_eq!(read("chart: tarta\ntitle: x\ndata: a.csv"), (None, vec!["P502"]));
+        assert_eq!(read("title: x\ndata: a.csv"), (None, vec!["P502"]));
+        assert_eq!(read("chart: bar\ntitle: x"), (None, vec!["P505"]));
+        assert_eq!(read("chart: bar\ntitle: x\ntitulo: y\ndata: a.csv").1, ["P508"]);
+        for wrong in
+            ["target: mucho", "decimals: 9", "events: mañana", "labels: x", "sort: azar", "aggregate: x"]
+        {
+            assert_eq!(read(&format!("chart: bar\ntitle: x\ndata: a.csv\n{wrong}")).1, ["P507"], "{wrong}");
+        }
+        assert_eq!(ChartSpec::read(&text("hola"), ES).findings[0].code.id, "P507");
+    }
+
+    #[test]
+    fn the_nearest_key_is_offered() {
+        let findings = ChartSpec::read(&map("chart: line\ntitle: x\nsubtitel: y\ndata: a"), ES).findings;
+        assert_eq!(findings[0].replacement.as_deref(), Some("subtitle"));
+    }
+
+    #[test]
+    fn ambiguous_target_is_told() {
+        let (spec, codes) = read("chart: line\ntitle: x\ndata: a\ntarget: 12.000");
+        assert_eq!(spec.expect("drawable").target, Some(12_000.0));
+        assert_eq!(codes, ["P412"]);
+    }
+
+    #[test]
+    fn shown_names() {
+        let spec = read("chart: bar\ntitle: x\ndata: a\nlabels: {linkedin: LinkedIn}").0.expect("drawable");
+        assert_eq!(spec.shown("linkedin"), "LinkedIn");
+        assert_eq!(spec.shown("horas_totales"), "Horas totales");
+        assert_eq!(spec.shown("iOS"), "iOS");
+    }
+}

@@ -1,0 +1,320 @@
+//! The gallery as scenes and as SVG: what must hold for every chart, and the committed drawings.
+
+use std::path::PathBuf;
+
+use proptest::prelude::*;
+
+use super::sample::{English, Spanish, categories, gallery, series, spec, time};
+use super::scene::{Ink, Plotted};
+use super::*;
+use crate::series::Grain;
+
+fn scenes() -> Vec<(String, Scene)> {
+    let mut scenes = Vec::new();
+    for (name, spec, data) in gallery() {
+        for (variant, size) in [("wide", WIDE), ("narrow", NARROW)] {
+            let scene = match spec.kind {
+                ChartKind::Line => line::scene(&spec, &data, size, &Spanish),
+                ChartKind::Bar => bar::scene(&spec, &data, size, &Spanish),
+                ChartKind::Sparkline => spark::scene(&data),
+            };
+            scenes.push((format!("{name}-{variant}"), scene));
+        }
+    }
+    scenes
+}
+
+fn check(name: &str, scene: &Scene) {
+    for (index, text) in scene.texts.iter().enumerate() {
+        let area = text.area();
+        assert!(text.size() >= 12.0, "{name}: {text:?}");
+        assert!(
+            area.left >= -0.5 && area.right <= scene.size.width + 0.5,
+            "{name}: {:?} reaches from {} to {} of {}",
+            text.text,
+            area.left,
+            area.right,
+            scene.size.width
+        );
+        assert!(area.top >= -1.0 && area.bottom <= scene.size.height + 1.0, "{name}: {text:?}");
+        for other in &scene.texts[index + 1..] {
+            assert!(!area.meets(&other.area()), "{name}: {:?} lies on {:?}", text.text, other.text);
+        }
+    }
+    let frame = scene.frame;
+    for plotted in &scene.plotted {
+        let within = |x: f64, y: f64| {
+            let (x, y) = (frame.px(x), frame.py(y));
+            assert!(x >= frame.left - 0.1 && x <= frame.right + 0.1, "{name}: x {x} outside {frame:?}");
+            assert!(y >= frame.top - 0.1 && y <= frame.bottom + 0.1, "{name}: y {y} outside {frame:?}");
+        };
+        match plotted {
+            Plotted::Line { points, .. } | Plotted::Dots { points, .. } => {
+                points.iter().for_each(|(x, y)| within(*x, *y));
+            }
+            Plotted::Bars { corners, .. } => corners.iter().for_each(|(a, b)| {
+                within(a.0, a.1);
+                within(b.0, b.1);
+            }),
+        }
+    }
+}
+
+#[test]
+fn texts_stay_on_the_canvas_and_off_each_other() {
+    for (name, scene) in scenes() {
+        check(&name, &scene);
+    }
+}
+
+#[test]
+fn bars_start_at_zero() {
+    for (name, scene) in scenes() {
+        for plotted in &scene.plotted {
+            let Plotted::Bars { corners, .. } = plotted else { continue };
+            let upright = scene.frame.y.0 < scene.frame.y.1;
+            for (a, _) in corners {
+                assert_eq!(if upright { a.1 } else { a.0 }, 0.0, "{name}");
+            }
+        }
+    }
+}
+
+#[test]
+fn targets_do_not_lie_on_lines() {
+    let scenes = scenes();
+    let (_, scene) = scenes.iter().find(|(name, _)| name == "line-response-wide").expect("in the gallery");
+    let label = scene.texts.iter().find(|text| text.ink == Ink::TargetLabel).expect("a target");
+    let frame = scene.frame;
+    for plotted in &scene.plotted {
+        let Plotted::Line { points, .. } = plotted else { continue };
+        for pair in points.windows(2) {
+            let place = |point: (f64, f64)| (frame.px(point.0), frame.py(point.1));
+            assert!(!label.area().crossed(place(pair[0]), place(pair[1])), "{label:?}");
+        }
+    }
+}
+
+#[test]
+fn many_series_are_grey_and_long_ones_thinned() {
+    let scenes = scenes();
+    let find = |name: &str| &scenes.iter().find(|(known, _)| known == name).expect("in the gallery").1;
+    let twelve = find("line-12-series-wide");
+    let grey =
+        twelve.plotted.iter().filter(|plotted| matches!(plotted, Plotted::Line { ink: Ink::Line(0), .. }));
+    assert_eq!(grey.count(), 8);
+    let long = find("line-5000-wide");
+    assert!(long.thinned);
+    let points: usize = long
+        .plotted
+        .iter()
+        .map(|plotted| if let Plotted::Line { points, .. } = plotted { points.len() } else { 0 })
+        .sum();
+    assert!(points < 700, "{points}");
+}
+
+#[test]
+fn gaps_are_gaps() {
+    let scenes = scenes();
+    let (_, scene) = scenes.iter().find(|(name, _)| name == "line-gaps-wide").expect("in the gallery");
+    let lines = scene.plotted.iter().filter(|plotted| matches!(plotted, Plotted::Line { .. })).count();
+    assert_eq!(lines, 4);
+    // Ten weeks without any row in a weekly series break the line too.
+    let mut weekly = series("a", Date::constant(2025, 1, 6), Grain::Week, &[Some(1.0); 40]);
+    weekly.points.drain(15..25);
+    let scene = line::scene(&spec(ChartKind::Line, "x"), &time(Grain::Day, vec![weekly]), WIDE, &Spanish);
+    assert_eq!(scene.plotted.iter().filter(|plotted| matches!(plotted, Plotted::Line { .. })).count(), 2);
+}
+
+#[test]
+fn svg_is_sound() {
+    for (name, spec, data) in gallery() {
+        let drawn = draw(&spec, &data, &Spanish, "c1");
+        assert_eq!(drawn, draw(&spec, &data, &Spanish, "c1"), "{name}");
+        for svg in [&drawn.wide, &drawn.narrow] {
+            assert!(!svg.contains("style="), "{name}");
+            assert!(!svg.contains("NaN") && !svg.contains("inf"), "{name}: {svg}");
+            assert_eq!(svg.matches("<g ").count(), svg.matches("</g>").count(), "{name}");
+            assert_eq!(svg.matches("<svg").count(), svg.matches("</svg>").count(), "{name}");
+        }
+        if spec.kind != ChartKind::Sparkline {
+            assert!(drawn.wide.contains("aria-labelledby=\"c1-w-t c1-w-d\""), "{name}");
+            assert!(drawn.narrow.contains("<title id=\"c1-n-t\">"), "{name}");
+            assert!(!drawn.sentence.is_empty(), "{name}");
+        }
+        assert!(drawn.table.rows.len() <= 40, "{name}");
+        assert!(drawn.table.rows.iter().all(|row| row.len() == drawn.table.columns.len()), "{name}");
+    }
+}
+
+#[test]
+fn hostile_names_stay_text() {
+    let nasty = "</svg><script>alert(1)</script>";
+    let drawn = draw(
+        &spec(ChartKind::Bar, nasty),
+        &categories(&[nasty, "=1+1"], &[("-x", &[1.0, 2.0])]),
+        &Spanish,
+        "\" onload=\"x",
+    );
+    for svg in [&drawn.wide, &drawn.narrow] {
+        assert!(!svg.contains("<script") && !svg.contains("onload=\""), "{svg}");
+        assert_eq!(svg.matches("</svg>").count(), 1);
+    }
+    assert!(drawn.csv.contains("'=1+1,2"), "{}", drawn.csv);
+    assert!(drawn.csv.starts_with("Canal,'-x"), "{}", drawn.csv);
+}
+
+#[test]
+fn sentences() {
+    let find = |name: &str, words: &dyn Figures| {
+        let (_, spec, data) =
+            gallery().into_iter().find(|(known, ..)| *known == name).expect("in the gallery");
+        draw(&spec, &data, words, "c").sentence
+    };
+    assert_eq!(
+        find("line-response", &Spanish),
+        "De 19,1 (3 de noviembre de 2025) a 7,6 (26 de octubre de 2026), 60\u{a0}% menos. \
+         Máximo: 23,1 (29 de diciembre de 2025); mínimo: 7,6 (26 de octubre de 2026). \
+         El último valor queda 0,4 por debajo del objetivo de 8. \
+         Señalado: 1, Vacaciones de Navidad (24 de diciembre de 2025); 2, Espuma en la playa (8 de junio de 2026); \
+         3, Retirada de la publicación (20 de junio de 2026)."
+    );
+    assert!(
+        find("line-followers", &English)
+            .starts_with("Instagram: from 3,412 (November 2025) to 6,012 (October 2026), up 76%.")
+    );
+    assert!(find("line-percent", &English).contains("up 4.7 points."));
+    assert!(find("line-equal", &Spanish).contains("sin cambios"));
+    assert!(find("line-gaps", &Spanish).ends_with("Faltan 7 datos."));
+    assert_eq!(find("line-empty", &Spanish), "Todavía no hay datos.");
+    assert_eq!(find("bar-few", &Spanish), "De 5, el valor más alto es Web (41); el más bajo, LinkedIn (10).");
+    assert!(
+        find("bar-5000", &Spanish).contains("El último valor de cada trimestre"),
+        "{}",
+        find("bar-5000", &Spanish)
+    );
+}
+
+#[test]
+fn table_and_file() {
+    let (_, spec, data) = gallery().into_iter().find(|(name, ..)| *name == "line-followers").expect("there");
+    let drawn = draw(&spec, &data, &Spanish, "c");
+    assert_eq!(drawn.table.columns, ["Mes", "Instagram", "Boletín", "LinkedIn", "YouTube"]);
+    assert_eq!(drawn.table.rows[0], ["Noviembre de 2025", "3.412", "1.238", "604", "388"]);
+    assert!(drawn.csv.starts_with("Mes,Instagram,Boletín,LinkedIn,YouTube\r\n2025-11,3412,1238,604,388\r\n"));
+    let (_, spec, data) = gallery().into_iter().find(|(name, ..)| *name == "line-5000").expect("there");
+    let drawn = draw(&spec, &data, &Spanish, "c");
+    assert_eq!(drawn.table.columns[0], "Año");
+    assert_eq!(drawn.table.note, "El último valor de cada año; el archivo los tiene todos.");
+    assert_eq!(drawn.csv.lines().count(), 5001);
+}
+
+/// Contrast by the formula of WCAG.
+fn contrast(a: &str, b: &str) -> f64 {
+    let luminance = |hex: &str| {
+        let part = |at: usize| {
+            let value = f64::from(u8::from_str_radix(&hex[at..at + 2], 16).expect("a colour")) / 255.0;
+            if value <= 0.04045 { value / 12.92 } else { ((value + 0.055) / 1.055).powf(2.4) }
+        };
+        0.2126 * part(1) + 0.7152 * part(3) + 0.0722 * part(5)
+    };
+    let (a, b) = (luminance(a), luminance(b));
+    (a.max(b) + 0.05) / (a.min(b) + 0.05)
+}
+
+#[test]
+fn colours_are_seen_and_texts_are_read() {
+    let grounds = [["#fbfaf7", "#ffffff"], ["#13181b", "#1b2226"]];
+    let mut tokens = 0;
+    for line in CHART_CSS.lines() {
+        let line = line.trim();
+        let Some((name, value)) = line.split_once(": light-dark(") else { continue };
+        let least = match name.as_bytes() {
+            [b'-', b'-', b'c', b'0'..=b'9'] => 3.0,
+            [b'-', b'-', b't', b'0'..=b'9'] => 4.5,
+            _ => continue,
+        };
+        tokens += 1;
+        let colours: Vec<&str> = value.trim_end_matches(");").split(", ").collect();
+        for (colour, grounds) in colours.iter().zip(grounds) {
+            for ground in grounds {
+                let found = contrast(colour, ground);
+                assert!(found >= least, "{name} {colour} on {ground}: {found:.2}");
+            }
+        }
+    }
+    assert_eq!(tokens, 10);
+}
+
+#[test]
+fn every_class_is_styled() {
+    for (_, spec, data) in gallery() {
+        let drawn = draw(&spec, &data, &Spanish, "c");
+        for svg in [&drawn.wide, &drawn.narrow] {
+            for classes in svg.split("class=\"").skip(1) {
+                let classes = classes.split('"').next().expect("a value");
+                for class in classes.split(' ') {
+                    assert!(CHART_CSS.contains(&format!(".{class}")), "{class}");
+                }
+            }
+        }
+    }
+}
+
+/// Rewritten with `UPDATE=1`; look at the pictures before you commit new ones.
+#[test]
+fn drawings_are_as_committed() {
+    let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/snapshots/charts");
+    let update = std::env::var_os("UPDATE").is_some();
+    for (name, spec, data) in gallery() {
+        let drawn = draw(&spec, &data, &Spanish, name);
+        for (variant, svg) in [("wide", &drawn.wide), ("narrow", &drawn.narrow)] {
+            if svg.is_empty() {
+                continue;
+            }
+            let path = folder.join(format!("{name}-{variant}.svg"));
+            if update {
+                std::fs::write(&path, format!("{svg}\n")).expect("writable");
+            }
+            let committed = std::fs::read_to_string(&path).unwrap_or_default();
+            assert_eq!(committed.trim_end(), svg, "{name} {variant}: run with UPDATE=1 and look at it");
+        }
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(96))]
+
+    #[test]
+    fn any_values_can_be_drawn(
+        values in prop::collection::vec(prop::option::of(prop_oneof![-1e3..1e3f64, -1e18..1e18f64, Just(0.0), -1e-9..1e-9f64]), 0..60),
+        day in 0i64..30_000,
+        grain in prop::sample::select(vec![Grain::Day, Grain::Week, Grain::Month, Grain::Quarter, Grain::Year]),
+        target in prop::option::of(-1e4..1e4f64),
+        names in prop::collection::vec("[A-Za-zñ ]{0,30}", 1..6),
+        kind in prop::sample::select(vec![ChartKind::Line, ChartKind::Bar, ChartKind::Sparkline]),
+    ) {
+        let start = crate::series::day_of(day);
+        let all = names.iter().enumerate().map(|(index, name)| series(name, start, grain, &values[index.min(values.len())..]));
+        let spec = ChartSpec { target, ..spec(kind, "Título") };
+        let data = time(grain, all.collect());
+        for size in [WIDE, NARROW] {
+            let scene = match kind {
+                ChartKind::Line => line::scene(&spec, &data, size, &English),
+                ChartKind::Bar => bar::scene(&spec, &data, size, &English),
+                ChartKind::Sparkline => spark::scene(&data),
+            };
+            for text in &scene.texts {
+                let area = text.area();
+                prop_assert!(area.left >= -0.5 && area.right <= scene.size.width + 0.5, "{:?} {:?}", text, area);
+            }
+        }
+        let drawn = draw(&spec, &data, &Spanish, "c");
+        prop_assert!(!drawn.wide.contains("NaN"));
+        let numbers: Vec<(&str, f64)> = names.iter().map(|name| (name.as_str(), 3.0)).collect();
+        let labels: Vec<&str> = numbers.iter().map(|(name, _)| *name).collect();
+        let heights: Vec<f64> = values.iter().map(|value| value.unwrap_or(1.0)).chain(std::iter::repeat(1.0)).take(labels.len()).collect();
+        let drawn = draw(&ChartSpec { kind: ChartKind::Bar, ..spec }, &categories(&labels, &[("Valor", &heights)]), &English, "c");
+        prop_assert!(!drawn.narrow.contains("NaN"));
+    }
+}

@@ -1,0 +1,91 @@
+//! The default theme's files, embedded: templates, styles, scripts, words. The only place that names them.
+
+use std::collections::BTreeMap;
+
+/// Templates by name; the parts that others call stand in `components/`.
+pub(super) static TEMPLATES: &[(&str, &str)] = &[
+    ("article.html", include_str!("../../themes/default/templates/article.html")),
+    ("base.html", include_str!("../../themes/default/templates/base.html")),
+    ("components/figure.html", include_str!("../../themes/default/templates/components/figure.html")),
+    ("components/links.html", include_str!("../../themes/default/templates/components/links.html")),
+    ("components/page.html", include_str!("../../themes/default/templates/components/page.html")),
+    ("components/value.html", include_str!("../../themes/default/templates/components/value.html")),
+    ("entity.html", include_str!("../../themes/default/templates/entity.html")),
+    ("fragments/chart.html", include_str!("../../themes/default/templates/fragments/chart.html")),
+    ("fragments/menu.html", include_str!("../../themes/default/templates/fragments/menu.html")),
+    ("glossary.html", include_str!("../../themes/default/templates/glossary.html")),
+    ("home.html", include_str!("../../themes/default/templates/home.html")),
+    ("index.html", include_str!("../../themes/default/templates/index.html")),
+    ("not-found.html", include_str!("../../themes/default/templates/not-found.html")),
+];
+
+/// The parts of the style sheet, joined in this order into one file. The drawings' own sheet belongs at the end.
+pub(super) static STYLES: &[&str] = &[include_str!("../../themes/default/style.css"), crate::chart::CHART_CSS];
+
+/// Run before the first paint, so that the reader's choice of light or dark does not flash.
+pub(super) static THEME_SCRIPT: &str = include_str!("../../themes/default/theme.js");
+
+/// Run when the page has been read.
+pub(super) static SCRIPT: &str = include_str!("../../themes/default/portolan.js");
+
+static WORDS: &[(&str, &str)] = &[
+    ("en", include_str!("../../themes/default/words/en.yaml")),
+    ("es", include_str!("../../themes/default/words/es.yaml")),
+];
+
+/// The interface words of a language (`es`, `es-MX`), English where the theme has none. One line a word in the file: `key: "text"`.
+pub fn words(language: &str) -> BTreeMap<String, String> {
+    let base = language.split(['-', '_']).next().unwrap_or_default();
+    let text = WORDS
+        .iter()
+        .find(|(tag, _)| *tag == base)
+        .or_else(|| WORDS.first())
+        .map(|(_, text)| *text)
+        .unwrap_or_default();
+    text.lines()
+        .filter(|line| !line.starts_with('#'))
+        .filter_map(|line| line.split_once(": "))
+        .map(|(key, value)| (key.to_owned(), value.trim().trim_matches('"').to_owned()))
+        .collect()
+}
+
+/// Keys that no template asks for: the program puts them into text, tags and menus.
+pub static PROGRAM_WORDS: &[&str] = &[
+    "callout_caution",
+    "callout_crisis",
+    "callout_example",
+    "callout_important",
+    "callout_note",
+    "callout_tip",
+    "callout_warning",
+    "chapter_about_articles",
+    "chapter_about_content",
+    "chapter_about_crisis",
+    "chapter_about_evaluate",
+    "chapter_about_governance",
+    "chapter_about_listen",
+    "chapter_about_objectives",
+    "chapter_about_people",
+    "chapter_about_respond",
+    "chapter_articles",
+    "chapter_content",
+    "chapter_crisis",
+    "chapter_evaluate",
+    "chapter_governance",
+    "chapter_listen",
+    "chapter_objectives",
+    "chapter_people",
+    "chapter_respond",
+    "edition_board",
+    "edition_crisis",
+    "edition_public",
+    "edition_staff",
+    "footnote",
+    "footnote_back",
+    "footnotes",
+    "no",
+    "not_found",
+    "task_done",
+    "task_open",
+    "yes",
+];
