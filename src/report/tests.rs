@@ -632,7 +632,6 @@ fn ten_thousand_findings_are_quick() {
     let all = start.elapsed();
     assert!(human.lines().count() >= 40_000 && length > 1_000_000);
     let limit = Duration::from_secs(if cfg!(debug_assertions) { 20 } else { 2 });
-    eprintln!("people {looked:?} all {all:?}");
     assert!(all < limit, "for people {looked:?}, with all formats {all:?}");
 }
 
