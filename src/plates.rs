@@ -86,8 +86,9 @@ pub fn sketch(playbook: &Playbook<Resolved>, habits: Habits) -> Reported<Vec<Ske
 pub fn named_files(playbook: &Playbook<Resolved>, sketches: &[Sketch]) -> Vec<Spanned<String>> {
     let mut named: Vec<Spanned<String>> = Vec::new();
     for (_, entity) in playbook.iter() {
-        if let Some(Metric { figures: Figures::File { file, .. }, .. }) = insight::metric(&playbook.kinds, entity) {
-            named.push(file);
+        match insight::metric(&playbook.kinds, entity).map(|metric| metric.figures) {
+            Some(Figures::File { file, .. } | Figures::Ratio { file, .. }) => named.push(file),
+            Some(Figures::Values(_) | Figures::None) | None => {}
         }
     }
     named.extend(sketches.iter().filter_map(|sketch| sketch.spec.data.clone()));
@@ -123,6 +124,11 @@ pub fn prepare(
                 let mut reader = MetricReader { data, sources, habits, findings: &mut findings };
                 reader.series(title, &metric, file, column.as_ref(), date_column.as_ref())
             }
+            Figures::Ratio { file, numerator, denominator, date_column, factor } => {
+                let mut reader = MetricReader { data, sources, habits, findings: &mut findings };
+                let mut part = |column| reader.series(title, &metric, file, Some(column), date_column.as_ref());
+                part(numerator).zip(part(denominator)).map(|(above, below)| ratio(&above, &below, *factor))
+            }
         };
         let Some(read) = read.filter(|series| series.known().next().is_some()) else { continue };
         let target = targets.iter().find(|target| target.metric == id);
@@ -133,7 +139,7 @@ pub fn prepare(
             unit: Some(metric.unit.clone()),
             aggregate: Some(metric.aggregate),
             source: match &metric.figures {
-                Figures::File { file, .. } => file.value.clone(),
+                Figures::File { file, .. } | Figures::Ratio { file, .. } => file.value.clone(),
                 Figures::Values(_) | Figures::None => String::new(),
             },
             ..ChartSpec::default()
@@ -220,6 +226,17 @@ impl MetricReader<'_> {
         series.unit.clone_from(&metric.unit);
         Some(series)
     }
+}
+
+/// The quotient of two series, date by date; no value where a part is missing or the divisor is nought.
+fn ratio(above: &Series, below: &Series, factor: f64) -> Series {
+    let value = |point: &Point| {
+        let divisor = below.points.iter().find(|other| other.date == point.date)?.value?;
+        let quotient = point.value? / divisor * factor;
+        quotient.is_finite().then_some(quotient)
+    };
+    let points = above.points.iter().map(|point| Point { value: value(point), ..*point });
+    Series { points: points.collect(), decimals: if factor > 1.0 { 1 } else { 3 }, ..above.clone() }
 }
 
 fn unknown_metric(name: &Spanned<String>, metrics: &BTreeMap<String, EntityId>) -> Finding {

@@ -30,6 +30,19 @@ pub enum Figures {
         /// The column of dates; the first unless said.
         date_column: Option<Spanned<String>>,
     },
+    /// To be computed from two columns of a data file, row by row: a rate is never read, it is recomputed from its parts.
+    Ratio {
+        /// The file as written.
+        file: Spanned<String>,
+        /// Column of what is divided.
+        numerator: Spanned<String>,
+        /// Column of what it is divided by.
+        denominator: Spanned<String>,
+        /// The column of dates; the first unless said.
+        date_column: Option<Spanned<String>>,
+        /// 100 for a metric in percent, else 1.
+        factor: f64,
+    },
     /// In the metric's own list.
     Values(Vec<(Date, f64, Span)>),
 }
@@ -46,8 +59,15 @@ pub fn metric<P: Phase>(kinds: &Kinds, entity: &Entity<P>) -> Option<Metric> {
     };
     let values = own_values(kinds, entity);
     let source = text("source").filter(|source| is_file(&source.value));
+    let unit = text("unit").map(|unit| unit.value).unwrap_or_default();
+    let column = text("column");
     let figures = match (source, values) {
-        (Some(file), _) => Figures::File { file, column: text("column"), date_column: text("date_column") },
+        (Some(file), _) if column.is_none() && parts(kinds, entity).is_some() => {
+            let (numerator, denominator) = parts(kinds, entity)?;
+            let factor = if unit.contains('%') { 100.0 } else { 1.0 };
+            Figures::Ratio { file, numerator, denominator, date_column: text("date_column"), factor }
+        }
+        (Some(file), _) => Figures::File { file, column, date_column: text("date_column") },
         (None, values) if !values.is_empty() => Figures::Values(values),
         (None, _) => Figures::None,
     };
@@ -65,8 +85,23 @@ pub fn metric<P: Phase>(kinds: &Kinds, entity: &Entity<P>) -> Option<Metric> {
         Some("duration" | "score" | "ratio") => Aggregate::Mean,
         _ => Aggregate::Last,
     };
-    let unit = text("unit").map(|unit| unit.value).unwrap_or_default();
     Some(Metric { unit, aggregate, figures })
+}
+
+/// Numerator and denominator of the metric's formula.
+fn parts<P: Phase>(kinds: &Kinds, entity: &Entity<P>) -> Option<(Spanned<String>, Spanned<String>)> {
+    let (index, field) = kinds.kind(entity.kind)?.field("formula")?;
+    let fields = field.shape.record()?;
+    let Value::Record(record) = &entity.record.value(index)?.value else { return None };
+    let part = |name: &str| {
+        let index = fields.iter().position(|field| field.name == name)?;
+        let item = record.value(u16::try_from(index).ok()?)?;
+        match &item.value {
+            Value::Text(text) => Some(Spanned::new(text.clone(), item.span)),
+            _ => None,
+        }
+    };
+    Some((part("num")?, part("den")?))
 }
 
 /// `manual` and names of series of platform exports are not files.

@@ -11,6 +11,8 @@ pub const NAMED: &[(&str, &str)] = &[
     ("metric", "source"),
     ("metric", "column"),
     ("metric", "date_column"),
+    ("metric", "formula.num"),
+    ("metric", "formula.den"),
     ("metric", "values"),
     ("metric", "values.date"),
     ("metric", "values.value"),

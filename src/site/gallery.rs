@@ -293,7 +293,7 @@ impl Planner<'_> {
     }
 
     pub(super) fn not_found(&self, page: &PagePath) -> (PageHead, View) {
-        let title = self.locale.word("not_found_title").to_owned();
+        let title = self.locale.word("not_found").to_owned();
         let description = self.locale.word("not_found_text").to_owned();
         let head = self.page_head(page, "not-found", &title, &description);
         let links = Chapter::ALL

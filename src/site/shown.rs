@@ -3,7 +3,7 @@
 use super::Planner;
 use super::view::{FactView, LinkView, Moment, Shown, TagView};
 use crate::model::{
-    Cadence, Edge, EntityId, Field, FieldType, Item, Money, Period, Record, Resolved, Value,
+    Cadence, Edge, EntityId, Field, FieldType, Item, Money, Period, Record, Resolved, Tone, Value,
 };
 use crate::text::PagePath;
 use crate::world::Date;
@@ -44,8 +44,9 @@ impl Planner<'_> {
                 let choice = choices.get(usize::from(*index))?;
                 let text = choice.label.within(locale.language()).to_owned();
                 match choice.tone {
+                    // A tag for everything would make tags mean nothing: what is neither good nor bad is a word.
+                    Some(Tone::Neutral) | None => Shown::Text { text },
                     Some(tone) => Shown::Tag { tag: TagView { text, tone: tone.name() } },
-                    None => Shown::Text { text },
                 }
             }
             (Value::Url(url), _) => {
