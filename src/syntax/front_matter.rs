@@ -230,7 +230,7 @@ mod tests {
             assert_eq!(parts.foreign, Some(foreign));
             let mut findings = Vec::new();
             parts.check(text, SourceId(0), &mut findings);
-            assert_eq!(findings[0].code.id, "P021");
+            assert_eq!(findings[0].code.id, "P007");
         }
         assert_eq!(check("+++\nT", None, "+++\nT").foreign, None);
     }
