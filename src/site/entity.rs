@@ -35,6 +35,9 @@ impl Planner<'_> {
             format!("{label}: {}. {summary}", entity.title)
         };
         let mut head = self.page_head(page, "entity", &self.name_of(id), &description);
+        if self.homonyms.contains(&entity.title) {
+            head.window_title = format!("{} ({label}) – {}", head.title, self.title);
+        }
         head.kind.clone_from(&kind.name);
         head.breadcrumbs = self.chapter_crumbs(kind, page);
         if let Some(index) = self.addresses.kind(kind.id) {
@@ -216,7 +219,9 @@ impl Planner<'_> {
             let Some(field) = kind.fields.get(usize::from(*index)) else { continue };
             let own_place = field.common && field.name != "extra";
             let is_relation = matches!(field.shape, FieldType::Link(_) | FieldType::Links(_));
-            let is_name = field.name == kind.title_field || field.name == "summary";
+            // Name, sentence and state stand at the head of the page.
+            let is_name =
+                field.name == kind.title_field || matches!(field.name.as_str(), "summary" | "status");
             if own_place || is_relation || is_name {
                 continue;
             }
@@ -250,8 +255,7 @@ impl Planner<'_> {
             let mention = graph.is_mention(arrow);
             // What a record of this very page names (a step's template) stands there already; what the prose links to, too.
             let stands_above = arrow.forward && (mention || graph.name(arrow).contains('.'));
-            let is_owner = arrow.forward
-                && kind.field(graph.name(arrow)).is_some_and(|(_, field)| field.name == "owner");
+            let is_owner = kind.field(graph.name(arrow)).is_some_and(|(_, field)| field.name == "owner");
             if stands_above || is_owner {
                 continue;
             }
@@ -284,7 +288,9 @@ impl Planner<'_> {
                 }
             }
         }
-        groups.sort_by_key(|(mention, backward, _)| (*mention, *backward));
+        // A long list, say of all posts of a channel, comes after what is few and told apart.
+        groups
+            .sort_by_key(|(mention, backward, group)| (*mention, *backward, group.links.len() > MOST_LINKS));
         let mut groups: Vec<RelationView> = groups.into_iter().map(|(_, _, group)| group).collect();
         self.thin_out(&mut groups);
         groups

@@ -333,6 +333,8 @@ pub enum Shown {
         url: String,
         /// File name.
         text: String,
+        /// Whether a page can show it as a picture.
+        picture: bool,
     },
     /// A colour.
     Color {

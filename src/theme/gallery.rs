@@ -307,7 +307,10 @@ pub(super) fn entity() -> EntityView {
             fact("Presupuesto al año", number("1.240 €")),
             fact("Abierto desde", Shown::Date { moment: moment("2019-05-02", "2 de mayo de 2019") }),
             fact("Color", Shown::Color { text: "#0a5a6a".into() }),
-            fact("Manual", Shown::File { url: "../assets/plaza.svg".into(), text: "plaza.svg".into() }),
+            fact(
+                "Manual",
+                Shown::File { url: "../assets/plaza.svg".into(), text: "plaza.svg".into(), picture: true },
+            ),
             fact(
                 "Caso",
                 Shown::Record {
