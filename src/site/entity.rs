@@ -1,6 +1,6 @@
 //! The page of an entity of any kind, and of an article.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::view::{
     ArticleView, EntityView, FactView, LinkView, PageHead, ReferenceView, RelationView, ReviewView,
@@ -14,6 +14,8 @@ use crate::world::Date;
 
 /// Links that are introduced with a sentence when they stand together.
 const MOST_INTRODUCED: usize = 4;
+/// A page with more relations than this introduces none of them.
+const DENSE: usize = 32;
 /// Links of one relation that are shown at once, and how many are left when there are more.
 const MOST_LINKS: usize = 8;
 const FIRST_LINKS: usize = 6;
@@ -279,6 +281,7 @@ impl Planner<'_> {
                 None => {
                     let group = RelationView {
                         verb,
+                        again: false,
                         kind: plural,
                         links: vec![link],
                         rest: Vec::new(),
@@ -291,18 +294,35 @@ impl Planner<'_> {
         // A long list, say of all posts of a channel, comes after what is few and told apart.
         groups
             .sort_by_key(|(mention, backward, group)| (*mention, *backward, group.links.len() > MOST_LINKS));
-        let mut groups: Vec<RelationView> = groups.into_iter().map(|(_, _, group)| group).collect();
-        self.thin_out(&mut groups);
-        groups
+        // Groups of one verb stand together, where the first of them stands.
+        let mut together: Vec<RelationView> = Vec::with_capacity(groups.len());
+        for (_, _, mut group) in groups {
+            match together.iter().rposition(|known| known.verb == group.verb) {
+                Some(last) => {
+                    group.again = true;
+                    together.insert(last + 1, group);
+                }
+                None => together.push(group),
+            }
+        }
+        self.thin_out(&mut together);
+        together
     }
 
-    /// A page is introduced once, and only where few stand together; of many, the first are shown and the others unfold.
+    /// A page is introduced once, by groups as a whole, and only where few stand together; of many, the first are shown and the others unfold.
     fn thin_out(&self, groups: &mut [RelationView]) {
         let mut told: BTreeSet<String> = BTreeSet::new();
+        let mut of_verb: BTreeMap<String, usize> = BTreeMap::new();
+        for group in groups.iter() {
+            *of_verb.entry(group.verb.clone()).or_default() += group.links.len();
+        }
+        let is_dense = of_verb.values().sum::<usize>() > DENSE;
         for group in groups {
-            let many = group.links.len() > MOST_INTRODUCED;
+            let is_known = group.links.iter().any(|link| told.contains(&link.url));
+            let many = of_verb.get(&group.verb).is_some_and(|links| *links > MOST_INTRODUCED);
             for link in &mut group.links {
-                if many || !told.insert(link.url.clone()) {
+                told.insert(link.url.clone());
+                if is_dense || is_known || many {
                     link.summary.clear();
                 }
             }

@@ -377,6 +377,8 @@ pub enum Shown {
 pub struct RelationView {
     /// The verb: "is measured by".
     pub verb: String,
+    /// Whether the group before has the same verb; then the kind tells them apart.
+    pub again: bool,
     /// Label of the targets' kind, plural.
     pub kind: String,
     /// The other ends; of a long list the first.

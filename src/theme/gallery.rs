@@ -424,6 +424,7 @@ pub(super) fn entity() -> EntityView {
         ],
         relations: vec![
             RelationView {
+                again: false,
                 rest: Vec::new(),
                 rest_label: String::new(),
                 verb: "se mide con".into(),
@@ -437,6 +438,7 @@ pub(super) fn entity() -> EntityView {
                 ],
             },
             RelationView {
+                again: false,
                 rest: Vec::new(),
                 rest_label: String::new(),
                 verb: "se usa en".into(),
@@ -572,6 +574,7 @@ fn pages() -> Vec<(PageHead, View)> {
             link("La segunda semana", "../guias/tono.html"),
         ],
         relations: vec![RelationView {
+            again: false,
             rest: Vec::new(),
             rest_label: String::new(),
             verb: "lo cita".into(),
