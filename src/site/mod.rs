@@ -189,7 +189,10 @@ impl<'a> Planner<'a> {
             edition: readership,
             edition_label: self.locale.word(&format!("edition_{readership}")).to_owned(),
             version: edition.setting_text("version").to_owned(),
-            date: self.moment(self.today),
+            date: self.moment(match edition.setting("edition_date").map(|item| &item.value) {
+                Some(Value::Date(date)) => *date,
+                _ => self.today,
+            }),
             footer_html,
             generator: concat!("Portolan ", env!("CARGO_PKG_VERSION")).to_owned(),
         }
@@ -364,6 +367,11 @@ impl<'a> Planner<'a> {
             ..LinkView::default()
         }
     }
+}
+
+/// Where a published file of the playbook stands in the site.
+pub fn address_of(file: &FilePath) -> PagePath {
+    Addresses::file(file)
 }
 
 /// Whether a page is the index page of a kind.
