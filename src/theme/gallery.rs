@@ -455,7 +455,7 @@ pub(super) fn entity() -> EntityView {
     }
 }
 
-fn pages() -> Vec<(PageHead, PageLink, View)> {
+fn pages() -> Vec<(PageHead, View)> {
     let chapter = |name: &'static str, url: &str, groups: &[&str]| {
         let words = words("es");
         HomeChapter {
