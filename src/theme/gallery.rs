@@ -249,6 +249,7 @@ pub(super) const PROSE: &str = r##"
 
 pub(super) fn entity() -> EntityView {
     EntityView {
+        urgent: Vec::new(),
         id: "instagram".into(),
         lead: "Para que las familias jóvenes del barrio nos conozcan y se apunten a la primera actividad."
             .into(),
@@ -331,6 +332,7 @@ pub(super) fn entity() -> EntityView {
         body_html: PROSE.into(),
         sections: vec![
             SectionView {
+                pair: "",
                 field: "steps".into(),
                 label: "Primeros quince minutos".into(),
                 anchor: "pasos".into(),
@@ -362,6 +364,7 @@ pub(super) fn entity() -> EntityView {
                 },
             },
             SectionView {
+                pair: "",
                 field: "targets".into(),
                 label: "Metas".into(),
                 anchor: "metas".into(),
@@ -399,6 +402,7 @@ pub(super) fn entity() -> EntityView {
                 },
             },
             SectionView {
+                pair: "",
                 field: "do".into(),
                 label: "Lo que hacemos".into(),
                 anchor: "hacemos".into(),
@@ -410,6 +414,7 @@ pub(super) fn entity() -> EntityView {
                 },
             },
             SectionView {
+                pair: "",
                 field: "template".into(),
                 label: "Declaración inicial".into(),
                 anchor: "declaracion".into(),
@@ -420,6 +425,8 @@ pub(super) fn entity() -> EntityView {
         ],
         relations: vec![
             RelationView {
+                rest: Vec::new(),
+                rest_label: String::new(),
                 verb: "se mide con".into(),
                 kind: "Métricas".into(),
                 links: vec![
@@ -431,6 +438,8 @@ pub(super) fn entity() -> EntityView {
                 ],
             },
             RelationView {
+                rest: Vec::new(),
+                rest_label: String::new(),
                 verb: "se usa en".into(),
                 kind: "Campañas".into(),
                 links: vec![told(
@@ -564,6 +573,8 @@ fn pages() -> Vec<(PageHead, View)> {
             link("La segunda semana", "../guias/tono.html"),
         ],
         relations: vec![RelationView {
+            rest: Vec::new(),
+            rest_label: String::new(),
             verb: "lo cita".into(),
             kind: "Itinerarios".into(),
             links: vec![link("Nueva en redes", "../guias/tono.html")],
@@ -612,7 +623,6 @@ fn pages() -> Vec<(PageHead, View)> {
         ],
     };
     let mut entity_head = head("entity", "Instagram", "canales/instagram.html");
-    entity_head.kicker = "Canal".into();
     entity_head.breadcrumbs =
         vec![way("Inicio", "../index.html"), way("Objetivos", ""), way("Canales", "../canales/index.html")];
     entity_head.contents = vec![
@@ -640,10 +650,8 @@ fn pages() -> Vec<(PageHead, View)> {
         entry("Relaciones", "relations", vec![]),
     ];
     article_head.next = Some(way("La primera semana", "../guias/tono.html"));
-    let mut index_head = head("index", "Canales", "canales/index.html");
-    index_head.kicker = "Objetivos".into();
+    let index_head = head("index", "Canales", "canales/index.html");
     let mut metric_head = head("entity", "Tiempo de respuesta", "metricas/respuesta.html");
-    metric_head.kicker = "Métrica".into();
     let metric = EntityView {
         lead: "Horas que pasan hasta la primera respuesta de una persona.".into(),
         status: Some(tag("En riesgo", "warn")),
@@ -661,7 +669,6 @@ fn pages() -> Vec<(PageHead, View)> {
         ..entity()
     };
     let mut crisis_head = head("entity", "Nos roban la cuenta", "crisis/cuenta-robada.html");
-    crisis_head.kicker = "Escenario".into();
     let mut lost = head("not-found", "No encontramos esta página", "404.html");
     lost.breadcrumbs = Vec::new();
     let mut pages = vec![
