@@ -651,7 +651,7 @@ fn pages() -> Vec<(PageHead, View)> {
     ];
     article_head.next = Some(way("La primera semana", "../guias/tono.html"));
     let index_head = head("index", "Canales", "canales/index.html");
-    let mut metric_head = head("entity", "Tiempo de respuesta", "metricas/respuesta.html");
+    let metric_head = head("entity", "Tiempo de respuesta", "metricas/respuesta.html");
     let metric = EntityView {
         lead: "Horas que pasan hasta la primera respuesta de una persona.".into(),
         status: Some(tag("En riesgo", "warn")),
@@ -668,7 +668,7 @@ fn pages() -> Vec<(PageHead, View)> {
         facts: Vec::new(),
         ..entity()
     };
-    let mut crisis_head = head("entity", "Nos roban la cuenta", "crisis/cuenta-robada.html");
+    let crisis_head = head("entity", "Nos roban la cuenta", "crisis/cuenta-robada.html");
     let mut lost = head("not-found", "No encontramos esta página", "404.html");
     lost.breadcrumbs = Vec::new();
     let mut pages = vec![
