@@ -9,12 +9,10 @@ include!(concat!(env!("OUT_DIR"), "/code_pages.rs"));
 /// All codes, by id: those of checks in Rust and those of rules in kind files.
 pub fn codes(kinds: &Kinds) -> Vec<&'static Code> {
     let mut codes: Vec<&'static Code> = vec![&BUG];
-    for list in read::CODES {
+    for list in syntax::CODES.iter().chain(read::CODES) {
         codes.extend(list.iter());
     }
     let lists = [
-        syntax::yaml::CODES.to_vec(),
-        syntax::markdown::CODES.to_vec(),
         model::KIND_FILE_CODES.to_vec(),
         resolve::CODES.to_vec(),
         edition::CODES.to_vec(),

@@ -1,12 +1,13 @@
 //! Floor 5: the data files that metrics and charts name, read once each and kept as columns.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::finding::{Code, Finding, Level};
 use crate::read::Files;
 use crate::series::Column;
 use crate::syntax::{Table, decode, table};
-use crate::text::{FilePath, SourceId, Sources, Span, Spanned, nearest};
+use crate::text::{FilePath, SourceId, Sources, Spanned, nearest};
 use crate::words;
 use crate::world::World;
 
@@ -17,15 +18,14 @@ static NOT_A_TABLE: Code = Code { id: "P411", name: "not_a_table", level: Level:
 /// Codes of this part.
 pub static CODES: &[&Code] = &[&NO_DATA_FILE, &NOT_A_TABLE];
 
-/// The tables of a run by the path as authors write it.
+/// The data files of a run, read once each.
 #[derive(Debug, Default)]
-pub struct Data {
-    tables: BTreeMap<FilePath, (SourceId, Table)>,
-    /// Name as written → file.
-    names: BTreeMap<String, FilePath>,
+pub struct DataFiles {
+    /// Name as written → source.
+    names: BTreeMap<String, SourceId>,
 }
 
-impl Data {
+impl DataFiles {
     /// Reads every data file that is named, once; what cannot be read is told at the place that names it.
     pub fn load(
         world: &dyn World,
@@ -35,60 +35,84 @@ impl Data {
         findings: &mut Vec<Finding>,
     ) -> Self {
         let mut data = Self::default();
+        let mut read: BTreeMap<FilePath, SourceId> = BTreeMap::new();
         let mut told: BTreeSet<&str> = BTreeSet::new();
         for name in named {
-            if data.names.contains_key(&name.value) {
+            if data.names.contains_key(&name.value) || told.contains(name.value.as_str()) {
                 continue;
             }
             let Some(path) = find(files, &name.value) else {
+                told.insert(&name.value);
                 findings.push(missing(files, name));
                 continue;
             };
-            data.names.insert(name.value.clone(), path.clone());
-            if data.tables.contains_key(&path) {
+            if let Some(source) = read.get(&path) {
+                data.names.insert(name.value.clone(), *source);
                 continue;
             }
             if !path.has_extension(&["csv", "tsv", "txt"]) {
-                if told.insert(&name.value) {
-                    findings.push(
-                        Finding::new(
-                            &NOT_A_TABLE,
-                            name.span,
-                            words!("`{path}` is not read as a table", "`{path}` no se lee como tabla"),
-                        )
-                        .help(words!("save it as CSV", "guárdalo como CSV")),
-                    );
-                }
+                told.insert(&name.value);
+                findings.push(
+                    Finding::new(
+                        &NOT_A_TABLE,
+                        name.span,
+                        words!("`{path}` is not read as a table", "`{path}` no se lee como tabla"),
+                    )
+                    .help(words!("save it as CSV", "guárdalo como CSV")),
+                );
                 continue;
             }
             let Ok(bytes) = world.read(&path) else {
+                told.insert(&name.value);
                 findings.push(missing(files, name));
                 continue;
             };
             let text = decode(bytes, &path, findings);
             let source = sources.add(path.clone(), text);
-            let text = sources.source(source).map(|source| source.text.as_str()).unwrap_or_default();
-            if let Some(table) = table::parse(text, source, 0, findings) {
-                data.tables.insert(path, (source, table));
-            }
+            read.insert(path, source);
+            data.names.insert(name.value.clone(), source);
         }
         data
     }
 
-    /// The columns of a file as an author names it; `None` when it was not read.
-    pub fn columns<'s>(&self, name: &str, sources: &'s Sources) -> Option<Vec<Column<'s>>> {
-        let (source, table) = self.tables.get(self.names.get(name)?)?;
-        let text = sources.source(*source)?.text.as_str();
-        Some(table.columns.iter().enumerate().map(|(index, name)| column(table, index, name, text)).collect())
+    /// The tables in these files.
+    pub fn tables<'s>(&self, sources: &'s Sources, findings: &mut Vec<Finding>) -> Data<'s> {
+        let mut tables = BTreeMap::new();
+        let distinct: BTreeSet<SourceId> = self.names.values().copied().collect();
+        for id in distinct {
+            let Some(source) = sources.source(id) else { continue };
+            if let Some(table) = table::parse(&source.text, id, 0, findings) {
+                tables.insert(id, (source.text.as_str(), table));
+            }
+        }
+        Data { names: self.names.clone(), tables }
     }
 }
 
-fn column<'s>(table: &Table, index: usize, name: &Spanned<String>, text: &'s str) -> Column<'s> {
-    let cells = table.rows.iter().map(|row| match row.cells.get(index) {
-        Some(cell) => (cell.raw(text), cell.span),
-        None => ("", Span { start: row.span.end, ..row.span }),
-    });
-    Column { name: name.clone(), cells: cells.collect() }
+/// The tables of a run.
+#[derive(Debug, Default)]
+pub struct Data<'s> {
+    names: BTreeMap<String, SourceId>,
+    tables: BTreeMap<SourceId, (&'s str, Table<'s>)>,
+}
+
+impl<'s> Data<'s> {
+    /// The columns of a file as an author names it; `None` when it was not read.
+    pub fn columns(&self, name: &str) -> Option<Vec<Column<'s>>> {
+        let (text, table) = self.tables.get(self.names.get(name)?)?;
+        let column = |(index, name): (usize, &Spanned<String>)| {
+            let cells = (0..table.len()).map(|row| {
+                let span = table.span(row, index);
+                match table.text(row, index) {
+                    Cow::Borrowed(cell) => (cell, span),
+                    // A cell with doubled quotes in it is no number and no date: its raw text serves as well.
+                    Cow::Owned(_) => (text.get(span.start as usize..span.end as usize).unwrap_or_default(), span),
+                }
+            });
+            Column { name: name.clone(), cells: cells.collect() }
+        };
+        Some(table.columns.iter().enumerate().map(column).collect())
+    }
 }
 
 /// A data file as written from the root, or below the data folder.

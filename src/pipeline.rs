@@ -4,7 +4,7 @@ use std::sync::Mutex;
 
 use rayon::prelude::*;
 
-use crate::data::Data;
+use crate::data::DataFiles;
 use crate::edition::{self, Edition};
 use crate::finding::{Code, Finding, Language, Level, Reported};
 use crate::leak::LeakScan;
@@ -73,8 +73,9 @@ pub fn check(world: &dyn World) -> Checked {
     let habits = Habits::of(&draft.language);
     let sketches = plates::sketch(&playbook, habits).into(&mut findings);
     let named = plates::named_files(&playbook, &sketches);
-    let data = Data::load(world, &draft.files, &named, &mut sources, &mut findings);
-    let plates = plates::prepare(&playbook, sketches, &data, &sources, habits).into(&mut findings);
+    let data = DataFiles::load(world, &draft.files, &named, &mut sources, &mut findings);
+    let tables = data.tables(&sources, &mut findings);
+    let plates = plates::prepare(&playbook, sketches, &tables, habits).into(&mut findings);
     let theme = draft.theme.into_iter().map(|(path, source)| ThemeFile {
         path: path.as_str().to_owned(),
         source,

@@ -9,7 +9,7 @@ use crate::insight::{self, Figures, Metric};
 use crate::model::{EntityId, Item, Kinds, Passage, Playbook, Resolved, Value};
 use crate::series::{Habits, Point, Series};
 use crate::syntax::{Filling, Node, Tree, yaml};
-use crate::text::{Sources, Span, Spanned, nearest, slug};
+use crate::text::{Span, Spanned, nearest, slug};
 use crate::words;
 
 static CHART_METRIC: Code =
@@ -99,8 +99,7 @@ pub fn named_files(playbook: &Playbook<Resolved>, sketches: &[Sketch]) -> Vec<Sp
 pub fn prepare(
     playbook: &Playbook<Resolved>,
     sketches: Vec<Sketch>,
-    data: &Data,
-    sources: &Sources,
+    data: &Data<'_>,
     habits: Habits,
 ) -> Reported<Plates> {
     let mut findings = Vec::new();
@@ -121,11 +120,11 @@ pub fn prepare(
                 Some(series)
             }
             Figures::File { file, column, date_column } => {
-                let mut reader = MetricReader { data, sources, habits, findings: &mut findings };
+                let mut reader = MetricReader { data, habits, findings: &mut findings };
                 reader.series(title, &metric, file, column.as_ref(), date_column.as_ref())
             }
             Figures::Ratio { file, numerator, denominator, date_column, factor } => {
-                let mut reader = MetricReader { data, sources, habits, findings: &mut findings };
+                let mut reader = MetricReader { data, habits, findings: &mut findings };
                 let mut part = |column| reader.series(title, &metric, file, Some(column), date_column.as_ref());
                 part(numerator).zip(part(denominator)).map(|(above, below)| ratio(&above, &below, *factor))
             }
@@ -167,7 +166,7 @@ pub fn prepare(
                 (Some(ChartData::of_series(&spec, vec![found.clone()])), Some(id))
             }
             (None, Some(file)) => {
-                let Some(columns) = data.columns(&file.value, sources) else { continue };
+                let Some(columns) = data.columns(&file.value) else { continue };
                 (ChartData::read(&spec, &columns, habits).into(&mut findings), None)
             }
             (None, None) => continue,
@@ -180,8 +179,7 @@ pub fn prepare(
 }
 
 struct MetricReader<'a> {
-    data: &'a Data,
-    sources: &'a Sources,
+    data: &'a Data<'a>,
     habits: Habits,
     findings: &'a mut Vec<Finding>,
 }
@@ -195,7 +193,7 @@ impl MetricReader<'_> {
         column: Option<&Spanned<String>>,
         date_column: Option<&Spanned<String>>,
     ) -> Option<Series> {
-        let columns = self.data.columns(&file.value, self.sources)?;
+        let columns = self.data.columns(&file.value)?;
         // A chart's own reader does the work, so that a metric and a chart of one file never disagree.
         let spec = ChartSpec {
             x: date_column.cloned(),

@@ -36,9 +36,9 @@ pub(crate) fn paint(scene: &Scene, heading: Option<Heading>) -> String {
 fn open(svg: &mut String, scene: &Scene, heading: Option<Heading>) -> fmt::Result {
     let (width, height) = (tenths(scene.size.width), tenths(scene.size.height));
     let class = match heading {
-        None => "chart spark",
-        Some(_) if scene.size.narrow => "chart chart-narrow",
-        Some(_) => "chart chart-wide",
+        None => "drawing spark",
+        Some(_) if scene.size.narrow => "drawing drawing-narrow",
+        Some(_) => "drawing",
     };
     write!(svg, "<svg class=\"{class}\" viewBox=\"0 0 {} {}\"", Tenths(width), Tenths(height))?;
     let Some(heading) = heading else {
@@ -127,7 +127,7 @@ const CLASSES: [(Ink, &str); 32] = [
     (Ink::Zero, "zero"),
     (Ink::Target, "target"),
     (Ink::Event, "event"),
-    (Ink::Lead, "lead"),
+    (Ink::Lead, "leader"),
     (Ink::Line(0), "s0"),
     (Ink::Line(1), "s1"),
     (Ink::Line(2), "s2"),
@@ -409,6 +409,7 @@ fn escape(svg: &mut String, text: &str) {
 }
 
 #[cfg(test)]
+#[allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 mod tests {
     use super::super::scene::{Frame, NARROW};
     use super::*;

@@ -2,10 +2,12 @@
 
 use super::data::{CategoryData, TOLD_APART, TimeData};
 use super::describe::quarter;
-use super::label::beside;
+use super::label::{KEY_ROW, beside, target_key};
 use super::line::{row_text, target_label};
 use super::scale::{Axis, Notation, least_step};
-use super::scene::{Anchor, Area, Frame, Ink, LABEL, Plotted, Rule, Scene, Size, Swatch, TICK, Text};
+use super::scene::{
+    Anchor, Area, Corners, Frame, Ink, LABEL, Plotted, Rule, Scene, Size, Swatch, TICK, Text,
+};
 use super::text::{bold_width, cut, width, wrap};
 use super::{ChartData, ChartSpec, Figures, Sort};
 use crate::finding::Language;
@@ -28,14 +30,20 @@ pub(crate) fn scene(spec: &ChartSpec, data: &ChartData, size: Size, words: &dyn 
     if bars.slots.iter().all(|slot| slot.values.iter().all(Option::is_none)) {
         return Scene::empty(size, words);
     }
-    if bars.upright(size) { upright(spec, &bars, size, words) } else { lying(spec, &mut bars, size, words) }
+    if !bars.upright(size) {
+        return lying(spec, &mut bars, size, words);
+    }
+    match upright(spec, &bars, size, false, words) {
+        (scene, true) => scene,
+        (_, false) => upright(spec, &bars, size, true, words).0,
+    }
 }
 
 /// One place for bars: a period or a category.
 struct Slot {
     name: String,
-    /// Second row under a period: the year, where it changes.
-    below: String,
+    /// The year of a period; empty for a category.
+    year: String,
     values: Vec<Option<f64>>,
 }
 
@@ -45,9 +53,10 @@ struct Bars {
     names: Vec<String>,
     unit: String,
     decimals: u8,
-    time: bool,
-    /// For months: where a year begins, so that every second or third label falls on a round month.
-    first_month: Option<usize>,
+    /// What a slot stands for in time; `None` for categories.
+    grain: Option<Grain>,
+    /// The first slot of a new year, so that every second or third label falls on a round month.
+    new_year: Option<usize>,
     joined: Option<Grain>,
 }
 
@@ -55,18 +64,16 @@ impl Bars {
     fn sort(&mut self, sort: Sort) {
         let value = |slot: &Slot| slot.values.first().copied().flatten().unwrap_or(f64::MIN);
         match sort {
-            _ if self.time => {}
+            _ if self.grain.is_some() => {}
             Sort::Data => {}
             Sort::Value => self.slots.sort_by(|a, b| value(b).total_cmp(&value(a))),
-            Sort::Name => {
-                self.slots.sort_by(|a, b| crate::text::fold(&a.name).cmp(&crate::text::fold(&b.name)))
-            }
+            Sort::Name => self.slots.sort_by_key(|slot| crate::text::fold(&slot.name)),
         }
     }
 
     /// Upright for periods, and for up to eight names that fit below their bars in two lines.
     fn upright(&self, size: Size) -> bool {
-        if self.time {
+        if self.grain.is_some() {
             return true;
         }
         let band = (size.width - 60.0) / self.slots.len().max(1) as f64;
@@ -96,7 +103,7 @@ fn of_categories(spec: &ChartSpec, data: &CategoryData) -> Bars {
     };
     let slots = data.names.iter().enumerate().map(|(index, name)| Slot {
         name: name.clone(),
-        below: String::new(),
+        year: String::new(),
         values: value(index),
     });
     let first = data.values.first();
@@ -105,8 +112,8 @@ fn of_categories(spec: &ChartSpec, data: &CategoryData) -> Bars {
         names: data.values.iter().map(|values| values.name.clone()).collect(),
         unit: spec.unit.clone().or_else(|| first.map(|values| values.unit.clone())).unwrap_or_default(),
         decimals: data.values.iter().map(|values| values.decimals).max().unwrap_or(0),
-        time: false,
-        first_month: None,
+        grain: None,
+        new_year: None,
         joined: None,
     }
 }
@@ -127,7 +134,7 @@ fn of_time(spec: &ChartSpec, data: &TimeData, words: &dyn Figures) -> Bars {
     }
     let series = resampled.as_ref().unwrap_or(&data.series);
     let mut year = None;
-    let mut first_month = None;
+    let mut new_year = None;
     let slots: Vec<Slot> = slots
         .into_iter()
         .enumerate()
@@ -136,16 +143,12 @@ fn of_time(spec: &ChartSpec, data: &TimeData, words: &dyn Figures) -> Bars {
                 let known = series.points.iter().filter(|point| grain.start(point.date) == grain.start(date));
                 known.filter_map(|point| point.value).next_back().filter(|value| value.abs() <= 1e100)
             };
-            let below = if grain == Grain::Year || year == Some(date.year()) {
-                String::new()
-            } else {
-                date.year().to_string()
-            };
-            if year.is_some_and(|year| year != date.year()) && first_month.is_none() {
-                first_month = Some(index);
+            if year.is_some_and(|year| year != date.year()) && new_year.is_none() {
+                new_year = Some(index);
             }
             year = Some(date.year());
-            Slot { name: period_name(date, grain, words), below, values: series.iter().map(value).collect() }
+            let year = date.year().to_string();
+            Slot { name: period_name(date, grain, words), year, values: series.iter().map(value).collect() }
         })
         .collect();
     let first = data.series.first();
@@ -154,8 +157,8 @@ fn of_time(spec: &ChartSpec, data: &TimeData, words: &dyn Figures) -> Bars {
         names: data.series.iter().map(|series| series.name.clone()).collect(),
         unit: first.map(|series| series.unit.clone()).unwrap_or_default(),
         decimals: data.series.iter().map(|series| series.decimals).max().unwrap_or(0),
-        time: true,
-        first_month,
+        grain: Some(grain),
+        new_year,
         joined,
     }
 }
@@ -195,13 +198,16 @@ fn period_name(date: Date, grain: Grain, words: &dyn Figures) -> String {
     }
 }
 
-/// Bars side by side, with their values on top when all of them fit, else with a value axis.
-fn upright(spec: &ChartSpec, bars: &Bars, size: Size, words: &dyn Figures) -> Scene {
+/// Bars side by side, with their values on top when all of them fit, else with a value axis; and whether the target found a place.
+/// A target that is `keyed` is named above the drawing.
+fn upright(spec: &ChartSpec, bars: &Bars, size: Size, keyed: bool, words: &dyn Figures) -> (Scene, bool) {
     let mut scene = Scene { joined: bars.joined, ..Scene::blank(size) };
-    let key = draw_key(&mut scene, bars, words.language());
+    let key = if keyed { KEY_ROW } else { 0.0 };
+    let key = draw_key(&mut scene, bars, key, words.language());
     let low = bars.values().chain(spec.target).fold(0.0, f64::min);
     let high = bars.values().chain(spec.target).fold(0.0, f64::max);
-    let mut axis = Axis::over(low, high, if size.narrow { 4 } else { 5 }, least_step(bars.decimals));
+    let mut axis =
+        Axis::over(low, high, if size.narrow { 4 } else { 5 }, least_step(bars.decimals)).trimmed(high);
     let count = bars.slots.len().max(1) as f64;
     let value_text = |value: f64| Notation::new(value, bars.decimals, &bars.unit).write(value, words);
     let widest = bars.values().map(|value| bold_width(&value_text(value), LABEL)).fold(0.0, f64::max);
@@ -215,7 +221,11 @@ fn upright(spec: &ChartSpec, bars: &Bars, size: Size, words: &dyn Figures) -> Sc
     } else {
         ticks.iter().map(|(_, text)| width(text, TICK)).fold(0.0, f64::max) + 10.0
     };
-    let (top, bottom) = (key + if labelled { 22.0 } else { 12.0 }, size.height - 44.0);
+    let band = (size.width - left) / count;
+    let labels = slot_labels(bars, band);
+    let second_row = labels.iter().any(|label| label.lines.len() > 1 || !label.below.is_empty());
+    let (top, bottom) =
+        (key + if labelled { 22.0 } else { 12.0 }, size.height - if second_row { 44.0 } else { 27.0 });
     if labelled {
         // The bars themselves fill the room: without ticks the axis ends at the values.
         axis.low = low;
@@ -233,18 +243,13 @@ fn upright(spec: &ChartSpec, bars: &Bars, size: Size, words: &dyn Figures) -> Sc
             scene.text(frame.left - 8.0, y + TICK * 0.35, Anchor::End, text, Ink::Tick);
         }
     }
-    let band = (frame.right - frame.left) / count;
     let share = (0.74f64).min(72.0 * bars.names.len().max(1) as f64 / band);
     draw_upright(&mut scene, bars, share, labelled.then_some(&value_text));
     let zero = frame.py(0.0);
     scene.over.push(Rule { from: (frame.left, zero), to: (frame.right, zero), ink: Ink::Zero });
-    if bars.time {
-        draw_periods(&mut scene, bars, band);
-    } else {
-        draw_names(&mut scene, bars, band);
-    }
-    draw_target_across(&mut scene, spec, &bars.unit, words);
-    scene
+    draw_slot_labels(&mut scene, &labels);
+    let placed = draw_target_across(&mut scene, spec, &bars.unit, keyed, words);
+    (scene, placed)
 }
 
 fn draw_upright(scene: &mut Scene, bars: &Bars, share: f64, text: Option<&dyn Fn(f64) -> String>) {
@@ -268,48 +273,70 @@ fn draw_upright(scene: &mut Scene, bars: &Bars, share: f64, text: Option<&dyn Fn
     }
 }
 
-fn draw_names(scene: &mut Scene, bars: &Bars, band: f64) {
-    let frame = scene.frame;
-    for (slot, bar) in bars.slots.iter().enumerate() {
-        let lines = name_lines(&bar.name, band).unwrap_or_else(|| vec![cut(&bar.name, TICK, band - 8.0)]);
-        for (line, text) in lines.iter().enumerate() {
-            let y = frame.bottom + 19.0 + 16.0 * line as f64;
-            scene.text(frame.px(slot as f64 + 0.5), y, Anchor::Middle, text, Ink::Tick);
-        }
-    }
+/// What stands under a slot: first row, second row.
+struct SlotLabel {
+    slot: usize,
+    lines: Vec<String>,
+    below: String,
 }
 
-/// As many period names as fit, at equal steps.
-fn draw_periods(scene: &mut Scene, bars: &Bars, band: f64) {
-    let frame = scene.frame;
+/// The names of all categories, or of as many periods as fit, at steps that fall on round months and years.
+fn slot_labels(bars: &Bars, band: f64) -> Vec<SlotLabel> {
+    let Some(grain) = bars.grain else {
+        let label = |(slot, bar): (usize, &Slot)| SlotLabel {
+            slot,
+            lines: name_lines(&bar.name, band).unwrap_or_else(|| vec![cut(&bar.name, TICK, band - 8.0)]),
+            below: String::new(),
+        };
+        return bars.slots.iter().enumerate().map(label).collect();
+    };
+    let (in_a_year, steps): (usize, &[usize]) = match grain {
+        Grain::Day => (366, &[1, 2, 7, 14, 28, 56]),
+        Grain::Week => (53, &[1, 2, 4, 8, 13, 26]),
+        Grain::Month => (12, &[1, 2, 3, 6, 12, 24, 60]),
+        Grain::Quarter => (4, &[1, 2, 4, 8, 20, 40]),
+        Grain::Year => (usize::MAX, &[1, 2, 5, 10, 20, 50]),
+    };
     let widest = bars.slots.iter().map(|slot| width(&slot.name, TICK)).fold(0.0, f64::max);
-    let steps = [1usize, 2, 3, 4, 6, 12, 24, 60, 120];
-    let step = steps.into_iter().find(|step| band * *step as f64 >= widest + 8.0).unwrap_or(240);
-    let start = bars.first_month.map_or(0, |first| first % step);
+    let step = steps.iter().copied().find(|step| band * *step as f64 >= widest + 8.0).unwrap_or(100);
+    let start = match grain {
+        Grain::Month | Grain::Quarter => bars.new_year.map_or(0, |first| first % step),
+        Grain::Day | Grain::Week | Grain::Year => 0,
+    };
+    let years = step >= in_a_year || grain == Grain::Year;
+    let mut labels = Vec::new();
+    let mut written = "";
+    for (slot, bar) in bars.slots.iter().enumerate().skip(start).step_by(step) {
+        let below = if years || written == bar.year { "" } else { bar.year.as_str() };
+        written = &bar.year;
+        let text = if years { &bar.year } else { &bar.name };
+        labels.push(SlotLabel { slot, lines: vec![text.clone()], below: below.to_owned() });
+    }
+    labels
+}
+
+fn draw_slot_labels(scene: &mut Scene, labels: &[SlotLabel]) {
+    let frame = scene.frame;
     let mut free = 0.0;
     let mut free_below = 0.0;
-    let mut year = String::new();
-    let mut written = String::new();
-    for (slot, bar) in bars.slots.iter().enumerate() {
-        if !bar.below.is_empty() {
-            year.clone_from(&bar.below);
+    for label in labels {
+        let x = frame.px(label.slot as f64 + 0.5);
+        match label.lines.as_slice() {
+            [only] => free = row_text(scene, x, frame.bottom + 19.0, only, free),
+            lines => {
+                for (row, text) in lines.iter().enumerate() {
+                    scene.text(x, frame.bottom + 19.0 + 17.0 * row as f64, Anchor::Middle, text, Ink::Tick);
+                }
+            }
         }
-        if slot % step != start {
-            continue;
-        }
-        let x = frame.px(slot as f64 + 0.5);
-        free = row_text(scene, x, frame.bottom + 19.0, &bar.name, free);
-        if written != year {
-            free_below = row_text(scene, x, frame.bottom + 36.0, &year, free_below);
-            written.clone_from(&year);
-        }
+        free_below = row_text(scene, x, frame.bottom + 36.0, &label.below, free_below);
     }
 }
 
-/// Squares with the names of the series above the plot; gives the height that they take.
-fn draw_key(scene: &mut Scene, bars: &Bars, language: Language) -> f64 {
+/// Squares with the names of the series above the plot, from `top` down; gives where they end.
+fn draw_key(scene: &mut Scene, bars: &Bars, top: f64, language: Language) -> f64 {
     if bars.names.len() < 2 {
-        return 0.0;
+        return top;
     }
     let mut names: Vec<(u8, String)> = bars
         .names
@@ -325,7 +352,7 @@ fn draw_key(scene: &mut Scene, bars: &Bars, language: Language) -> f64 {
         };
         names.push((0, others.to_owned()));
     }
-    let (mut x, mut baseline) = (0.0, LABEL);
+    let (mut x, mut baseline) = (0.0, top + LABEL);
     for (rank, name) in names {
         let name = cut(&name, LABEL * 1.06, scene.size.width - 20.0);
         let taken = 18.0 + bold_width(&name, LABEL) + 18.0;
@@ -340,12 +367,23 @@ fn draw_key(scene: &mut Scene, bars: &Bars, language: Language) -> f64 {
     baseline + 14.0
 }
 
-fn draw_target_across(scene: &mut Scene, spec: &ChartSpec, unit: &str, words: &dyn Figures) {
-    let Some(target) = spec.target.filter(|target| target.abs() <= 1e100) else { return };
+/// A dashed line across the bars with its name where it covers none; whether there was such a place.
+fn draw_target_across(
+    scene: &mut Scene,
+    spec: &ChartSpec,
+    unit: &str,
+    keyed: bool,
+    words: &dyn Figures,
+) -> bool {
+    let Some(target) = spec.target.filter(|target| target.abs() <= 1e100) else { return true };
     let frame = scene.frame;
     let y = frame.py(target);
     scene.over.push(Rule { from: (frame.left, y), to: (frame.right, y), ink: Ink::Target });
     let text = target_label(target, unit, words);
+    if keyed {
+        target_key(scene, text);
+        return true;
+    }
     let place =
         |x: f64, y: f64, anchor: Anchor| Text { x, y, anchor, text: text.clone(), ink: Ink::TargetLabel };
     let (above, below) = (y - 5.0, y + TICK + 3.0);
@@ -366,96 +404,151 @@ fn draw_target_across(scene: &mut Scene, spec: &ChartSpec, unit: &str, words: &d
             bottom: frame.py(from.min(*to)),
         }));
     }
-    scene.texts.extend(beside(candidates, &bounds, &[], &areas));
+    let free = beside(candidates, &bounds, &[], &areas);
+    let placed = free.is_some();
+    scene.texts.extend(free);
+    placed
 }
 
 /// Bars below each other with their names at the left, or above them on a telephone.
 fn lying(spec: &ChartSpec, bars: &mut Bars, size: Size, words: &dyn Figures) -> Scene {
     let left_out = bars.slots.len().saturating_sub(ROWS);
     bars.slots.truncate(ROWS);
-    let series = bars.names.len().max(1);
     let mut scene = Scene { left_out, ..Scene::blank(size) };
     let target = spec.target.filter(|target| target.abs() <= 1e100);
-    let top = draw_key(&mut scene, bars, words.language()) + if target.is_some() { 24.0 } else { 4.0 };
-    let thick = if series > 1 { 18.0 } else { 22.0 };
-    let name_room = if size.narrow { 0.0 } else { size.width * 0.36 };
-    let names: Vec<Vec<String>> = bars
-        .slots
-        .iter()
-        .map(|slot| match size.narrow {
-            true => wrap(&slot.name, LABEL, size.width, 2),
-            false => wrap(&slot.name, LABEL, name_room, 3),
-        })
-        .collect();
-    let widest = names.iter().flatten().map(|line| width(line, LABEL)).fold(0.0, f64::max);
-    let label_left = if size.narrow { 0.0 } else { widest + 12.0 };
-
-    let low = bars.values().chain(target).fold(0.0, f64::min);
-    let high = bars.values().chain(target).fold(0.0, f64::max);
+    let top = draw_key(&mut scene, bars, 0.0, words.language()) + if target.is_some() { 24.0 } else { 4.0 };
+    let (rows, label_left) = rows(bars, size, top);
+    let bottom = rows.last().map_or(top, |row| row.bottom);
+    scene.size.height = bottom + ROW_GAP / 2.0;
     let value_text = |value: f64| Notation::new(value, bars.decimals, &bars.unit).write(value, words);
-    let room = |wanted: &dyn Fn(f64) -> bool| {
-        let widths = bars
-            .values()
-            .filter(|value| wanted(*value))
-            .map(|value| bold_width(&value_text(value), LABEL) + 8.0);
-        widths.fold(0.0, f64::max)
-    };
-    let left = label_left + if low < 0.0 { room(&|value| value < 0.0) } else { 0.0 };
-    let right = size.width - room(&|value| value >= 0.0);
-    let high = if high > low { high } else { low + 1.0 };
+    scene.frame = lying_frame(bars, target, (label_left, size.width), (top, bottom), &value_text);
+    let frame = scene.frame;
 
-    let height_of = |lines: usize| {
-        let name = if size.narrow { lines as f64 * 18.0 + 2.0 } else { 0.0 };
-        let own = name + thick * series as f64;
-        if size.narrow { own + 12.0 } else { own.max(lines as f64 * 18.0) + 12.0 }
-    };
-    let height = top + names.iter().map(|lines| height_of(lines.len())).sum::<f64>();
-    scene.size.height = height;
-    let frame = Frame { left, right, top, bottom: height, x: (low, high), y: (height, top) };
-    scene.frame = frame;
-
-    let mut y = top;
-    let mut corners: Vec<Vec<((f64, f64), (f64, f64))>> = vec![Vec::new(); series];
-    for (slot, lines) in bars.slots.iter().zip(&names) {
-        let taken = height_of(lines.len()) - 12.0;
-        let name_height = lines.len() as f64 * 18.0;
-        let first =
-            if size.narrow { y + name_height + 2.0 } else { y + (taken - thick * series as f64) / 2.0 };
-        let name_top = if size.narrow { y } else { y + (taken - name_height) / 2.0 };
-        for (index, line) in lines.iter().enumerate() {
+    let mut corners: Vec<Vec<Corners>> = vec![Vec::new(); bars.names.len().max(1)];
+    for (slot, row) in bars.slots.iter().zip(&rows) {
+        for (line, text) in row.name.iter().enumerate() {
             let (x, anchor) =
                 if size.narrow { (0.0, Anchor::Start) } else { (label_left - 12.0, Anchor::End) };
-            scene.text(x, name_top + 14.0 + 18.0 * index as f64, anchor, line, Ink::Name);
+            scene.text(x, row.name_top + 14.0 + NAME_LINE * line as f64, anchor, text, Ink::Name);
         }
         for (index, (value, corners)) in slot.values.iter().zip(&mut corners).enumerate() {
             let Some(value) = *value else { continue };
-            let bar_top = first + thick * index as f64;
-            let gap = if series > 1 { 1.0 } else { 0.0 };
-            corners.push(((0.0, bar_top + gap), (value, bar_top + thick - gap)));
-            let baseline = bar_top + thick / 2.0 + LABEL * 0.35;
-            let x = frame.px(value);
-            let (x, anchor) = if value < 0.0 { (x - 6.0, Anchor::End) } else { (x + 6.0, Anchor::Start) };
-            scene.text(x, baseline, anchor, value_text(value), Ink::Value);
+            let bar_top = row.bars_top + row.thick * index as f64;
+            // A hair of ground between neighbours that touch.
+            let gap = if bars.names.len() > 1 { 1.0 } else { 0.0 };
+            corners.push(((0.0, bar_top + gap), (value, bar_top + row.thick - gap)));
+            let text = value_text(value);
+            let (x, anchor) =
+                value_place(frame.px(value), value, &text, target.map(|target| frame.px(target)));
+            scene.text(x, bar_top + row.thick / 2.0 + LABEL * 0.35, anchor, text, Ink::Value);
         }
-        y += height_of(lines.len());
     }
     for (index, corners) in corners.into_iter().enumerate() {
         scene.plotted.push(Plotted::Bars { corners, ink: Ink::Fill(bars.rank(index)) });
     }
-    let zero = frame.px(0.0);
-    scene.over.push(Rule { from: (zero, top - 2.0), to: (zero, height - 8.0), ink: Ink::Zero });
+    draw_down(&mut scene, &rows, frame.px(0.0), Ink::Zero);
     if let Some(target) = target {
-        draw_target_down(&mut scene, target, &bars.unit, words);
+        let x = frame.px(target);
+        draw_down(&mut scene, &rows, x, Ink::Target);
+        let text = target_label(target, &bars.unit, words);
+        let half = width(&text, TICK) / 2.0;
+        let x = x.clamp(half, (size.width - half).max(half));
+        scene.text(x, top - 9.0, Anchor::Middle, text, Ink::TargetLabel);
     }
     scene
 }
 
-fn draw_target_down(scene: &mut Scene, target: f64, unit: &str, words: &dyn Figures) {
-    let frame = scene.frame;
-    let x = frame.px(target);
-    scene.over.push(Rule { from: (x, frame.top - 4.0), to: (x, frame.bottom - 8.0), ink: Ink::Target });
-    let text = target_label(target, unit, words);
-    let half = width(&text, TICK) / 2.0;
-    let x = x.clamp(half, (scene.size.width - half).max(half));
-    scene.text(x, frame.top - 9.0, Anchor::Middle, text, Ink::TargetLabel);
+/// Height of a line of a category's name.
+const NAME_LINE: f64 = 18.0;
+
+/// Room between the rows.
+const ROW_GAP: f64 = 12.0;
+
+/// Where a category with its bars lies.
+struct Row {
+    name: Vec<String>,
+    name_top: f64,
+    bars_top: f64,
+    thick: f64,
+    bottom: f64,
+}
+
+/// The rows from `top` down, and the room that the names take at the left.
+fn rows(bars: &Bars, size: Size, top: f64) -> (Vec<Row>, f64) {
+    let series = bars.names.len().max(1);
+    let thick = if series > 1 { 18.0 } else { 22.0 };
+    let all_bars = thick * series as f64;
+    let (room, lines) = if size.narrow { (size.width, 2) } else { (size.width * 0.36, 3) };
+    let mut rows = Vec::new();
+    let mut y = top;
+    let mut widest = 0.0f64;
+    for slot in &bars.slots {
+        let name = wrap(&slot.name, LABEL, room, lines);
+        widest = name.iter().map(|line| width(line, LABEL)).fold(widest, f64::max);
+        let name_height = name.len() as f64 * NAME_LINE;
+        let row = if size.narrow {
+            let bars_top = y + name_height + 2.0;
+            Row { name, name_top: y, bars_top, thick, bottom: bars_top + all_bars }
+        } else {
+            let height = all_bars.max(name_height);
+            let (name_top, bars_top) = (y + (height - name_height) / 2.0, y + (height - all_bars) / 2.0);
+            Row { name, name_top, bars_top, thick, bottom: y + height }
+        };
+        y = row.bottom + ROW_GAP;
+        rows.push(row);
+    }
+    (rows, if size.narrow { 0.0 } else { widest + 12.0 })
+}
+
+/// Values along the bottom, with room for the figures beside the longest bars; rows in px.
+fn lying_frame(
+    bars: &Bars,
+    target: Option<f64>,
+    (left, right): (f64, f64),
+    (top, bottom): (f64, f64),
+    text: &dyn Fn(f64) -> String,
+) -> Frame {
+    let low = bars.values().chain(target).fold(0.0, f64::min);
+    let high = bars.values().chain(target).fold(0.0, f64::max);
+    let room = |below: bool| {
+        let values = bars.values().filter(|value| (*value < 0.0) == below);
+        values.map(|value| bold_width(&text(value), LABEL) + 8.0).fold(0.0, f64::max)
+    };
+    let high = if high > low { high } else { low + 1.0 };
+    Frame {
+        left: left + room(true),
+        right: right - room(false),
+        top,
+        bottom,
+        x: (low, high),
+        y: (bottom, top),
+    }
+}
+
+/// Beside the end of the bar; beyond the line of the target where that would run through the figure.
+fn value_place(end: f64, value: f64, text: &str, target: Option<f64>) -> (f64, Anchor) {
+    let taken = bold_width(text, LABEL) + 10.0;
+    match target {
+        Some(target) if value < 0.0 && (end - taken..end - 1.0).contains(&target) => {
+            (target - 6.0, Anchor::End)
+        }
+        Some(target) if value >= 0.0 && (end + 1.0..end + taken).contains(&target) => {
+            (target + 6.0, Anchor::Start)
+        }
+        _ if value < 0.0 => (end - 6.0, Anchor::End),
+        _ => (end + 6.0, Anchor::Start),
+    }
+}
+
+/// A line down through all rows; on a telephone only beside the bars, so that it does not run through the names above them.
+fn draw_down(scene: &mut Scene, rows: &[Row], x: f64, ink: Ink) {
+    let over = if ink == Ink::Target { 4.0 } else { 2.0 };
+    if scene.size.narrow {
+        for row in rows {
+            scene.over.push(Rule { from: (x, row.bars_top - over), to: (x, row.bottom + over), ink });
+        }
+    } else if let (Some(first), Some(last)) = (rows.first(), rows.last()) {
+        let top = first.bars_top.min(first.name_top);
+        scene.over.push(Rule { from: (x, top - over), to: (x, last.bottom + over), ink });
+    }
 }

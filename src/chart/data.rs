@@ -77,10 +77,9 @@ impl ChartData {
 
     /// The series of a metric.
     pub fn of_series(spec: &ChartSpec, series: Vec<Series>) -> ChartData {
-        let mut series: Vec<Series> = series.into_iter().map(|series| finished(spec, series)).collect();
+        let series: Vec<Series> = series.into_iter().map(|series| finished(spec, series)).collect();
         let written = spec.time_unit.unwrap_or_default();
         let grain = grain_of(&series, written);
-        series.truncate(60);
         ChartData::Time(TimeData { series, grain })
     }
 
@@ -455,6 +454,7 @@ fn grain_of(series: &[Series], written: Grain) -> Grain {
 }
 
 #[cfg(test)]
+#[allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 mod tests {
     use super::super::sample::nowhere;
     use super::*;

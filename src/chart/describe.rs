@@ -165,7 +165,12 @@ fn extremes(series: &Series, grain: Grain, words: &dyn Figures, sentences: &mut 
 fn gap_to_target(spec: &ChartSpec, series: &Series, words: &dyn Figures, sentences: &mut Vec<String>) {
     let (Some(target), Some((_, last))) = (spec.target, series.known().next_back()) else { return };
     let decimals = series.decimals.max(decimals_of(target));
-    let gap = figure((last - target).abs(), decimals, &series.unit, words);
+    let gap = (last - target).abs();
+    let gap = match (series.unit.as_str(), words.language()) {
+        ("%", Language::English) => format!("{} points", words.number(gap, decimals)),
+        ("%", Language::Spanish) => format!("{} puntos", words.number(gap, decimals)),
+        (unit, _) => figure(gap, decimals, unit, words),
+    };
     let target_text = figure(target, decimals_of(target), &series.unit, words);
     sentences.push(match (last.total_cmp(&target), words.language()) {
         (std::cmp::Ordering::Equal, Language::English) => {
@@ -208,7 +213,7 @@ fn of_categories(spec: &ChartSpec, data: &CategoryData, words: &dyn Figures, sen
         let name = if data.values.len() > 1 { format!("{}: ", values.name) } else { String::new() };
         let (high, low) = (value(highest.1), value(lowest.1));
         let text = match language {
-            _ if known.len() == 1 => format!("{name}{}, {high}.", highest.0),
+            _ if known.len() == 1 => format!("{name}{}: {high}.", highest.0),
             Language::English if highest.1 == lowest.1 => format!("{name}all {} are at {high}.", known.len()),
             Language::Spanish if highest.1 == lowest.1 => {
                 format!("{name}los {} valores son iguales: {high}.", known.len())

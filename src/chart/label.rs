@@ -1,6 +1,6 @@
 //! Where labels go: pushed apart at the end of lines, in rows above the plot, beside a line that must not be covered.
 
-use super::scene::{Anchor, Area, Ink, TICK, Text};
+use super::scene::{Anchor, Area, Ink, Rule, Scene, TICK, Text};
 
 /// Centres near the wanted ones, in the same order as given, so that labels of these heights do not overlap and stay between `low` and `high`.
 pub(crate) fn pushed_apart(wanted: &[(f64, f64)], low: f64, high: f64) -> Vec<f64> {
@@ -131,49 +131,46 @@ fn area(place: &EventPlace) -> Area {
     Area { left: area.left - 3.0, right: area.right + 3.0, ..area }
 }
 
-/// The first of the candidate places for a text that lies within `bounds` and touches none of the lines and areas; else the one that touches least.
+/// The first of the candidate places for a text that lies within `bounds` and touches none of the lines and areas.
 pub(crate) fn beside(
     candidates: Vec<Text>,
     bounds: &Area,
     lines: &[Vec<(f64, f64)>],
     areas: &[Area],
 ) -> Option<Text> {
-    let mut best: Option<(usize, Text)> = None;
-    for text in candidates {
+    candidates.into_iter().find(|text| {
         let area = text.area();
-        let within = area.left >= bounds.left
-            && area.right <= bounds.right
-            && area.top >= bounds.top
-            && area.bottom <= bounds.bottom;
-        if !within {
-            continue;
-        }
         let padded = Area {
             left: area.left - 2.0,
             top: area.top - 1.0,
             right: area.right + 2.0,
             bottom: area.bottom + 1.0,
         };
-        let crossings = lines
-            .iter()
-            .flat_map(|line| line.iter().zip(line.iter().skip(1)))
-            .filter(|(from, to)| padded.crossed(**from, **to))
-            .count();
-        let touches = crossings + 1000 * areas.iter().filter(|other| padded.meets(other)).count();
-        if touches == 0 {
-            return Some(text);
-        }
-        if best.as_ref().is_none_or(|(least, _)| touches < *least) {
-            best = Some((touches, text));
-        }
-    }
-    best.map(|(_, text)| text)
+        let within = area.left >= bounds.left
+            && area.right <= bounds.right
+            && area.top >= bounds.top
+            && area.bottom <= bounds.bottom;
+        let mut pieces = lines.iter().flat_map(|line| line.iter().zip(line.iter().skip(1)));
+        within
+            && !areas.iter().any(|other| padded.meets(other))
+            && !pieces.any(|(from, to)| padded.crossed(*from, *to))
+    })
+}
+
+/// Room above a drawing for a target that found no place beside its line.
+pub(crate) const KEY_ROW: f64 = 22.0;
+
+/// The dashed line of a target with its name, above the drawing.
+pub(crate) fn target_key(scene: &mut Scene, label: String) {
+    scene.over.push(Rule { from: (0.0, 8.0), to: (26.0, 8.0), ink: Ink::Target });
+    scene.text(32.0, 12.5, Anchor::Start, label, Ink::TargetLabel);
 }
 
 /// Height of a line of labels.
 pub(crate) const LINE: f64 = TICK + 4.0;
 
 #[cfg(test)]
+#[allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 mod tests {
     use proptest::prelude::*;
 

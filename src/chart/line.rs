@@ -1,7 +1,7 @@
 //! The scene of a line chart: values over time, series named at their ends, target and events in place.
 
 use super::data::{TOLD_APART, TimeData};
-use super::label::{EVENT_ROW, EventPlace, LINE, beside, event_rows, pushed_apart};
+use super::label::{EVENT_ROW, EventPlace, KEY_ROW, LINE, beside, event_rows, pushed_apart, target_key};
 use super::scale::{Axis, DateTick, Notation, date_ticks, least_step};
 use super::scene::{Anchor, Area, Frame, Ink, LABEL, Plotted, Rule, Scene, Size, TICK, Text};
 use super::text::{bold_width, cut, width, wrap};
@@ -15,20 +15,39 @@ use crate::world::Date;
 pub(crate) fn scene(spec: &ChartSpec, data: &ChartData, size: Size, words: &dyn Figures) -> Scene {
     let ChartData::Time(data) = data else { return Scene::empty(size, words) };
     let lines = Lines::of(data);
-    let Some((first, last)) = lines.ends() else { return Scene::empty(size, words) };
-    let axis = axis(spec, &lines, size);
+    let Some(ends) = lines.ends() else { return Scene::empty(size, words) };
+    let place = |keyed: bool| arranged(spec, data, &lines, ends, size, keyed, words);
+    match place(false) {
+        (scene, true) => scene,
+        (_, false) => place(true).0,
+    }
+}
+
+/// The drawing, and whether its target found a place; a target that is `keyed` is named above the drawing.
+fn arranged(
+    spec: &ChartSpec,
+    data: &TimeData,
+    lines: &Lines,
+    (first, last): (f64, f64),
+    size: Size,
+    keyed: bool,
+    words: &dyn Figures,
+) -> (Scene, bool) {
+    let axis = axis(spec, lines, size);
     let unit = lines.all.first().map(|line| line.series.unit.as_str()).unwrap_or_default();
     let notation = Notation::for_ticks(&axis, unit);
     let ticks: Vec<(f64, String)> =
         axis.ticks.iter().map(|tick| (*tick, notation.write(*tick, words))).collect();
     let left = ticks.iter().map(|(_, text)| width(text, TICK)).fold(0.0, f64::max) + 10.0;
-    let ends = end_labels(&lines, size, words);
+    let ends = end_labels(lines, size, words);
     let right = size.width - ends.iter().map(|end| end.width).fold(0.0, f64::max) - 12.0;
+    let time = time_ticks(data, first, last, right - left, words);
+    let second_row = time.iter().any(|tick| !tick.below.is_empty());
     let mut frame = Frame {
         left,
         right,
-        top: 12.0,
-        bottom: size.height - 44.0,
+        top: if keyed { 12.0 + KEY_ROW } else { 12.0 },
+        bottom: size.height - if second_row { 44.0 } else { 27.0 },
         x: if first < last { (first, last) } else { (first - 1.0, last + 1.0) },
         y: (axis.low, axis.high),
     };
@@ -38,12 +57,12 @@ pub(crate) fn scene(spec: &ChartSpec, data: &ChartData, size: Size, words: &dyn 
 
     let mut scene = Scene { frame, numbered_events: numbered, ..Scene::blank(size) };
     value_axis(&mut scene, &ticks);
-    time_axis(&mut scene, data, first, last, words);
-    draw_lines(&mut scene, &lines);
+    time_axis(&mut scene, &time);
+    draw_lines(&mut scene, lines);
     draw_events(&mut scene, &events);
-    draw_ends(&mut scene, &lines, &ends);
-    draw_target(&mut scene, spec, unit, words);
-    scene
+    draw_ends(&mut scene, lines, &ends);
+    let placed = draw_target(&mut scene, spec, unit, keyed, words);
+    (scene, placed)
 }
 
 /// A series with its points in values of the frame, cut where values are missing.
@@ -126,7 +145,7 @@ fn axis(spec: &ChartSpec, lines: &Lines, size: Size) -> Axis {
     let whole = lines.points().all(|point| point.1 == point.1.trunc());
     // Values may be finer than the decimals said of them.
     let least = if decimals == 0 && !whole { 0.0 } else { least_step(decimals) };
-    Axis::over(low, high, if size.narrow { 4 } else { 5 }, least)
+    Axis::over(low, high, if size.narrow { 4 } else { 5 }, least).trimmed(high)
 }
 
 /// What stands at the end of a line.
@@ -151,7 +170,7 @@ fn end_labels(lines: &Lines, size: Size, words: &dyn Figures) -> Vec<End> {
         } else if !size.narrow && bold_width(&both, LABEL) <= room {
             vec![both]
         } else {
-            wrap(&series.name, LABEL * 1.06, room, 2)
+            wrap(&series.name, LABEL * 1.06, room, 3)
         };
         let width = texts.iter().map(|text| bold_width(text, LABEL)).fold(0.0, f64::max);
         ends.push(End { lines: texts, width, place: *place, rank: line.rank });
@@ -174,16 +193,18 @@ fn value_axis(scene: &mut Scene, ticks: &[(f64, String)]) {
     }
 }
 
-fn time_axis(scene: &mut Scene, data: &TimeData, first: f64, last: f64, words: &dyn Figures) {
+/// Ticks on the calendar, or at the first and last value where the calendar has no two between them.
+fn time_ticks(data: &TimeData, first: f64, last: f64, length: f64, words: &dyn Figures) -> Vec<DateTick> {
+    let (first, last) = (day_of(first as i64), day_of(last as i64));
+    let ticks = date_ticks(first, last, data.spacing(), length, TICK, words);
+    if ticks.len() < 2 { own_ticks(first, last, data.grain, words) } else { ticks }
+}
+
+fn time_axis(scene: &mut Scene, ticks: &[DateTick]) {
     let frame = scene.frame;
-    let (start, end) = (day_of(first as i64), day_of(last as i64));
-    let mut ticks = date_ticks(start, end, data.spacing(), frame.right - frame.left, TICK, words);
-    if ticks.len() < 2 {
-        ticks = own_ticks(start, end, data.grain, words);
-    }
     let mut free = 0.0;
     let mut free_below = 0.0;
-    for tick in &ticks {
+    for tick in ticks {
         let x = frame.px(number_of(tick.date) as f64);
         scene.under.push(Rule { from: (x, frame.bottom), to: (x, frame.bottom + 5.0), ink: Ink::Axis });
         free = row_text(scene, x, frame.bottom + 19.0, &tick.text, free);
@@ -324,13 +345,17 @@ fn draw_events(scene: &mut Scene, events: &[EventPlace]) {
     }
 }
 
-/// A dashed line with its name where it covers neither line nor label.
-fn draw_target(scene: &mut Scene, spec: &ChartSpec, unit: &str, words: &dyn Figures) {
-    let Some(target) = spec.target.filter(|target| target.abs() <= 1e100) else { return };
+/// A dashed line with its name where it covers neither line nor label; whether there was such a place.
+fn draw_target(scene: &mut Scene, spec: &ChartSpec, unit: &str, keyed: bool, words: &dyn Figures) -> bool {
+    let Some(target) = spec.target.filter(|target| target.abs() <= 1e100) else { return true };
     let frame = scene.frame;
     let y = frame.py(target);
     scene.over.insert(0, Rule { from: (frame.left, y), to: (frame.right, y), ink: Ink::Target });
     let label = target_label(target, unit, words);
+    if keyed {
+        target_key(scene, label);
+        return true;
+    }
     let (above, below) = (y - 5.0, y + LINE - 1.0);
     let middle = (frame.left + frame.right) / 2.0;
     let place =
@@ -362,7 +387,10 @@ fn draw_target(scene: &mut Scene, spec: &ChartSpec, unit: &str, words: &dyn Figu
     let events = scene.under.iter().filter(|rule| rule.ink == Ink::Event);
     lines.extend(events.map(|rule| vec![rule.from, rule.to]));
     let areas: Vec<Area> = scene.texts.iter().map(Text::area).collect();
-    scene.texts.extend(beside(candidates, &bounds, &lines, &areas));
+    let free = beside(candidates, &bounds, &lines, &areas);
+    let placed = free.is_some();
+    scene.texts.extend(free);
+    placed
 }
 
 /// `Target 12,000`.

@@ -111,4 +111,5 @@ pub fn draw(spec: &ChartSpec, data: &ChartData, words: &dyn Figures, id: &str) -
 }
 
 #[cfg(test)]
+#[allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 mod tests;

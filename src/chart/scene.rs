@@ -75,13 +75,16 @@ impl Frame {
     }
 }
 
+/// Two opposite corners of a rectangle, in values of the frame.
+pub(crate) type Corners = ((f64, f64), (f64, f64));
+
 /// Something plotted in values of the frame.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) enum Plotted {
     /// A line through points.
     Line { points: Vec<(f64, f64)>, ink: Ink },
     /// Rectangles between two corners.
-    Bars { corners: Vec<((f64, f64), (f64, f64))>, ink: Ink },
+    Bars { corners: Vec<Corners>, ink: Ink },
     /// Points.
     Dots { points: Vec<(f64, f64)>, radius: f64, ink: Ink },
 }
@@ -263,6 +266,7 @@ impl Scene {
 }
 
 #[cfg(test)]
+#[allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 mod tests {
     use super::*;
 

@@ -254,7 +254,7 @@ fn every_class_is_styled() {
             for classes in svg.split("class=\"").skip(1) {
                 let classes = classes.split('"').next().expect("a value");
                 for class in classes.split(' ') {
-                    assert!(CHART_CSS.contains(&format!(".{class}")), "{class}");
+                    assert!(CHART_CSS.contains(&format!(".{class} ")), "{class}");
                 }
             }
         }

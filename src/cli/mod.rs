@@ -17,9 +17,9 @@ use clap::{CommandFactory, Parser, Subcommand, ValueEnum};
 
 use crate::finding::{Finding, Language, Level, Words};
 use crate::report::{self, Report, Style};
-use crate::text::Sources;
+use crate::text::{FilePath, Sources};
 use crate::words;
-use crate::world::{Date, DiskWorld, WorldOptions};
+use crate::world::{Date, DiskWorld, DiskOptions};
 
 const EXAMPLES: &str = "\
 Examples:
@@ -202,7 +202,14 @@ fn open(common: &Common, outputs: &[PathBuf]) -> Result<DiskWorld, Outcome> {
         );
         return Err(failure(language, &what, Some(&help)));
     }
-    DiskWorld::open(folder, WorldOptions { today: today(common), leave_out: outputs.to_vec() }).map_err(|error| {
+    // An output inside of the playbook is no part of it.
+    let root = absolute(folder);
+    let inside = |output: &PathBuf| {
+        let below = absolute(output).strip_prefix(&root).ok()?.to_str().map(str::to_owned)?;
+        FilePath::new(&below).filter(|path| !path.as_str().is_empty())
+    };
+    let leave_out = outputs.iter().filter_map(inside).collect();
+    DiskWorld::open(folder, DiskOptions { today: today(common), leave_out }).map_err(|error| {
         let what =
             words!("the folder `{shown}` could not be read: {error}", "no se pudo leer la carpeta `{shown}`: {error}");
         failure(language, &what, None)

@@ -6,7 +6,7 @@ use super::{Outcome, failure, own_language, out};
 use crate::read;
 use crate::schema;
 use crate::words;
-use crate::world::{DiskWorld, WorldOptions};
+use crate::world::{DiskWorld, DiskOptions};
 
 #[derive(Debug, clap::Args)]
 pub struct Arguments {
@@ -21,7 +21,7 @@ pub struct Arguments {
 pub fn run(arguments: &Arguments) -> Outcome {
     let language = own_language();
     let shown = arguments.folder.display();
-    let world = match DiskWorld::open(&arguments.folder, WorldOptions::default()) {
+    let world = match DiskWorld::open(&arguments.folder, DiskOptions::default()) {
         Ok(world) => world,
         Err(error) => {
             let what = words!("the folder `{shown}` could not be read: {error}", "no se pudo leer la carpeta `{shown}`: {error}");

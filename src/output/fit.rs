@@ -20,7 +20,7 @@ pub enum Unfit {
     Device(String),
     /// A part that ends in a dot or a space, which Windows drops.
     Ending(String),
-    /// A part longer than [`LONGEST`] bytes.
+    /// A part longer than 200 bytes.
     Long(String),
     /// Accents written as separate characters (not NFC).
     Decomposed(String),

@@ -27,10 +27,13 @@ impl From<io::Error> for Unlocked {
     }
 }
 
+/// How often a lock is tried that somebody deletes while we take it.
+const TRIES: usize = 1000;
+
 impl Lock {
     /// Takes the lock of this path, without waiting.
     pub fn take(path: &Path) -> Result<Self, Unlocked> {
-        loop {
+        for _ in 0..TRIES {
             let mut file = open(path)?;
             match file.try_lock() {
                 Ok(()) => {}
@@ -46,6 +49,8 @@ impl Lock {
                 return Ok(Self { path: path.to_owned(), _file: file });
             }
         }
+        // Others keep taking it before us, or this file system shows a file differently open and by name.
+        Err(Unlocked::Held(None))
     }
 }
 

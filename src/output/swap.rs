@@ -8,7 +8,7 @@ use rayon::prelude::*;
 
 /// Flag for opening a file only when it is no link.
 #[cfg(unix)]
-pub const NO_FOLLOW: i32 = rustix::fs::OFlags::empty().bits() as i32;
+pub const NO_FOLLOW: i32 = rustix::fs::OFlags::NOFOLLOW.bits() as i32;
 
 /// Opens a file for reading, never through a link.
 pub fn open_no_link(path: &Path) -> io::Result<File> {

@@ -363,7 +363,8 @@ fn refuses_a_link_and_never_writes_through_one() {
     symlink(folder.path("elsewhere"), folder.path("site/b/c")).unwrap();
     check_refused(&folder, "site", Refusal::Foreign(vec!["b/c".into()]));
     symlink(folder.path("elsewhere/theirs.txt"), folder.path(".other.portolan-lock")).unwrap();
-    folder.begin("other").expect_err("a lock that is a link");
+    let error = folder.begin("other").expect_err("a lock that is a link");
+    assert!(matches!(error, OutputError::System { attempt: Attempt::Lock, .. }), "{error:?}");
     assert_eq!(folder.read("elsewhere/theirs.txt"), "theirs");
     // A link above the target is how people arrange their disks.
     fs::create_dir(folder.path("real")).unwrap();
@@ -488,6 +489,30 @@ fn the_lock_of_a_dead_process_does_not_stop_a_build() {
     assert!(!folder.path(".site.portolan-lock").exists());
 }
 
+/// Taking and deleting the lock file over and over, so that some take a file that was just deleted.
+#[test]
+fn a_lock_is_held_by_one_at_a_time() {
+    let folder = Folder::new();
+    let (inside, taken) = (AtomicUsize::new(0), AtomicUsize::new(0));
+    std::thread::scope(|scope| {
+        for _ in 0..4 {
+            scope.spawn(|| {
+                for _ in 0..2000 {
+                    if let Ok(lock) = lock::Lock::take(&folder.path("lock")) {
+                        assert_eq!(inside.fetch_add(1, Ordering::SeqCst), 0, "two at once");
+                        std::thread::yield_now();
+                        inside.fetch_sub(1, Ordering::SeqCst);
+                        taken.fetch_add(1, Ordering::SeqCst);
+                        drop(lock);
+                    }
+                }
+            });
+        }
+    });
+    let taken = taken.into_inner();
+    assert!(taken >= 100, "taken {taken} times only");
+}
+
 #[test]
 fn many_builds_at_once_never_mix() {
     let folder = Folder::new();
@@ -566,7 +591,8 @@ fn a_link_that_takes_the_place_of_the_site_during_a_build_is_not_followed() {
     fs::rename(folder.path("site"), folder.path("moved")).unwrap();
     std::os::unix::fs::symlink(folder.path("moved"), folder.path("site")).unwrap();
     let before = folder.tree("moved");
-    staging.publish().expect_err("a link now");
+    let error = staging.publish().expect_err("a link now");
+    assert!(matches!(error, OutputError::Refused { reason: Refusal::Link, .. }), "{error:?}");
     assert_eq!(folder.tree("moved"), before);
     assert_eq!(folder.tree("").keys().filter(|name| name.starts_with('.')).count(), 0);
 }
@@ -611,6 +637,13 @@ fn an_old_site_left_aside_comes_back() {
     assert_eq!(folder.read("site/index.html"), "old");
     drop(staging);
     assert_eq!(folder.names("site").len(), 5);
+    // A folder of that name that is no site of ours does not become one.
+    fs::rename(folder.path("site"), folder.path("elsewhere")).unwrap();
+    folder.write(".site.portolan-old-x/theirs", "theirs");
+    folder.begin("site").unwrap();
+    assert!(!folder.path("site").exists());
+    assert_eq!(folder.read(".site.portolan-old-x/theirs"), "theirs");
+    fs::rename(folder.path("elsewhere"), folder.path("site")).unwrap();
     // Killed after both, before the old one was removed.
     fs::create_dir(folder.path("copy")).unwrap();
     for (path, text) in folder.tree("site").iter().filter(|(_, text)| *text != "/") {

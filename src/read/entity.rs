@@ -4,21 +4,17 @@ use crate::finding::{Code, Finding, Level};
 use crate::model::{
     Entity, FieldType, Item, Kind, Kinds, Named, Passage, Readership, Readerships, Record, Value,
 };
-use crate::syntax::{Foreign, Node, Origin, Tree, front_matter, table, yaml};
+use crate::syntax::{Node, Origin, Tree, front_matter, table, yaml};
 use crate::text::{FilePath, SourceId, Span, fold, slug};
 use crate::words;
 
 use super::classify::{self, Role};
 use super::record::{RecordReader, Strictness};
 
-static FOREIGN_FRONT_MATTER: Code =
-    Code { id: "P007", name: "foreign_front_matter", level: Level::Note, since: "0.1.0" };
-static UNCLOSED_FRONT_MATTER: Code =
-    Code { id: "P019", name: "unclosed_front_matter", level: Level::Error, since: "0.1.0" };
 static NOT_ENTITIES: Code =
     Code { id: "P109", name: "no_entities_in_file", level: Level::Error, since: "0.1.0" };
 
-pub static CODES: &[&Code] = &[&FOREIGN_FRONT_MATTER, &UNCLOSED_FRONT_MATTER, &NOT_ENTITIES];
+pub static CODES: &[&Code] = &[&NOT_ENTITIES];
 
 /// The entities of one file.
 pub fn read_file(
@@ -78,32 +74,7 @@ impl File<'_> {
     /// A Markdown file: front matter and prose.
     fn markdown(&mut self, kind: Option<&Kind>) -> Option<Entity<Named>> {
         let cut = front_matter::cut(self.text);
-        if let Some(foreign) = cut.foreign {
-            let name = match foreign {
-                Foreign::Toml => "TOML",
-                Foreign::Json => "JSON",
-                Foreign::Js => "JavaScript",
-            };
-            self.findings.push(
-                Finding::new(
-                    &FOREIGN_FRONT_MATTER,
-                    self.span(0, self.text.find('\n').unwrap_or(self.text.len())),
-                    words!("the front matter is {name}; only YAML is read", "la cabecera es {name}; solo se lee YAML"),
-                )
-                .group(name),
-            );
-        }
-        if cut.unclosed {
-            self.findings.push(
-                Finding::new(
-                    &UNCLOSED_FRONT_MATTER,
-                    self.span(0, 3),
-                    words!("the front matter has no end", "la cabecera no tiene final"),
-                )
-                .mark(words!("begins here", "empieza aquí"))
-                .help(words!("close it with a line `---`", "ciérrala con una línea `---`")),
-            );
-        }
+        cut.check(self.text, self.source, self.findings);
         let node = cut.yaml.clone().and_then(|range| {
             yaml::parse(self.text.get(range.clone())?, self.source, range.start, self.findings)
         });
@@ -132,7 +103,7 @@ impl File<'_> {
     /// A YAML or CSV file: one entity, or a list or map of entities.
     fn list(&mut self, kind: &Kind, named_after_kind: bool) -> Vec<Entity<Named>> {
         let node = if self.path.has_extension(&["csv"]) {
-            table::parse(self.text, self.source, 0, self.findings).map(|table| table.to_nodes(self.text))
+            table::parse(self.text, self.source, 0, self.findings).map(|table| table::to_nodes(&table))
         } else {
             yaml::parse(self.text, self.source, 0, self.findings)
         };

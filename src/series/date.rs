@@ -295,7 +295,7 @@ fn ambiguous_date(column: &Column, text: &str, span: Span, habits: Habits) -> Fi
         "write the dates as year-month-day: `{read}`",
         "escribe las fechas como año-mes-día: `{read}`"
     ))
-    .group(format!("{name}"))
+    .group(name.clone())
 }
 
 fn not_a_date(column: &Column, text: &str, span: Span) -> Finding {
@@ -326,6 +326,7 @@ fn not_a_date(column: &Column, text: &str, span: Span) -> Finding {
 }
 
 #[cfg(test)]
+#[allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 mod tests {
     use proptest::prelude::*;
 

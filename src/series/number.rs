@@ -219,7 +219,7 @@ fn ambiguous_number(column: &Column, cell: &Cell, habits: Habits) -> Finding {
         "write the numbers of this column without thousands separators: `{plain}`, or `{fraction_en}0` if decimals are meant",
         "escribe los números de esta columna sin separador de millares: `{plain}`, o `{fraction_es}0` si son decimales"
     ))
-    .group(format!("{name}"))
+    .group(name.clone())
 }
 
 fn not_a_number(column: &Column, cell: &Cell, proof: Option<&Cell>) -> Finding {
@@ -267,6 +267,7 @@ fn not_a_number(column: &Column, cell: &Cell, proof: Option<&Cell>) -> Finding {
 }
 
 #[cfg(test)]
+#[allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 mod tests {
     use proptest::prelude::*;
 

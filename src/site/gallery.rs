@@ -24,9 +24,8 @@ impl Planner<'_> {
         .find(|text| !text.is_empty())
         .unwrap_or(&self.title)
         .to_owned();
-        let mut head = self.page_head(page, "home", &self.title, &description);
+        let head = self.page_head(page, "home", &self.title, &description);
         let passage = welcome.and_then(|welcome| welcome.prose.as_ref());
-        head.contents = nest(super::entity::prose_headings(passage));
         let body_html = match self.lead() {
             Some(lead) => lead,
             None => passage.map(|passage| self.fill(passage, page)).unwrap_or_default(),

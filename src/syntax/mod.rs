@@ -9,8 +9,14 @@ mod tree;
 pub mod yaml;
 
 pub use decode::decode;
-pub use front_matter::Foreign;
+pub use front_matter::{Foreign, FrontMatter};
 pub use markdown::{Origin, Reading, escape};
 pub use prose::{Filling, Heading, Hole, Prose, Target};
-pub use table::Table;
+pub use table::{Grid, Table};
 pub use tree::{Entry, Node, Style, Tree};
+
+use crate::finding::Code;
+
+/// The codes of this floor, in groups.
+pub static CODES: &[&[&Code]] =
+    &[decode::CODES, yaml::CODES, front_matter::CODES, table::CODES, &markdown::CODES];

@@ -57,9 +57,9 @@ impl Brand {
         }
         format!(
             "/* The organisation's colour, {written}, as readable on light and on dark. */\n\
-             :root {{ --accent: {on_light}; --c1: {on_light}; }}\n\
-             @media screen and (prefers-color-scheme: dark) {{ :root:not([data-theme=\"light\"]) {{ --accent: {on_dark}; --c1: {on_dark}; }} }}\n\
-             @media screen {{ :root[data-theme=\"dark\"] {{ --accent: {on_dark}; --c1: {on_dark}; }} }}\n"
+             :root {{ --accent: {on_light}; --c1: {on_light}; --t1: {on_light}; }}\n\
+             @media screen and (prefers-color-scheme: dark) {{ :root:not([data-theme=\"light\"]) {{ --accent: {on_dark}; --c1: {on_dark}; --t1: {on_dark}; }} }}\n\
+             @media screen {{ :root[data-theme=\"dark\"] {{ --accent: {on_dark}; --c1: {on_dark}; --t1: {on_dark}; }} }}\n"
         )
     }
 }

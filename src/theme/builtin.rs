@@ -19,7 +19,7 @@ pub(super) static TEMPLATES: &[(&str, &str)] = &[
     ("not-found.html", include_str!("../../themes/default/templates/not-found.html")),
 ];
 
-/// The parts of the style sheet, joined in this order into one file. The drawings' own sheet belongs at the end.
+/// The parts of the style sheet, joined in this order into one file. The sheet of the drawings (`src/chart/chart.css`) belongs at the end.
 pub(super) static STYLES: &[&str] = &[include_str!("../../themes/default/style.css"), crate::chart::CHART_CSS];
 
 /// Run before the first paint, so that the reader's choice of light or dark does not flash.
@@ -51,6 +51,21 @@ pub fn words(language: &str) -> BTreeMap<String, String> {
 
 /// Keys that no template asks for: the program puts them into text, tags and menus.
 pub static PROGRAM_WORDS: &[&str] = &[
+    "cadence_day_one",
+    "cadence_day_other",
+    "cadence_every",
+    "cadence_hour_one",
+    "cadence_hour_other",
+    "cadence_minute_one",
+    "cadence_minute_other",
+    "cadence_month_one",
+    "cadence_month_other",
+    "cadence_week_one",
+    "cadence_week_other",
+    "cadence_working_day_one",
+    "cadence_working_day_other",
+    "cadence_year_one",
+    "cadence_year_other",
     "callout_caution",
     "callout_crisis",
     "callout_example",
@@ -85,7 +100,28 @@ pub static PROGRAM_WORDS: &[&str] = &[
     "footnotes",
     "no",
     "not_found",
+    "not_in_this_edition",
+    "pages",
+    "pages_count_one",
+    "pages_count_other",
+    "period_quarter",
+    "period_week",
     "task_done",
     "task_open",
+    "unit_day_one",
+    "unit_day_other",
+    "unit_hour_one",
+    "unit_hour_other",
+    "unit_minute_one",
+    "unit_minute_other",
+    "unit_month_one",
+    "unit_month_other",
+    "unit_week_one",
+    "unit_week_other",
+    "unit_working_day_one",
+    "unit_working_day_other",
+    "unit_year_one",
+    "unit_year_other",
+    "untitled",
     "yes",
 ];

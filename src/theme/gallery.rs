@@ -484,6 +484,7 @@ fn pages() -> Vec<(PageHead, View)> {
     };
     let index = IndexView {
         about: "Los lugares donde hablamos y escuchamos, y para qué usamos cada uno.".into(),
+        body_html: String::new(),
         count: "5 canales".into(),
         columns: vec!["Para qué".into(), "Público".into(), "Seguidores".into(), "Situación".into()],
         rows: [
@@ -529,6 +530,7 @@ fn pages() -> Vec<(PageHead, View)> {
     };
     let plain_index = IndexView {
         about: "Cómo escribimos y cómo nos presentamos.".into(),
+        body_html: String::new(),
         count: "2 guías de estilo".into(),
         columns: Vec::new(),
         rows: vec![
@@ -672,6 +674,7 @@ fn pages() -> Vec<(PageHead, View)> {
             head("index", "Sugerencias", "sugerencias/index.html"),
             View::Index(IndexView {
                 about: String::new(),
+                body_html: String::new(),
                 count: String::new(),
                 columns: vec!["Estado".into()],
                 rows: Vec::new(),

@@ -2,8 +2,9 @@
 
 mod disk;
 mod memory;
+mod rules;
 
-pub use disk::{DiskWorld, WorldOptions};
+pub use disk::{DiskOptions, DiskWorld};
 pub use jiff::civil::Date;
 pub use memory::MemoryWorld;
 

@@ -43,7 +43,10 @@ fn write((source, target, pages): &Group) -> io::Result<()> {
     let mut page = String::new();
     for name in pages {
         let text = fs::read_to_string(source.join(name))?;
-        let body = text.strip_prefix("---\n").and_then(|rest| rest.split_once("\n---\n")).map_or(&*text, |(_, body)| body);
+        let body = text
+            .strip_prefix("---\n")
+            .and_then(|rest| rest.split_once("\n---\n"))
+            .map_or(&*text, |(_, body)| body);
         let options = Options::ENABLE_TABLES | Options::ENABLE_FOOTNOTES | Options::ENABLE_STRIKETHROUGH;
         page.clear();
         html::push_html(&mut page, Parser::new_ext(body, options));

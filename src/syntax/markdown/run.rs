@@ -23,9 +23,8 @@ impl Writer<'_, '_> {
         // `written` may lie beyond the run: an address or directive goes on where Markdown saw an emphasis.
         let mut written = 0;
         let mut at = 0;
-        while let Some(step) =
-            slice.get(at..).and_then(|rest| rest.bytes().position(|byte| matches!(byte, b'{' | b'[' | b':')))
-        {
+        let is_mark = |byte: u8| (byte == b'{') | (byte == b'[') | (byte == b':');
+        while let Some(step) = slice.get(at..).and_then(|rest| escape::find(rest, is_mark)) {
             at += step;
             let start = run.start + at;
             let rest = text.get(start..).unwrap_or_default();

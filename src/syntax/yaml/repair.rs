@@ -107,6 +107,7 @@ impl Repair {
 }
 
 #[cfg(test)]
+#[allow(clippy::expect_used)]
 mod tests {
     use super::*;
 

@@ -6,7 +6,8 @@ use std::time::{Duration, Instant};
 use proptest::prelude::*;
 
 use super::*;
-use crate::text::Place;
+use crate::syntax::tree::{Entry, Style, Tree};
+use crate::text::{Place, Span};
 
 fn run(text: &str) -> (Option<Node>, Vec<Finding>) {
     let mut findings = Vec::new();
@@ -281,7 +282,8 @@ fn limits_name_limit_and_size() {
     let check = |text: &str, en: &str, why: &str| {
         let start = Instant::now();
         let (_, findings) = run(text);
-        assert!(start.elapsed() < Duration::from_secs(1), "{:?}", start.elapsed());
+        // Generous for a busy machine; what is not linear takes minutes.
+        assert!(start.elapsed() < Duration::from_secs(20), "{:?}", start.elapsed());
         let finding = findings.iter().find(|finding| finding.code == &YAML_LIMIT).expect("P016");
         assert!(finding.message.en.contains(en), "{}", finding.message.en);
         assert!(finding.why.as_ref().unwrap().en.contains(why), "{:?}", finding.why);
@@ -344,7 +346,7 @@ fn long_and_nasty_texts_take_no_time() {
     for text in all {
         let start = Instant::now();
         run(&text);
-        println!("{:?} for {:?}", start.elapsed(), text.get(..20));
+        assert!(start.elapsed() < Duration::from_secs(5), "{:?} for {:?}", start.elapsed(), text.get(..20));
     }
 }
 
@@ -369,6 +371,9 @@ fn check_any(text: &str) {
     let source = format!("-- ñ{text} fin");
     let mut findings = Vec::new();
     let node = parse(text, SourceId(0), offset, &mut findings);
+    // No mistake is mended in silence.
+    let broken = granit_parser::Parser::new_from_str(text).any(|event| event.is_err());
+    assert!(!broken || !findings.is_empty(), "nothing said of {text:?}");
     if let Some(node) = node {
         places(&node, &source);
     }
