@@ -88,6 +88,21 @@ impl Chapter {
         self <= Chapter::Evaluate
     }
 
+    /// The chapter that a folder of this name stands for (`1-escuchar`), number taken away, in English or Spanish.
+    pub fn of_folder(name: &str) -> Option<Self> {
+        Some(match fold(name).as_str() {
+            "listen" | "escuchar" => Chapter::Listen,
+            "objectives" | "objetivos" => Chapter::Objectives,
+            "content" | "contenido" | "contenidos" => Chapter::Content,
+            "respond" | "responder" => Chapter::Respond,
+            "evaluate" | "evaluar" => Chapter::Evaluate,
+            "people" | "team" | "equipo" | "personas" => Chapter::People,
+            "crisis" => Chapter::Crisis,
+            "governance" | "gobierno" | "gobernanza" => Chapter::Governance,
+            _ => return None,
+        })
+    }
+
     /// Name in kind files and templates.
     pub fn name(self) -> &'static str {
         match self {
@@ -134,6 +149,8 @@ pub struct Kind {
     pub fields: Vec<Field>,
     /// Coverage rules.
     pub rules: Vec<Rule>,
+    /// Fields that the index shows beside the names; empty leaves the choice to the program.
+    pub columns: Vec<String>,
     /// Whether it came from the playbook's `types/`.
     pub custom: bool,
 }

@@ -145,7 +145,7 @@ fn mirror(kinds: &mut Kinds) {
 
 const KIND_KEYS: &[&str] = &[
     "kind", "es", "label", "plural", "about", "folder", "also", "chapter", "order", "seen_by", "sort", "name",
-    "fields", "rules",
+    "columns", "fields", "rules",
 ];
 const FIELD_KEYS: &[&str] = &[
     "es", "also", "type", "want", "label", "help", "seen_by", "to", "note", "verb", "inverse", "values",
@@ -238,6 +238,7 @@ impl Reader<'_> {
             name,
             fields: Vec::new(),
             rules: Vec::new(),
+            columns: names(node.entry("columns")),
             custom,
         });
     }
@@ -252,6 +253,20 @@ impl Reader<'_> {
         for common in &self.common {
             if !fields.iter().any(|field| field.name == common.name) {
                 fields.push(common.clone());
+            }
+        }
+        for column in node.entry("columns").map(Node::items).unwrap_or_default() {
+            let name = column.text().unwrap_or_default();
+            if !fields.iter().any(|field| field.name == name) {
+                let near = nearest(name, fields.iter().map(|field| field.name.as_str())).map(str::to_owned);
+                self.findings.push(
+                    Finding::new(
+                        &KIND_VALUE,
+                        column.span,
+                        words!("there is no field `{name}`", "no hay ningún campo `{name}`"),
+                    )
+                    .suggest(near.as_deref()),
+                );
             }
         }
         let rules = self.rules(node, &fields);

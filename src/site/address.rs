@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::edition::Edition;
 use crate::finding::Language;
-use crate::model::{EntityId, KindId};
+use crate::model::{Chapter, EntityId, KindId};
 use crate::read::without_number;
 use crate::text::{FilePath, PagePath, slug};
 
@@ -16,6 +16,8 @@ pub struct Addresses {
     /// Folders of articles, by their address folder (`guide/start`), with the name that people gave them.
     folders: BTreeMap<String, Folder>,
     taken: BTreeSet<String>,
+    /// Whether there are entities besides articles: then folders named after a chapter belong to it.
+    has_kinds: bool,
 }
 
 /// A folder of articles.
@@ -40,6 +42,7 @@ impl Addresses {
         let article = kinds.named("article").map(|kind| kind.id);
         let mut used: BTreeSet<KindId> = BTreeSet::new();
         used.extend(edition.iter().map(|(_, entity)| entity.kind).filter(|kind| Some(*kind) != article));
+        addresses.has_kinds = !used.is_empty();
         for kind in kinds.iter().filter(|kind| used.contains(&kind.id)) {
             let page = addresses.free(kind.folder.within(language), "index");
             addresses.kinds.insert(kind.id, page);
@@ -79,6 +82,9 @@ impl Addresses {
             let slugs: Vec<&str> = entity.id.split('/').collect();
             let file_folder = entity.file.parent();
             let written: Vec<&str> = file_folder.parts().collect();
+            if self.chapter(&entity.id).is_some() {
+                continue;
+            }
             for depth in 1..slugs.len() {
                 let folder = slugs.get(..depth).unwrap_or_default().join("/");
                 let name = written.get(depth - 1).copied().unwrap_or_default();
@@ -110,6 +116,12 @@ impl Addresses {
             }
             number += 1;
         }
+    }
+
+    /// The chapter to which the articles of a folder belong by its name (`1-escuchar/`); their path is that of an article's id.
+    pub fn chapter(&self, id: &str) -> Option<Chapter> {
+        let (top, _) = id.split_once('/')?;
+        Chapter::of_folder(top).filter(|_| self.has_kinds)
     }
 
     /// The page of an entity.

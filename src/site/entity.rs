@@ -75,6 +75,9 @@ impl Planner<'_> {
         head.kind.clone_from(&kind.name);
         let folder = page.folder();
         let is_folder_page = self.addresses.folder(folder).is_some_and(|own| own.article == Some(id));
+        if let Some(chapter) = self.addresses.chapter(&entity.id) {
+            self.locale.word(&format!("chapter_{}", chapter.name())).clone_into(&mut head.kicker);
+        }
         head.breadcrumbs = self.folder_crumbs(folder, is_folder_page, page);
         if !is_folder_page {
             let siblings = self.articles.get(folder).map(Vec::as_slice).unwrap_or_default();

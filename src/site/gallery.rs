@@ -7,7 +7,7 @@ use super::view::{
     NotFoundView, PageHead, View,
 };
 use super::{Planner, nest};
-use crate::model::{Chapter, Field, FieldType, Kind, KindId, Value, Want};
+use crate::model::{Chapter, EntityId, Field, FieldType, Kind, KindId, Value, Want};
 use crate::text::PagePath;
 
 /// Columns that an index shows beside the names.
@@ -96,7 +96,7 @@ impl Planner<'_> {
     }
 
     fn home_chapter(&self, chapter: Chapter, page: &PagePath) -> HomeChapter {
-        let groups: Vec<LinkView> = self
+        let mut groups: Vec<LinkView> = self
             .kinds_of(chapter)
             .into_iter()
             .filter_map(|kind| {
@@ -107,6 +107,11 @@ impl Planner<'_> {
                 })
             })
             .collect();
+        for id in self.of_chapters.get(&chapter).map(Vec::as_slice).unwrap_or_default() {
+            if let Some(link) = self.link(*id, page) {
+                groups.push(LinkView { text: link.text, url: link.url, ..LinkView::default() });
+            }
+        }
         HomeChapter {
             name: chapter.name(),
             label: self.locale.word(&format!("chapter_{}", chapter.name())).to_owned(),
@@ -187,6 +192,16 @@ impl Planner<'_> {
     /// The fields that tell entities of a kind apart at a glance: short ones that most of them have.
     fn columns<'k>(&self, kind: &'k Kind) -> Vec<(u16, &'k Field)> {
         let ids = self.ordered.get(&kind.id).map(Vec::as_slice).unwrap_or_default();
+        let used = |index: u16| {
+            let has = |id: &&EntityId| {
+                self.edition.entity(**id).is_some_and(|entity| entity.record.value(index).is_some())
+            };
+            ids.iter().filter(has).count()
+        };
+        if !kind.columns.is_empty() {
+            let wished = kind.columns.iter().filter_map(|name| kind.field(name));
+            return wished.filter(|(index, _)| used(*index) > 0).collect();
+        }
         let mut columns: Vec<(u8, u16, &Field)> = kind
             .fields
             .iter()
@@ -205,12 +220,7 @@ impl Planner<'_> {
                     FieldType::Text if field.want != Want::Optional => 2,
                     _ => return None,
                 };
-                let used = ids
-                    .iter()
-                    .filter(|id| {
-                        self.edition.entity(**id).is_some_and(|entity| entity.record.value(index).is_some())
-                    })
-                    .count();
+                let used = used(index);
                 (used > 0 && used * 2 >= ids.len()).then_some((rank, index, field))
             })
             .collect();

@@ -50,6 +50,19 @@ impl Planner<'_> {
                 })
             })
             .collect();
+        let mut groups = groups;
+        for id in self.of_chapters.get(&chapter).map(Vec::as_slice).unwrap_or_default() {
+            let (Some(entity), Some(page)) = (self.edition.entity(*id), self.addresses.entity(*id)) else {
+                continue;
+            };
+            groups.push(MenuGroup {
+                label: entity.title.clone(),
+                url: page.from(here),
+                count: 0,
+                open: page.folder() == folder && !folder.is_empty(),
+                items: Vec::new(),
+            });
+        }
         if groups.is_empty() {
             return None;
         }

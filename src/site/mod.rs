@@ -19,7 +19,7 @@ use std::sync::Mutex;
 use crate::plates::Plates;
 use crate::edition::Edition;
 use crate::locale::Locale;
-use crate::model::{Entity, EntityId, FieldType, KindId, Resolved, Sort, Value};
+use crate::model::{Chapter, Entity, EntityId, FieldType, KindId, Resolved, Sort, Value};
 use crate::text::{FilePath, PagePath};
 use crate::world::Date;
 
@@ -76,6 +76,8 @@ pub struct Planner<'a> {
     /// Entities of each kind in the order of its index; articles by folder.
     ordered: BTreeMap<KindId, Vec<EntityId>>,
     articles: BTreeMap<String, Vec<EntityId>>,
+    /// Articles that lie in the folder of a chapter.
+    of_chapters: BTreeMap<Chapter, Vec<EntityId>>,
     article: Option<KindId>,
     menus: BTreeMap<String, Box<dyn Menu>>,
     published: Mutex<BTreeSet<FilePath>>,
@@ -109,6 +111,7 @@ impl<'a> Planner<'a> {
             title,
             ordered: BTreeMap::new(),
             articles: BTreeMap::new(),
+            of_chapters: BTreeMap::new(),
             article: kinds.named("article").map(|kind| kind.id),
             menus: BTreeMap::new(),
             published: Mutex::new(BTreeSet::new()),
@@ -219,7 +222,10 @@ impl<'a> Planner<'a> {
         for (id, entity) in edition.iter() {
             if Some(entity.kind) == self.article {
                 let folder = entity.id.rsplit_once('/').map_or("", |(folder, _)| folder);
-                if !entity.id.ends_with("/index") && entity.id != "index" {
+                let on_index = self.addresses.entity(id).is_some_and(|page| pages_of_kinds(self, page));
+                if let Some(chapter) = self.addresses.chapter(&entity.id).filter(|_| !on_index) {
+                    self.of_chapters.entry(chapter).or_default().push(id);
+                } else if !entity.id.ends_with("/index") && entity.id != "index" {
                     self.articles.entry(folder.to_owned()).or_default().push(id);
                 }
             } else {
@@ -330,7 +336,6 @@ impl<'a> Planner<'a> {
     /// "In a crisis": the link of the settings, else the scenarios.
     fn emergency(&self, page: &PagePath) -> Option<LinkView> {
         let kinds = self.edition.kinds();
-        let text = self.locale.word("in_a_crisis").to_owned();
         if let Some(Value::Record(record)) = self.edition.setting("emergency").map(|item| &item.value) {
             let fields = kinds.settings.iter().find(|field| field.name == "emergency")?.shape.record()?;
             let part = |name: &str| {
@@ -340,15 +345,15 @@ impl<'a> Planner<'a> {
             if let Some(Value::Link(edge)) = part("link")
                 && let Some(mut link) = self.link(edge.target, page)
             {
-                link.text = match part("title") {
-                    Some(Value::Text(title)) => title.clone(),
-                    _ => text,
-                };
+                if let Some(Value::Text(title)) = part("title") {
+                    link.text.clone_from(title);
+                }
                 return Some(link);
             }
         }
-        let scenario = kinds.named("scenario")?.id;
-        let path = self.addresses.kind(scenario)?;
+        let scenario = kinds.named("scenario")?;
+        let path = self.addresses.kind(scenario.id)?;
+        let text = scenario.plural.within(self.locale.language()).to_owned();
         Some(LinkView { text, url: path.from(page), ..LinkView::default() })
     }
 

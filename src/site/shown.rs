@@ -152,6 +152,8 @@ impl Planner<'_> {
     fn edge(&self, edge: &Edge<Resolved>, page: &PagePath) -> Option<LinkView> {
         let mut link = self.link(edge.target, page)?;
         link.note = edge.note.clone().unwrap_or_default();
+        // In a cell or a fact the name is enough.
+        link.summary = String::new();
         Some(link)
     }
 

@@ -345,8 +345,9 @@ fn several_lines(script: Script<'_>, stop: &Stop, begun: Line, colon: Line) -> D
 
 fn wrong_indent(script: Script<'_>, line: Line, above: Option<Line>) -> Diagnosis {
     let indent = line.indent();
-    let finding =
-        |message| script.finding(&YAML_SYNTAX, line.start..line.content.max(line.start + 1), message);
+    // Without indentation there is only the line itself to point at.
+    let range = if indent > 0 { line.start..line.content } else { line.content..line.end };
+    let finding = |message| script.finding(&YAML_SYNTAX, range, message);
     let why = words!(
         "the blanks at the start of a line say what it belongs to; fields of the same thing begin in the same column",
         "los espacios al principio de la línea dicen a qué pertenece; los campos de una misma cosa empiezan en la misma columna"
@@ -380,7 +381,10 @@ fn wrong_indent(script: Script<'_>, line: Line, above: Option<Line>) -> Diagnosi
             "si va junto a `{name}`, empiézala en la misma columna, con {column} espacios"
         ));
     let mended = " ".repeat(column);
-    Diagnosis::sure(finding.replace(mended.clone()), vec![Edit::replace(line.start..line.content, mended)])
+    let replacement =
+        if indent > 0 { mended.clone() } else { mended.clone() + script.slice(line.content..line.end) };
+    let edit = Edit::replace(line.start..line.content, mended);
+    Diagnosis::sure(finding.replace(replacement), vec![edit])
 }
 
 /// Where `name:value` is written without a space, for a name that begins with a letter and something that is no address.

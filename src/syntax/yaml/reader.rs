@@ -157,10 +157,10 @@ impl<'a> Attempt<'a> {
             };
             let range = span.byte_range().unwrap_or(self.last..self.last);
             let place = self.range(&range);
-            if let Event::DocumentStart(..) = event {
+            if let Event::DocumentStart(explicit, _) = event {
                 documents += 1;
                 if documents > 1 {
-                    self.second_document(place);
+                    self.second_document(explicit, place);
                     return Ending::Done;
                 }
                 continue;
@@ -254,19 +254,17 @@ impl<'a> Attempt<'a> {
         Ending::Limit
     }
 
-    fn second_document(&mut self, place: Range<usize>) {
-        let rest = slice(self.script.text, place.end..self.script.text.len());
+    /// `explicit` with `---`; behind `...` a document begins with its first word.
+    fn second_document(&mut self, explicit: bool, place: Range<usize>) {
+        let text = self.script.text;
+        let rest = slice(text, if explicit { place.end } else { place.start }..text.len());
         let idle = |line: &str| line.trim().is_empty() || line.trim_start().starts_with('#');
-        // Behind `...` the second one needs no mark of its own.
-        let place = if place.is_empty() {
-            place.start..Line::around(self.script.text, place.start).end
-        } else {
-            place
-        };
         // The closing line of a front matter, taken along into a file of its own.
         if rest.lines().all(idle) {
             return;
         }
+        let end = if explicit { place.end } else { Line::around(text, place.start).end };
+        let place = place.start..end.max(place.start);
         tell(&mut self.findings, || {
             Finding::new(
                 &SECOND_DOCUMENT,
@@ -334,9 +332,16 @@ impl<'a> Attempt<'a> {
             }
         }
         let null = empty || (plain && !tagged && matches!(&*text, "~" | "null" | ""));
-        let span = self.script.span(place);
         let merge = plain && text == "<<";
+        // Where a remedy fell into a text without quotes, what the author typed counts.
+        let typed = slice(self.script.text, place.clone());
+        let text = if plain && !empty && !typed.contains('\n') && text != typed {
+            Cow::Owned(typed.to_owned())
+        } else {
+            text
+        };
         let bytes = text.len();
+        let span = self.script.span(place);
         let tree = if null { Tree::Null } else { Tree::Scalar(text.into_owned(), style) };
         self.put(Node { span, tree }, anchor, 0, 1, bytes, merge, empty)
     }

@@ -237,6 +237,9 @@ fn names() {
     wrong("a: !x b\nc: 1\n", "P017 !x", "{a: b, c: 1}");
     wrong("a: b\n---\nc: d\n", "P018 ---", "{a: b}");
     wrong("a: b\n...\nc: d\n", "P018 c: d", "{a: b}");
+    wrong("a\n...\n, x\n", "P018 , x", "a");
+    wrong("a\n...\nb\n", "P018 b", "a");
+    fine("a: b\n...\n# fin\n", "{a: b}");
     wrong("%YAML 1.2\n---\na: b\n", "P010 %YAML 1.2", "{a: b}");
 }
 
@@ -371,9 +374,9 @@ fn check_any(text: &str) {
     let source = format!("-- ñ{text} fin");
     let mut findings = Vec::new();
     let node = parse(text, SourceId(0), offset, &mut findings);
-    // No mistake is mended in silence.
+    // No mistake is mended in silence. (`decode` leaves no NUL, which the parser refuses even in comments.)
     let broken = granit_parser::Parser::new_from_str(text).any(|event| event.is_err());
-    assert!(!broken || !findings.is_empty(), "nothing said of {text:?}");
+    assert!(!broken || text.contains('\0') || !findings.is_empty(), "nothing said of {text:?}");
     if let Some(node) = node {
         places(&node, &source);
     }
