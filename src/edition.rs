@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::finding::{Code, Finding, Level, Reported};
+use crate::finding::{Code, Finding, Level, Reported, Words};
 use crate::model::{
     Destination, Entity, EntityId, Field, Item, Kinds, Passage, Playbook, Readership, Readerships, Record,
     Resolved, Value,
@@ -236,13 +236,14 @@ impl Cut<'_> {
             }
             ends.push(Destination::Hidden);
             if let Filling::LinkStart(target) = &hole.filling {
+                let Words { en, es } = readership.edition();
                 self.findings.push(
                     Finding::new(
                         &HIDDEN_REFERENCE,
                         target.span,
                         words!(
-                            "the {readership} edition does not show what this link leads to",
-                            "la edición {readership} no muestra lo que enlaza este texto"
+                            "the {en} edition does not show what this link leads to",
+                            "la edición {es} no muestra lo que enlaza este texto"
                         ),
                     )
                     .why(words!(
@@ -391,12 +392,13 @@ fn canaries(
 }
 
 fn contact(readership: Readership, span: Span) -> Finding {
+    let Words { en, es } = readership.edition();
     Finding::new(
         &HIDDEN_CONTACT,
         Place::Span(span),
         words!(
-            "a telephone number or address that the {readership} edition hides stands in this text",
-            "este texto contiene un teléfono o correo que la edición {readership} oculta"
+            "a telephone number or address that the {en} edition hides stands in this text",
+            "este texto contiene un teléfono o correo que la edición {es} oculta"
         ),
     )
     .why(words!(

@@ -122,13 +122,8 @@ impl Builder<'_> {
             Err(error) => return failure(self.language, &error.words(), Some(&error.help())),
         };
         let shown = target.join("index.html").display().to_string();
-        let name = match (self.language, readership) {
-            (Language::English, other) => other.name(),
-            (Language::Spanish, Readership::Public) => "pública",
-            (Language::Spanish, Readership::Staff) => "del equipo",
-            (Language::Spanish, Readership::Board) => "de dirección",
-            (Language::Spanish, Readership::Crisis) => "de crisis",
-        };
+        let name = readership.edition();
+        let name = name.within(self.language);
         let pages = built.pages;
         let line = match &built.published {
             Some(published) => {

@@ -133,7 +133,7 @@ impl<'k> RecordReader<'k> {
     fn unknown(&mut self, fields: &[Field], entry: &Entry) {
         let key = &entry.key.value;
         if self.is_secret_key(key) {
-            return self.secret(entry.key.span, key);
+            return self.secret(entry);
         }
         if self.strictness == Strictness::Article {
             self.findings.push(
@@ -470,7 +470,7 @@ impl<'k> RecordReader<'k> {
         let mut pairs = Vec::new();
         for entry in entries {
             if self.is_secret_key(&entry.key.value) {
-                self.secret(entry.key.span, &entry.key.value);
+                self.secret(entry);
                 continue;
             }
             self.check_secret_value(entry);
@@ -506,7 +506,10 @@ impl<'k> RecordReader<'k> {
         secret.iter().any(|word| folded == *word || folded.ends_with(&format!("_{word}")))
     }
 
-    fn secret(&mut self, span: Span, key: &str) {
+    /// The mark stands under the value, which is what no printer may show; the name of the field may be said.
+    fn secret(&mut self, entry: &Entry) {
+        let key = &entry.key.value;
+        let span = if entry.value.tree == Tree::Null { entry.key.span } else { entry.value.span };
         self.findings.push(
             Finding::new(
                 &SECRET,
@@ -527,7 +530,7 @@ impl<'k> RecordReader<'k> {
 
     fn check_secret_value(&mut self, entry: &Entry) {
         if entry.value.text().is_some_and(looks_like_secret) {
-            self.secret(entry.key.span, &entry.key.value);
+            self.secret(entry);
         }
     }
 }

@@ -36,7 +36,8 @@ impl Brand {
         let dark = readable(*color, &DARK, true);
         let written = hex(*color);
         let (on_light, on_dark) = (hex(light), hex(dark));
-        if light != *color || dark != *color {
+        // No colour is readable on white and on black: that a scheme shifts it is news only where the author looks first.
+        if light != *color {
             let found = |ground: &[Rgb]| format!("{:.1}", least(*color, ground));
             let (was_light, was_dark) = (found(&LIGHT), found(&DARK));
             let (es_light, es_dark) = (was_light.replace('.', ","), was_dark.replace('.', ","));
