@@ -1,0 +1,1 @@
+//! What an edition may not show is in none of its bytes.
