@@ -14,7 +14,8 @@ fn main() -> io::Result<()> {
         files.sort();
         let mut source = format!("static {table}: &[(&str, &str)] = &[\n");
         for file in files {
-            let name = file.strip_prefix(root.join(folder)).unwrap_or(&file).to_string_lossy().replace('\\', "/");
+            let name =
+                file.strip_prefix(root.join(folder)).unwrap_or(&file).to_string_lossy().replace('\\', "/");
             let _ = writeln!(source, "    ({name:?}, include_str!({:?})),", file.to_string_lossy());
         }
         source.push_str("];\n");

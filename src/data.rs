@@ -106,7 +106,9 @@ impl<'s> Data<'s> {
                 match table.text(row, index) {
                     Cow::Borrowed(cell) => (cell, span),
                     // A cell with doubled quotes in it is no number and no date: its raw text serves as well.
-                    Cow::Owned(_) => (text.get(span.start as usize..span.end as usize).unwrap_or_default(), span),
+                    Cow::Owned(_) => {
+                        (text.get(span.start as usize..span.end as usize).unwrap_or_default(), span)
+                    }
                 }
             });
             Column { name: name.clone(), cells: cells.collect() }
@@ -126,11 +128,8 @@ fn find(files: &Files, name: &str) -> Option<FilePath> {
 
 fn missing(files: &Files, name: &Spanned<String>) -> Finding {
     let written = &name.value;
-    let data: Vec<&str> = files
-        .iter()
-        .filter(|path| path.has_extension(&["csv", "tsv"]))
-        .map(FilePath::as_str)
-        .collect();
+    let data: Vec<&str> =
+        files.iter().filter(|path| path.has_extension(&["csv", "tsv"])).map(FilePath::as_str).collect();
     let near = nearest(written, data.iter().copied());
     let list = data.iter().take(8).map(|path| format!("`{path}`")).collect::<Vec<_>>().join(", ");
     let finding = Finding::new(

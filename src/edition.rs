@@ -85,11 +85,14 @@ impl Edition {
 }
 
 /// Makes the edition of a readership: entities, fields, links and prose ends that it may not see are gone, relations are computed from what is left.
-pub fn restrict(playbook: &Playbook<Resolved>, readership: Readership) -> Reported<Edition> {
+///
+/// `whole` are the relations of the whole playbook; they serve as they are where nothing is hidden.
+pub fn restrict(playbook: &Playbook<Resolved>, whole: &Graph, readership: Readership) -> Reported<Edition> {
     let kinds = &playbook.kinds;
     let shown: Vec<bool> =
         playbook.entities.iter().map(|entity| entity.seen_by.contains(readership)).collect();
-    let mut cut = Cut { readership, shown: &shown, hidden: Vec::new(), findings: Vec::new() };
+    let cut_any = shown.contains(&false);
+    let mut cut = Cut { readership, shown: &shown, hidden: Vec::new(), cut_any, findings: Vec::new() };
     let entities: Vec<Option<Entity<Resolved>>> = playbook
         .entities
         .iter()
@@ -111,18 +114,10 @@ pub fn restrict(playbook: &Playbook<Resolved>, readership: Readership) -> Report
         }
     });
     let settings = cut.record(&kinds.settings, &playbook.settings);
-    let graph = Graph::of(kinds, entities.iter().map(Option::as_ref));
-    let Cut { hidden, mut findings, .. } = cut;
+    let Cut { hidden, cut_any, mut findings, .. } = cut;
+    let graph = if cut_any { Graph::of(kinds, entities.iter().map(Option::as_ref)) } else { whole.clone() };
     let canaries = canaries(hidden, &entities, welcome.as_ref(), readership, &mut findings);
-    let edition = Edition {
-        readership,
-        kinds: kinds.clone(),
-        settings,
-        entities,
-        welcome,
-        graph,
-        canaries,
-    };
+    let edition = Edition { readership, kinds: kinds.clone(), settings, entities, welcome, graph, canaries };
     Reported::new(edition, findings)
 }
 
@@ -131,6 +126,8 @@ struct Cut<'s> {
     shown: &'s [bool],
     /// Texts that were taken out.
     hidden: Vec<Hidden>,
+    /// Whether anything was taken out: then relations are computed anew.
+    cut_any: bool,
     findings: Vec<Finding>,
 }
 
@@ -148,9 +145,16 @@ impl Cut<'_> {
     fn entity(&mut self, kinds: &Kinds, entity: &Entity<Resolved>) -> Entity<Resolved> {
         let fields = kinds.kind(entity.kind).map(|kind| kind.fields.as_slice()).unwrap_or_default();
         Entity {
+            kind: entity.kind,
+            id: entity.id.clone(),
+            title: entity.title.clone(),
+            file: entity.file.clone(),
+            source: entity.source,
+            span: entity.span,
+            alone: entity.alone,
             record: self.record(fields, &entity.record),
             prose: entity.prose.as_ref().map(|passage| self.passage(passage)),
-            ..entity.clone()
+            seen_by: entity.seen_by,
         }
     }
 
@@ -159,6 +163,7 @@ impl Cut<'_> {
         for (index, item) in &record.fields {
             let Some(field) = fields.get(usize::from(*index)) else { continue };
             if field.seen_by.is_some_and(|seen_by| !seen_by.contains(self.readership)) {
+                self.cut_any = true;
                 self.hide(&item.value);
                 continue;
             }

@@ -1,5 +1,6 @@
 //! Floor 11: the whole journey. [`check`] reads and checks a playbook; [`build`] makes one edition of it and publishes that whole or not at all.
 
+use std::collections::BTreeSet;
 use std::sync::Mutex;
 
 use rayon::prelude::*;
@@ -20,15 +21,14 @@ use crate::resolve;
 use crate::series::Habits;
 use crate::site::view::{ChartView, MenuView};
 use crate::site::{Fragments, Menu, PlannedPage, Planner};
-use crate::text::{FilePath, PagePath, Place, Sources, fold};
+use crate::text::{FilePath, PagePath, Place, SourceId, Sources, fold};
 use crate::theme::{self, Brand, Theme, ThemeFile, shared};
 use crate::words;
 use crate::world::World;
 
 static ACTIVE_PICTURE: Code =
     Code { id: "P215", name: "active_picture", level: Level::Warning, since: "0.1.0" };
-static UNKNOWN_LEVEL: Code =
-    Code { id: "P902", name: "unknown_level", level: Level::Error, since: "0.1.0" };
+static UNKNOWN_LEVEL: Code = Code { id: "P902", name: "unknown_level", level: Level::Error, since: "0.1.0" };
 
 /// Codes of this part.
 pub static CODES: &[&Code] = &[&ACTIVE_PICTURE, &UNKNOWN_LEVEL];
@@ -60,14 +60,6 @@ pub fn check(world: &dyn World) -> Checked {
     let draft = read::read(world).into(&mut findings);
     let mut sources = draft.sources;
     let playbook = resolve::resolve(draft.playbook, &draft.files).into(&mut findings);
-    if !draft.has_settings {
-        // Without settings nothing was promised: see `read`.
-        for finding in &mut findings {
-            if finding.code.id != "P006" {
-                finding.level = finding.level.max(Level::Warning);
-            }
-        }
-    }
     let graph = Graph::of(&playbook.kinds, playbook.entities.iter().map(Some));
     findings.extend(lint::lint(&playbook, &graph));
     let habits = Habits::of(&draft.language);
@@ -82,6 +74,7 @@ pub fn check(world: &dyn World) -> Checked {
         text: sources.source(source).map(|source| source.text.clone()).unwrap_or_default(),
     });
     let theme = theme.collect();
+    soften(&playbook, draft.has_settings, &mut findings);
     apply_levels(&playbook, &mut findings);
     report::sort(&mut findings, &sources);
     Checked {
@@ -122,15 +115,41 @@ fn apply_levels(playbook: &Playbook<Resolved>, findings: &mut Vec<Finding>) {
             }
         };
         let is_meant = |finding: &Finding| {
-            finding.code.id.eq_ignore_ascii_case(&code.value) || finding.code.name == fold(&code.value)
+            let named =
+                finding.code.id.eq_ignore_ascii_case(&code.value) || finding.code.name == fold(&code.value);
+            named && !protects_people(finding)
         };
         match wished {
-            // What protects people cannot be switched off by a setting.
-            _ if matches!(code.value.as_str(), "P106" | "P702" | "P790") => {}
             Some(level) => {
-                findings.iter_mut().filter(|finding| is_meant(finding)).for_each(|finding| finding.level = level);
+                findings
+                    .iter_mut()
+                    .filter(|finding| is_meant(finding))
+                    .for_each(|finding| finding.level = level);
             }
             None => findings.retain(|finding| !is_meant(finding)),
+        }
+    }
+}
+
+/// Secrets, contact data and leaks: no setting changes their level, and a site that has them is not published.
+pub fn protects_people(finding: &Finding) -> bool {
+    matches!(finding.code.id, "P106" | "P702" | "P790")
+}
+
+/// An article may come from elsewhere, and a folder without settings promised nothing: there nothing is worse than a warning.
+fn soften(playbook: &Playbook<Resolved>, has_settings: bool, findings: &mut [Finding]) {
+    let article = playbook.kinds.named("article").map(|kind| kind.id);
+    let articles: BTreeSet<SourceId> = playbook
+        .entities
+        .iter()
+        .chain(&playbook.welcome)
+        .filter(|entity| Some(entity.kind) == article)
+        .map(|entity| entity.source)
+        .collect();
+    for finding in findings {
+        let in_article = matches!(&finding.place, Place::Span(span) if articles.contains(&span.source));
+        if (in_article || !has_settings) && finding.code.id != "P006" && !protects_people(finding) {
+            finding.level = finding.level.max(Level::Warning);
         }
     }
 }
@@ -167,7 +186,7 @@ pub fn build(
     withhold: &dyn Fn(&[Finding]) -> bool,
 ) -> Result<Built, OutputError> {
     let mut findings = Vec::new();
-    let edition = edition::restrict(&checked.playbook, readership).into(&mut findings);
+    let edition = edition::restrict(&checked.playbook, &checked.graph, readership).into(&mut findings);
     let locale = locale(checked);
     let brand = brand(&edition);
     let theme = Theme::load(&checked.theme, &brand, &mut findings);
@@ -197,9 +216,12 @@ pub fn build(
     for (file, path) in planner.files() {
         findings.extend(copy(world, &file, &path, &scan, &staging)?);
     }
-    findings.extend(fragments.findings.into_inner().unwrap_or_else(std::sync::PoisonError::into_inner));
+    findings.append(&mut fragments.findings.lock().unwrap_or_else(std::sync::PoisonError::into_inner));
     finish(checked, &mut findings);
     let count = pages.len();
+    // Tens of thousands of small values are about to die with the process: taking them apart one by one costs more than it frees.
+    std::mem::forget(planner);
+    std::mem::forget(edition);
     let published = if withhold(&findings) { None } else { Some(staging.publish()?) };
     Ok(Built { readership, pages: count, findings, published })
 }
@@ -268,7 +290,10 @@ fn copy(
             Finding::new(
                 &ACTIVE_PICTURE,
                 Place::File(file.clone()),
-                words!("the drawing can run a script and is not published", "el dibujo puede ejecutar un script y no se publica"),
+                words!(
+                    "the drawing can run a script and is not published",
+                    "el dibujo puede ejecutar un script y no se publica"
+                ),
             )
             .help(words!("save it again as plain SVG", "guárdalo de nuevo como SVG simple")),
         ));
@@ -297,7 +322,8 @@ fn is_active(bytes: &[u8]) -> bool {
                 })
             })
         });
-    let words = ["<script", "javascript:", "<foreignobject", "<iframe", "<!entity", "<animate", "<set", "data:text"];
+    let words =
+        ["<script", "javascript:", "<foreignobject", "<iframe", "<!entity", "<animate", "<set", "data:text"];
     handler || words.iter().any(|word| text.contains(word))
 }
 

@@ -14,8 +14,7 @@ use crate::words;
 
 static CHART_METRIC: Code =
     Code { id: "P509", name: "chart_of_unknown_metric", level: Level::Error, since: "0.1.0" };
-static METRIC_COLUMN: Code =
-    Code { id: "P417", name: "metric_column", level: Level::Error, since: "0.1.0" };
+static METRIC_COLUMN: Code = Code { id: "P417", name: "metric_column", level: Level::Error, since: "0.1.0" };
 static METRIC_WITHOUT_DATA: Code =
     Code { id: "P418", name: "metric_without_data", level: Level::Warning, since: "0.1.0" };
 
@@ -106,16 +105,23 @@ pub fn prepare(
     let mut plates = Plates::default();
     let mut series: BTreeMap<EntityId, Series> = BTreeMap::new();
     let kinds = &playbook.kinds;
-    let targets: Vec<_> = playbook.entities.iter().flat_map(|entity| insight::targets(kinds, entity)).collect();
+    let targets: Vec<_> =
+        playbook.entities.iter().flat_map(|entity| insight::targets(kinds, entity)).collect();
     for (id, entity) in playbook.iter() {
         let Some(metric) = insight::metric(kinds, entity) else { continue };
         let title = &entity.title;
         let read = match &metric.figures {
             Figures::None => None,
             Figures::Values(values) => {
-                let points = values.iter().map(|(date, value, span)| Point { date: *date, value: Some(*value), span: *span });
-                let decimals = values.iter().map(|(_, value, _)| decimals_of(*value)).max().unwrap_or_default();
-                let (series, found) = Series::new(title.clone(), points.collect(), metric.unit.clone(), decimals);
+                let points = values.iter().map(|(date, value, span)| Point {
+                    date: *date,
+                    value: Some(*value),
+                    span: *span,
+                });
+                let decimals =
+                    values.iter().map(|(_, value, _)| decimals_of(*value)).max().unwrap_or_default();
+                let (series, found) =
+                    Series::new(title.clone(), points.collect(), metric.unit.clone(), decimals);
                 findings.extend(found);
                 Some(series)
             }
@@ -125,7 +131,8 @@ pub fn prepare(
             }
             Figures::Ratio { file, numerator, denominator, date_column, factor } => {
                 let mut reader = MetricReader { data, habits, findings: &mut findings };
-                let mut part = |column| reader.series(title, &metric, file, Some(column), date_column.as_ref());
+                let mut part =
+                    |column| reader.series(title, &metric, file, Some(column), date_column.as_ref());
                 part(numerator).zip(part(denominator)).map(|(above, below)| ratio(&above, &below, *factor))
             }
         };
@@ -252,7 +259,10 @@ fn without_figures(name: &Spanned<String>) -> Finding {
     Finding::new(
         &METRIC_WITHOUT_DATA,
         name.span,
-        words!("the metric `{written}` has no figures to draw", "el indicador `{written}` no tiene cifras que dibujar"),
+        words!(
+            "the metric `{written}` has no figures to draw",
+            "el indicador `{written}` no tiene cifras que dibujar"
+        ),
     )
     .help(words!(
         "give it `source: data/file.csv` or a list of `values:`",

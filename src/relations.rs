@@ -3,7 +3,9 @@
 use std::collections::BTreeMap;
 
 use crate::finding::Words;
-use crate::model::{Destination, Edge, Entity, EntityId, Field, Kind, KindId, Kinds, Passage, Resolved, Value};
+use crate::model::{
+    Destination, Edge, Entity, EntityId, Field, Kind, KindId, Kinds, Passage, Resolved, Value,
+};
 use crate::text::Span;
 use crate::words;
 
@@ -51,7 +53,10 @@ pub struct Graph {
 
 impl Graph {
     /// The relations among these entities; `None` are entities that an edition does not show.
-    pub fn of<'e>(kinds: &Kinds, entities: impl Iterator<Item = Option<&'e Entity<Resolved>>> + Clone) -> Self {
+    pub fn of<'e>(
+        kinds: &Kinds,
+        entities: impl Iterator<Item = Option<&'e Entity<Resolved>>> + Clone,
+    ) -> Self {
         let (verbs, known) = verbs(kinds);
         let count = entities.clone().count();
         let mut graph = Self { verbs, arrows: vec![Vec::new(); count] };
@@ -79,7 +84,8 @@ impl Graph {
                     },
                 };
                 let (mut a, mut b) = if flip { (edge.target, from) } else { (from, edge.target) };
-                let symmetric = graph.verbs.get(usize::from(verb.0)).is_some_and(|verb| verb.inverse == verb.path);
+                let symmetric =
+                    graph.verbs.get(usize::from(verb.0)).is_some_and(|verb| verb.inverse == verb.path);
                 if symmetric && b < a {
                     (a, b) = (b, a);
                 }
@@ -196,7 +202,8 @@ fn canonical(
         .and_then(|inverse| Some((kinds.kind(target)?, &inverse.name)))
         .filter(|(target, name)| {
             target.field(name).and_then(|(_, field)| field.shape.relation()).is_some_and(|back| {
-                back.inverse.as_ref().is_some_and(|inverse| inverse.name == path) && back.to.contains(&kind.id)
+                back.inverse.as_ref().is_some_and(|inverse| inverse.name == path)
+                    && back.to.contains(&kind.id)
             })
         });
     Some(match other {
@@ -242,7 +249,8 @@ fn visit(value: &Value<Resolved>, fields: &[Field], path: &str, found: &mut Vec<
 
 fn mentioned(passage: &Passage<Resolved>, found: &mut Vec<Found>) {
     for (hole, end) in passage.prose.holes.iter().zip(&passage.ends) {
-        if let (crate::syntax::Filling::LinkStart(target), Destination::Entity(id, _)) = (&hole.filling, end) {
+        if let (crate::syntax::Filling::LinkStart(target), Destination::Entity(id, _)) = (&hole.filling, end)
+        {
             found.push((None, Edge { target: *id, note: None, span: target.span }));
         }
     }

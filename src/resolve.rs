@@ -109,16 +109,20 @@ fn unique_ids(playbook: &mut Playbook<Named>) -> Vec<Finding> {
                 "cambia el nombre de uno; mientras tanto la dirección de esta página lleva un número al final"
             ))
         } else {
-            Finding::new(&DUPLICATE_ID, entity.span, words!("the id `{id}` is already taken", "el id `{id}` ya está usado"))
-                .also(first, words!("first used here", "usado primero aquí"))
-                .why(words!(
-                    "a reference to `{id}` could mean either of the two",
-                    "una referencia a `{id}` podría significar cualquiera de los dos"
-                ))
-                .help(words!(
-                    "rename the file, or give one of them another `id:`",
-                    "cambia el nombre del archivo o da a uno de ellos otro `id:`"
-                ))
+            Finding::new(
+                &DUPLICATE_ID,
+                entity.span,
+                words!("the id `{id}` is already taken", "el id `{id}` ya está usado"),
+            )
+            .also(first, words!("first used here", "usado primero aquí"))
+            .why(words!(
+                "a reference to `{id}` could mean either of the two",
+                "una referencia a `{id}` podría significar cualquiera de los dos"
+            ))
+            .help(words!(
+                "rename the file, or give one of them another `id:`",
+                "cambia el nombre del archivo o da a uno de ellos otro `id:`"
+            ))
         };
         findings.push(finding);
         let mut number = 2;
@@ -136,7 +140,6 @@ struct Names<'a> {
     playbook: &'a Playbook<Named>,
     kinds: Arc<Kinds>,
     files: &'a Files,
-    article: Option<KindId>,
     /// Id, alias or slugged title within a kind; ids win over aliases, aliases over titles.
     by_kind: Vec<BTreeMap<String, EntityId>>,
     /// The same over all kinds.
@@ -153,7 +156,6 @@ impl<'a> Names<'a> {
         let mut names = Self {
             playbook,
             files,
-            article: kinds.named("article").map(|kind| kind.id),
             by_kind: vec![BTreeMap::new(); kinds.iter().count()],
             anywhere: BTreeMap::new(),
             by_file: BTreeMap::new(),
@@ -220,29 +222,20 @@ struct Resolver<'n> {
     folder: FilePath,
     /// The entity that is being resolved, for links to its own headings.
     own: Option<&'n Entity<Named>>,
-    article: bool,
     findings: Vec<Finding>,
 }
 
 impl<'n> Resolver<'n> {
     fn new(names: &'n Names<'n>, entity: &'n Entity<Named>) -> Self {
-        Self {
-            names,
-            folder: entity.file.parent(),
-            own: Some(entity),
-            article: Some(entity.kind) == names.article,
-            findings: Vec::new(),
-        }
+        Self { names, folder: entity.file.parent(), own: Some(entity), findings: Vec::new() }
     }
 
     fn for_settings(names: &'n Names<'n>) -> Self {
-        Self { names, folder: FilePath::default(), own: None, article: false, findings: Vec::new() }
+        Self { names, folder: FilePath::default(), own: None, findings: Vec::new() }
     }
 
     fn tell(&mut self, finding: Finding) {
-        // An article may come from elsewhere: nothing in it is worse than a warning.
-        let level = if self.article { finding.level.max(Level::Warning) } else { finding.level };
-        self.findings.push(finding.level(level));
+        self.findings.push(finding);
     }
 
     fn entity(&mut self, entity: &Entity<Named>) -> Entity<Resolved> {
@@ -312,7 +305,8 @@ impl<'n> Resolver<'n> {
             }
         }
         let wanted = self.wanted(to);
-        if let Some(other) = found.or_else(|| names.anywhere.get(&slugged).and_then(|all| all.first()).copied())
+        if let Some(other) =
+            found.or_else(|| names.anywhere.get(&slugged).and_then(|all| all.first()).copied())
             && let Some(entity) = names.playbook.entity(other)
         {
             let Words { en, es } = names.label(entity.kind);
@@ -345,7 +339,10 @@ impl<'n> Resolver<'n> {
         let mut finding = Finding::new(
             &UNKNOWN_REFERENCE,
             span,
-            words!("there is no {wanted_en} `{written}`", "no hay ningún elemento `{written}` de tipo {wanted_es}"),
+            words!(
+                "there is no {wanted_en} `{written}`",
+                "no hay ningún elemento `{written}` de tipo {wanted_es}"
+            ),
         )
         .why(words!(
             "a reference is the id of something that exists: its file name or key",
@@ -363,7 +360,10 @@ impl<'n> Resolver<'n> {
                 .collect();
             let ids = ids.join(", ");
             finding = finding.help(if ids.is_empty() {
-                words!("there is none yet: write its file first", "aún no hay ninguno: escribe primero su archivo")
+                words!(
+                    "there is none yet: write its file first",
+                    "aún no hay ninguno: escribe primero su archivo"
+                )
             } else {
                 words!("known are {ids}", "los que hay son {ids}")
             });
@@ -418,9 +418,7 @@ impl<'n> Resolver<'n> {
             return Destination::Home;
         }
         match self.page(&path) {
-            Some(Destination::Entity(id, _)) => {
-                Destination::Entity(id, self.anchor_of(id, target))
-            }
+            Some(Destination::Entity(id, _)) => Destination::Entity(id, self.anchor_of(id, target)),
             Some(found) => found,
             None if self.names.files.contains(&path) => self.publishable(path, target.span),
             None => {
@@ -436,9 +434,8 @@ impl<'n> Resolver<'n> {
         if let Some(id) = names.by_file.get(path) {
             return Some(Destination::Entity(*id, String::new()));
         }
-        let is_welcome = |path: &FilePath| {
-            names.playbook.welcome.as_ref().is_some_and(|welcome| welcome.file == *path)
-        };
+        let is_welcome =
+            |path: &FilePath| names.playbook.welcome.as_ref().is_some_and(|welcome| welcome.file == *path);
         let stem = path.as_str().strip_suffix(".html").unwrap_or(path.as_str());
         let mut tried = vec![path.as_str().to_owned()];
         for extension in ["md", "markdown", "mdx", "yaml", "yml"] {
@@ -463,9 +460,11 @@ impl<'n> Resolver<'n> {
         // The folder of a kind stands for its index page.
         let below = format!("{}/", path.as_str());
         let kind = names.kinds.of_folder(crate::read::without_number(path.name()))?;
-        let inside = names.playbook.entities.iter().any(|entity| {
-            entity.kind == kind.id && entity.file.as_str().starts_with(&below)
-        });
+        let inside = names
+            .playbook
+            .entities
+            .iter()
+            .any(|entity| entity.kind == kind.id && entity.file.as_str().starts_with(&below));
         inside.then_some(Destination::Kind(kind.id))
     }
 
@@ -518,7 +517,8 @@ impl<'n> Resolver<'n> {
                         }
                     }
                 }
-                let near = nearest(&slugged, self.names.anywhere.keys().map(String::as_str)).map(str::to_owned);
+                let near =
+                    nearest(&slugged, self.names.anywhere.keys().map(String::as_str)).map(str::to_owned);
                 self.broken(target, near)
             }
         }
@@ -551,11 +551,15 @@ impl<'n> Resolver<'n> {
         let (title, fragment) = (&entity.title, &target.fragment);
         let headings: Vec<&str> = headings(entity).collect();
         let near = nearest(&slug(fragment), headings.iter().copied());
-        let list = headings.iter().take(8).map(|heading| format!("`#{heading}`")).collect::<Vec<_>>().join(", ");
+        let list =
+            headings.iter().take(8).map(|heading| format!("`#{heading}`")).collect::<Vec<_>>().join(", ");
         let mut finding = Finding::new(
             &MISSING_ANCHOR,
             target.span,
-            words!("“{title}” has no heading `#{fragment}`", "«{title}» no tiene el encabezado `#{fragment}`"),
+            words!(
+                "“{title}” has no heading `#{fragment}`",
+                "«{title}» no tiene el encabezado `#{fragment}`"
+            ),
         );
         finding = match near {
             Some(near) => finding.help(words!("did you mean `#{near}`?", "¿querías decir `#{near}`?")),
@@ -621,15 +625,17 @@ impl<'n> Resolver<'n> {
 
     fn file(&mut self, written: &str, span: Span) -> Option<String> {
         let relative = self.folder.join(written).filter(|path| self.names.files.contains(path));
-        let rooted = || {
-            FilePath::new(written.trim_start_matches('/')).filter(|path| self.names.files.contains(path))
-        };
+        let rooted =
+            || FilePath::new(written.trim_start_matches('/')).filter(|path| self.names.files.contains(path));
         if let Some(path) = relative.or_else(rooted) {
             return Some(path.as_str().to_owned());
         }
         let near = FilePath::new(written).and_then(|path| self.nearest_file(&path));
-        let mut finding =
-            Finding::new(&MISSING_FILE, span, words!("there is no file `{written}`", "no existe el archivo `{written}`"));
+        let mut finding = Finding::new(
+            &MISSING_FILE,
+            span,
+            words!("there is no file `{written}`", "no existe el archivo `{written}`"),
+        );
         if let Some(near) = near {
             finding = finding.help(words!("did you mean `{near}`?", "¿querías decir `{near}`?"));
         }
@@ -645,7 +651,10 @@ impl<'n> Resolver<'n> {
                 Finding::new(
                     &UNSAFE_FILE,
                     span,
-                    words!("`{path}` is not published: a browser would run it", "`{path}` no se publica: el navegador lo ejecutaría"),
+                    words!(
+                        "`{path}` is not published: a browser would run it",
+                        "`{path}` no se publica: el navegador lo ejecutaría"
+                    ),
                 )
                 .help(words!(
                     "write its content as Markdown, or link to a PDF",
@@ -667,7 +676,9 @@ impl<'n> Resolver<'n> {
             .names
             .files
             .iter()
-            .filter(|file| file.name().eq_ignore_ascii_case(name) || fold(&bare(file.name())) == fold(&bare(name)))
+            .filter(|file| {
+                file.name().eq_ignore_ascii_case(name) || fold(&bare(file.name())) == fold(&bare(name))
+            })
             .collect();
         if let [one] = same.as_slice() {
             return Some(self.seen_from_here(one));
@@ -728,7 +739,10 @@ fn plain(value: &Value<Named>) -> Option<Value<Resolved>> {
 
 /// Anchors of the headings of an entity's prose.
 fn headings(entity: &Entity<Named>) -> impl Iterator<Item = &str> {
-    entity.prose.iter().flat_map(|passage| passage.prose.headings.iter().map(|heading| heading.anchor.as_str()))
+    entity
+        .prose
+        .iter()
+        .flat_map(|passage| passage.prose.headings.iter().map(|heading| heading.anchor.as_str()))
 }
 
 /// The anchor on an entity's page that a fragment means: a heading (however accented), a field (`field:NAME`), or the top.

@@ -43,7 +43,14 @@ pub fn run(arguments: &Arguments) -> Outcome {
     };
     let checked = pipeline::check(&world);
     let language = common.lang.unwrap_or_else(|| pipeline::language(&checked));
-    let mut builder = Builder { arguments, world: &world, checked: &checked, language, findings: checked.findings.clone(), lines: Vec::new() };
+    let mut builder = Builder {
+        arguments,
+        world: &world,
+        checked: &checked,
+        language,
+        findings: checked.findings.clone(),
+        lines: Vec::new(),
+    };
     let wished = match arguments.edition {
         Wish::Public => vec![Readership::Public],
         Wish::Staff => vec![Readership::Staff],
@@ -75,7 +82,10 @@ pub fn run(arguments: &Arguments) -> Outcome {
             Language::Spanish => format!("Resultado: {said}."),
         });
     }
-    if failed { Outcome::Failure } else { outcome(&findings, common.strict) }
+    let outcome = if failed { Outcome::Failure } else { outcome(&findings, common.strict) };
+    // As in `pipeline::build`: the process ends here.
+    std::mem::forget(checked);
+    outcome
 }
 
 /// Where an edition goes: never two editions in one folder.
@@ -105,7 +115,7 @@ impl Builder<'_> {
         // What endangers people is never published; with --strict nothing that is wrong is.
         let withhold = move |findings: &[Finding]| {
             let all = || told.iter().chain(findings);
-            all().any(|finding| matches!(finding.code.id, "P106" | "P702" | "P790"))
+            all().any(|finding| pipeline::protects_people(finding))
                 || (strict && all().any(|finding| finding.level <= Level::Warning))
                 || all().any(|finding| finding.code.id == "P006")
         };
@@ -127,7 +137,8 @@ impl Builder<'_> {
         let pages = built.pages;
         let line = match &built.published {
             Some(published) => {
-                let (written, unchanged, removed) = (published.written, published.unchanged, published.removed);
+                let (written, unchanged, removed) =
+                    (published.written, published.unchanged, published.removed);
                 let mut line = words!(
                     "The {name} edition is in {shown} ({pages} pages; {written} files written, {unchanged} unchanged, {removed} removed)",
                     "La edición {name} está en {shown} ({pages} páginas; {written} archivos escritos, {unchanged} sin cambios, {removed} retirados)"

@@ -23,7 +23,7 @@ pub fn run(arguments: &Arguments) -> Outcome {
     let mut findings = checked.findings.clone();
     // What an edition would have to hide is part of the check: all editions, each finding once.
     for readership in Readership::ALL {
-        findings.extend(edition::restrict(&checked.playbook, readership).findings);
+        findings.extend(edition::restrict(&checked.playbook, &checked.graph, readership).findings);
     }
     pipeline::finish(&checked, &mut findings);
     print(&findings, &checked.sources, common, language, out);

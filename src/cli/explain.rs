@@ -22,15 +22,18 @@ pub fn run(arguments: &Arguments) -> Outcome {
     let codes = catalog::codes(&kinds);
     let Some(wanted) = &arguments.code else {
         for code in codes {
-            let title = catalog::page(code.id, language).and_then(|page| page.lines().next()).unwrap_or_default();
-            let title = title.trim_start_matches('#').trim().trim_start_matches(code.id).trim_start_matches([':', ' ', '·']);
+            let title =
+                catalog::page(code.id, language).and_then(|page| page.lines().next()).unwrap_or_default();
+            let title = title
+                .trim_start_matches('#')
+                .trim()
+                .trim_start_matches(code.id)
+                .trim_start_matches([':', ' ', '·']);
             out(&format!("{}  {:<8} {title}\n", code.id, code.level.name()));
         }
         return Outcome::Clean;
     };
-    let found = codes.iter().find(|code| {
-        code.id.eq_ignore_ascii_case(wanted) || code.name == fold(wanted)
-    });
+    let found = codes.iter().find(|code| code.id.eq_ignore_ascii_case(wanted) || code.name == fold(wanted));
     match found.and_then(|code| catalog::page(code.id, language)) {
         Some(page) => {
             out(page);
@@ -38,13 +41,16 @@ pub fn run(arguments: &Arguments) -> Outcome {
         }
         None => {
             let names = codes.iter().flat_map(|code| [code.id, code.name]);
-            let near = nearest(wanted, names).map(|near| {
-                words!("did you mean `{near}`?", "¿querías decir `{near}`?")
-            });
+            let near = nearest(wanted, names)
+                .map(|near| words!("did you mean `{near}`?", "¿querías decir `{near}`?"));
             let help = near.unwrap_or_else(|| {
                 words!("`portolan explain` lists all codes", "`portolan explain` enumera todos los códigos")
             });
-            failure(language, &words!("there is no code `{wanted}`", "no existe el código `{wanted}`"), Some(&help))
+            failure(
+                language,
+                &words!("there is no code `{wanted}`", "no existe el código `{wanted}`"),
+                Some(&help),
+            )
         }
     }
 }

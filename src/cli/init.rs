@@ -34,7 +34,8 @@ pub fn run(arguments: &Arguments) -> Outcome {
     for (name, text) in STARTER_FILES {
         let Some(name) = name.strip_prefix(prefix.as_str()) else { continue };
         if let Err(error) = write(&folder.join(name), text) {
-            let what = words!("`{name}` could not be written: {error}", "no se pudo escribir `{name}`: {error}");
+            let what =
+                words!("`{name}` could not be written: {error}", "no se pudo escribir `{name}`: {error}");
             return failure(language, &what, None);
         }
         count += 1;

@@ -19,7 +19,7 @@ use crate::finding::{Finding, Language, Level, Words};
 use crate::report::{self, Report, Style};
 use crate::text::{FilePath, Sources};
 use crate::words;
-use crate::world::{Date, DiskWorld, DiskOptions};
+use crate::world::{Date, DiskOptions, DiskWorld};
 
 const EXAMPLES: &str = "\
 Examples:
@@ -210,8 +210,10 @@ fn open(common: &Common, outputs: &[PathBuf]) -> Result<DiskWorld, Outcome> {
     };
     let leave_out = outputs.iter().filter_map(inside).collect();
     DiskWorld::open(folder, DiskOptions { today: today(common), leave_out }).map_err(|error| {
-        let what =
-            words!("the folder `{shown}` could not be read: {error}", "no se pudo leer la carpeta `{shown}`: {error}");
+        let what = words!(
+            "the folder `{shown}` could not be read: {error}",
+            "no se pudo leer la carpeta `{shown}`: {error}"
+        );
         failure(language, &what, None)
     })
 }

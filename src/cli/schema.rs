@@ -2,11 +2,11 @@
 
 use std::path::PathBuf;
 
-use super::{Outcome, failure, own_language, out};
+use super::{Outcome, failure, out, own_language};
 use crate::read;
 use crate::schema;
 use crate::words;
-use crate::world::{DiskWorld, DiskOptions};
+use crate::world::{DiskOptions, DiskWorld};
 
 #[derive(Debug, clap::Args)]
 pub struct Arguments {
@@ -24,7 +24,10 @@ pub fn run(arguments: &Arguments) -> Outcome {
     let world = match DiskWorld::open(&arguments.folder, DiskOptions::default()) {
         Ok(world) => world,
         Err(error) => {
-            let what = words!("the folder `{shown}` could not be read: {error}", "no se pudo leer la carpeta `{shown}`: {error}");
+            let what = words!(
+                "the folder `{shown}` could not be read: {error}",
+                "no se pudo leer la carpeta `{shown}`: {error}"
+            );
             return failure(language, &what, None);
         }
     };

@@ -107,7 +107,9 @@ fn parts<P: Phase>(kinds: &Kinds, entity: &Entity<P>) -> Option<(Spanned<String>
 /// `manual` and names of series of platform exports are not files.
 fn is_file(source: &str) -> bool {
     let lower = source.to_ascii_lowercase();
-    [".csv", ".tsv", ".txt", ".xlsx", ".xls", ".ods", ".zip"].iter().any(|extension| lower.ends_with(extension))
+    [".csv", ".tsv", ".txt", ".xlsx", ".xls", ".ods", ".zip"]
+        .iter()
+        .any(|extension| lower.ends_with(extension))
 }
 
 fn own_values<P: Phase>(kinds: &Kinds, entity: &Entity<P>) -> Vec<(Date, f64, Span)> {

@@ -26,10 +26,8 @@ pub fn check(playbook: &Playbook<Resolved>, graph: &Graph, findings: &mut Vec<Fi
 
 fn finding(rule: &Rule, entity: &Entity<Resolved>) -> Finding {
     let title = &entity.title;
-    let message = Words {
-        en: format!("“{title}”: {}", rule.say.en),
-        es: format!("«{title}»: {}", rule.say.es),
-    };
+    let message =
+        Words { en: format!("“{title}”: {}", rule.say.en), es: format!("«{title}»: {}", rule.say.es) };
     let mut finding = Finding::new(rule.code, entity.span, message).level(rule.level);
     if !rule.why.en.is_empty() {
         finding = finding.why(rule.why.clone());
@@ -57,7 +55,9 @@ fn choice_at(fields: &[Field], record: &Record<Resolved>, path: &str) -> Option<
     let field = fields.get(index)?;
     let item = record.value(u16::try_from(index).ok()?)?;
     match (&item.value, &field.shape) {
-        (Value::Record(inner), FieldType::Record(fields)) if !rest.is_empty() => choice_at(fields, inner, rest),
+        (Value::Record(inner), FieldType::Record(fields)) if !rest.is_empty() => {
+            choice_at(fields, inner, rest)
+        }
         (Value::Choice(choice), FieldType::Choice(choices)) => {
             choices.get(usize::from(*choice)).map(|choice| choice.names.clone())
         }
@@ -68,13 +68,7 @@ fn choice_at(fields: &[Field], record: &Record<Resolved>, path: &str) -> Option<
 }
 
 /// How many relations (in either direction, by field, path or inverse name) or values stand at `of`.
-fn count(
-    fields: &[Field],
-    entity: &Entity<Resolved>,
-    arrows: &[Arrow],
-    graph: &Graph,
-    of: &str,
-) -> usize {
+fn count(fields: &[Field], entity: &Entity<Resolved>, arrows: &[Arrow], graph: &Graph, of: &str) -> usize {
     let mut others: Vec<_> =
         arrows.iter().filter(|arrow| graph.name(arrow) == of).map(|arrow| arrow.other).collect();
     others.sort();
@@ -84,8 +78,9 @@ fn count(
 
 fn values(fields: &[Field], record: &[(u16, Item<Resolved>)], path: &str) -> usize {
     let (name, rest) = path.split_once('.').unwrap_or((path, ""));
-    let Some((_, item)) =
-        record.iter().find(|(index, _)| fields.get(usize::from(*index)).is_some_and(|field| field.name == name))
+    let Some((_, item)) = record
+        .iter()
+        .find(|(index, _)| fields.get(usize::from(*index)).is_some_and(|field| field.name == name))
     else {
         return 0;
     };

@@ -12,12 +12,9 @@ use crate::syntax::{Entry, Node, Tree, yaml};
 use crate::text::{SourceId, fold, nearest, slug};
 use crate::words;
 
-static KIND_KEY: Code =
-    Code { id: "P120", name: "unknown_kind_key", level: Level::Error, since: "0.1.0" };
-static KIND_VALUE: Code =
-    Code { id: "P121", name: "wrong_kind_value", level: Level::Error, since: "0.1.0" };
-static KIND_TAKEN: Code =
-    Code { id: "P122", name: "kind_name_taken", level: Level::Error, since: "0.1.0" };
+static KIND_KEY: Code = Code { id: "P120", name: "unknown_kind_key", level: Level::Error, since: "0.1.0" };
+static KIND_VALUE: Code = Code { id: "P121", name: "wrong_kind_value", level: Level::Error, since: "0.1.0" };
+static KIND_TAKEN: Code = Code { id: "P122", name: "kind_name_taken", level: Level::Error, since: "0.1.0" };
 
 /// Codes of this file.
 pub static CODES: &[&Code] = &[&KIND_KEY, &KIND_VALUE, &KIND_TAKEN];
@@ -144,14 +141,15 @@ fn mirror(kinds: &mut Kinds) {
 }
 
 const KIND_KEYS: &[&str] = &[
-    "kind", "es", "label", "plural", "about", "folder", "also", "chapter", "order", "seen_by", "sort", "name",
-    "columns", "fields", "rules",
+    "kind", "es", "label", "plural", "about", "folder", "also", "chapter", "order", "seen_by", "sort",
+    "name", "columns", "fields", "rules",
 ];
 const FIELD_KEYS: &[&str] = &[
     "es", "also", "type", "want", "label", "help", "seen_by", "to", "note", "verb", "inverse", "values",
     "fields", "of", "min", "max", "unit",
 ];
-const RULE_KEYS: &[&str] = &["code", "at_least", "at_most", "of", "when", "level", "say", "why", "help"];
+const RULE_KEYS: &[&str] =
+    &["code", "name", "at_least", "at_most", "of", "when", "level", "say", "why", "help"];
 const TYPES: &[&str] = &[
     "text", "markdown", "number", "band", "percent", "money", "hours", "date", "datetime", "period", "span",
     "duration", "cadence", "yes_no", "choice", "url", "email", "phone", "file", "color", "link", "links",
@@ -169,7 +167,10 @@ impl Reader<'_> {
     fn register(&mut self, node: &Node, custom: bool) {
         self.check_keys(node, KIND_KEYS);
         let Some(name) = node.entry("kind").and_then(Node::text).filter(|name| !slug(name).is_empty()) else {
-            self.wrong(node, words!("a kind needs its name: `kind: …`", "un tipo necesita su nombre: `kind: …`"));
+            self.wrong(
+                node,
+                words!("a kind needs its name: `kind: …`", "un tipo necesita su nombre: `kind: …`"),
+            );
             return;
         };
         let name = fold(name);
@@ -217,10 +218,9 @@ impl Reader<'_> {
         let sort = match node.entry("sort").and_then(Node::text) {
             None | Some("title") => Sort::Title,
             Some("order") => Sort::Order,
-            Some(field) => Sort::Field {
-                name: field.trim_start_matches('-').to_owned(),
-                newest: field.starts_with('-'),
-            },
+            Some(field) => {
+                Sort::Field { name: field.trim_start_matches('-').to_owned(), newest: field.starts_with('-') }
+            }
         };
         let about = self.words(node, "about", "");
         self.kinds.list.push(Kind {
@@ -245,7 +245,10 @@ impl Reader<'_> {
 
     /// Second pass: fields and rules.
     fn complete(&mut self, node: &Node) {
-        let Some(id) = node.entry("kind").and_then(Node::text).and_then(|name| self.kinds.names.get(&fold(name)).copied())
+        let Some(id) = node
+            .entry("kind")
+            .and_then(Node::text)
+            .and_then(|name| self.kinds.names.get(&fold(name)).copied())
         else {
             return;
         };
@@ -286,8 +289,12 @@ impl Reader<'_> {
         let Some(id) = self.kinds.named(name).map(|kind| kind.id) else {
             let nearest = nearest(name, self.kinds.all_names()).map(str::to_owned);
             self.findings.push(
-                Finding::new(&KIND_VALUE, target.span, words!("there is no kind `{name}`", "no hay ningún tipo `{name}`"))
-                    .suggest(nearest.as_deref()),
+                Finding::new(
+                    &KIND_VALUE,
+                    target.span,
+                    words!("there is no kind `{name}`", "no hay ningún tipo `{name}`"),
+                )
+                .suggest(nearest.as_deref()),
             );
             return;
         };
@@ -302,7 +309,10 @@ impl Reader<'_> {
                     Finding::new(
                         &KIND_TAKEN,
                         entry.map_or(at.span, |entry| entry.key.span),
-                        words!("`{name}` already has a field called `{taken}`", "`{name}` ya tiene un campo llamado `{taken}`"),
+                        words!(
+                            "`{name}` already has a field called `{taken}`",
+                            "`{name}` ya tiene un campo llamado `{taken}`"
+                        ),
                     )
                     .help(words!("choose another name", "elige otro nombre")),
                 );
@@ -381,7 +391,8 @@ impl Reader<'_> {
             "text" => FieldType::Text,
             "markdown" => FieldType::Markdown,
             "number" => {
-                let bound = |key: &str| node.entry(key).and_then(Node::text).and_then(|text| text.parse().ok());
+                let bound =
+                    |key: &str| node.entry(key).and_then(Node::text).and_then(|text| text.parse().ok());
                 FieldType::Number { min: bound("min"), max: bound("max"), unit: self.words(node, "unit", "") }
             }
             "band" => FieldType::Band,
@@ -403,7 +414,9 @@ impl Reader<'_> {
             "color" => FieldType::Color,
             "link" => FieldType::Link(self.relation(node)),
             "links" => FieldType::Links(self.relation(node)),
-            "record" => FieldType::Record(node.entry("fields").map(|fields| self.fields(fields)).unwrap_or_default()),
+            "record" => {
+                FieldType::Record(node.entry("fields").map(|fields| self.fields(fields)).unwrap_or_default())
+            }
             "list" => FieldType::List(Box::new(self.shape(node, "of")?)),
             "map" => FieldType::Map,
             _ => {
@@ -414,7 +427,11 @@ impl Reader<'_> {
                         words!("there is no field type `{name}`", "no hay ningún tipo de campo `{name}`"),
                     )
                     .suggest(nearest(name, TYPES.iter().copied()))
-                    .why(words!("the types are {}", "los tipos son {}", TYPES.join(", "))),
+                    .why(words!(
+                        "the types are {}",
+                        "los tipos son {}",
+                        TYPES.join(", ")
+                    )),
                 );
                 return None;
             }
@@ -482,9 +499,12 @@ impl Reader<'_> {
             }
         }
         let note = match node.entry("note") {
-            Some(note) if !note.entries().is_empty() => {
-                note.entries().iter().flat_map(|entry| names(Some(&entry.value))).map(|name| fold(&name)).collect()
-            }
+            Some(note) if !note.entries().is_empty() => note
+                .entries()
+                .iter()
+                .flat_map(|entry| names(Some(&entry.value)))
+                .map(|name| fold(&name))
+                .collect(),
             note => names(note).iter().map(|name| fold(name)).collect(),
         };
         let inverse = node.entry("inverse").and_then(|inverse| {
@@ -533,19 +553,30 @@ impl Reader<'_> {
                     );
                     continue;
                 }
-                when.push((path.clone(), names(Some(&condition.value)).iter().map(|name| fold(name)).collect()));
+                when.push((
+                    path.clone(),
+                    names(Some(&condition.value)).iter().map(|name| fold(name)).collect(),
+                ));
             }
             let count = |key: &str| text(key).parse::<usize>().ok();
+            let name = match text("name") {
+                "" => format!("rule_{}", fold(code)),
+                name => fold(name),
+            };
+            let bare = |words: Words| Words {
+                en: words.en.trim_end_matches('.').to_owned(),
+                es: words.es.trim_end_matches('.').to_owned(),
+            };
             rules.push(Rule {
-                code: finding::interned(code, &format!("rule_{}", fold(code)), level),
+                code: finding::interned(code, &name, level),
                 at_least: count("at_least"),
                 at_most: count("at_most"),
                 of: of.to_owned(),
                 when,
                 level,
-                say: self.words(item, "say", ""),
-                why: self.words(item, "why", ""),
-                help: self.words(item, "help", ""),
+                say: bare(self.words(item, "say", "")),
+                why: bare(self.words(item, "why", "")),
+                help: bare(self.words(item, "help", "")),
             });
         }
         rules
@@ -621,7 +652,10 @@ impl Reader<'_> {
                     Finding::new(
                         &KIND_KEY,
                         entry.key.span,
-                        words!("a kind file has no key `{key}` here", "un archivo de tipo no tiene aquí la clave `{key}`"),
+                        words!(
+                            "a kind file has no key `{key}` here",
+                            "un archivo de tipo no tiene aquí la clave `{key}`"
+                        ),
                     )
                     .why(words!("the keys are {}", "las claves son {}", known.join(", ")))
                     .suggest(nearest(key, known.iter().copied())),

@@ -7,7 +7,9 @@ mod readership;
 mod scalar;
 mod value;
 
-pub use entity::{Destination, Edge, Entity, EntityId, Item, Named, Passage, Phase, Playbook, Record, Resolved};
+pub use entity::{
+    Destination, Edge, Entity, EntityId, Item, Named, Passage, Phase, Playbook, Record, Resolved,
+};
 pub use kind::{
     Chapter, Choice, Field, FieldType, Inverse, Kind, KindId, Kinds, Relation, Rule, Sort, Tone, Want,
 };

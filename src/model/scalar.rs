@@ -121,7 +121,10 @@ fn groups(text: &str, sign: char, end: usize) -> bool {
 
 fn read_number<P: Phase>(text: &str, min: Option<f64>, max: Option<f64>) -> Result<Value<P>, Expected> {
     let Some((value, decimals)) = number(text) else {
-        return Err(Expected::such(words!("a number such as `1250` or `12.5`", "un número como `1250` o `12,5`")));
+        return Err(Expected::such(words!(
+            "a number such as `1250` or `12.5`",
+            "un número como `1250` o `12,5`"
+        )));
     };
     match (min, max) {
         (Some(min), Some(max)) if value < min || value > max => {
@@ -211,8 +214,7 @@ pub fn date(text: &str) -> Result<Date, Expected> {
     if let Some(date) = iso_date(text) {
         return Ok(date);
     }
-    let parts: Vec<i16> =
-        text.split(['/', '.', '-']).map_while(|part| part.trim().parse().ok()).collect();
+    let parts: Vec<i16> = text.split(['/', '.', '-']).map_while(|part| part.trim().parse().ok()).collect();
     let meant = match *parts.as_slice() {
         [day, month, year] if year > 999 => {
             let one = |day: i16, month: i16| {
@@ -234,7 +236,10 @@ pub fn date(text: &str) -> Result<Date, Expected> {
         _ => None,
     };
     Err(Expected {
-        what: words!("a date: year-month-day, such as `2026-05-31`", "una fecha: año-mes-día, como `2026-05-31`"),
+        what: words!(
+            "a date: year-month-day, such as `2026-05-31`",
+            "una fecha: año-mes-día, como `2026-05-31`"
+        ),
         meant,
     })
 }
@@ -257,7 +262,8 @@ fn datetime(text: &str) -> Result<DateTime, Expected> {
         meant,
     };
     let (day, time) = text.split_once(['T', ' ']).unwrap_or((text, ""));
-    let day = date(day).map_err(|error| expected(error.meant.map(|day| format!("{day} {time}").trim().to_owned())))?;
+    let day = date(day)
+        .map_err(|error| expected(error.meant.map(|day| format!("{day} {time}").trim().to_owned())))?;
     let time = time.trim().trim_end_matches('Z').trim_end_matches('h').trim();
     let time = if time.is_empty() { Some(Time::midnight()) } else { time_of_day(time) };
     time.map(|time| day.to_datetime(time)).ok_or_else(|| expected(None))
@@ -364,7 +370,21 @@ fn cadence(text: &str) -> Result<Cadence, Expected> {
     let words: Vec<&str> = text
         .split(|c: char| c.is_whitespace() || c == '/')
         .filter(|word| {
-            !matches!(fold(word).as_str(), "" | "per" | "a" | "por" | "al" | "a_la" | "la" | "cada" | "times" | "time" | "veces" | "vez" | "x")
+            !matches!(
+                fold(word).as_str(),
+                "" | "per"
+                    | "a"
+                    | "por"
+                    | "al"
+                    | "a_la"
+                    | "la"
+                    | "cada"
+                    | "times"
+                    | "time"
+                    | "veces"
+                    | "vez"
+                    | "x"
+            )
         })
         .collect();
     let [times, every] = words.as_slice() else { return Err(expected()) };
@@ -417,7 +437,9 @@ fn email(text: &str) -> Result<String, Expected> {
 
 fn phone(text: &str) -> Result<String, Expected> {
     let digits = text.bytes().filter(u8::is_ascii_digit).count();
-    let plain = text.chars().all(|c| c.is_ascii_digit() || matches!(c, '+' | ' ' | '(' | ')' | '-' | '.' | '/' | '\u{a0}'));
+    let plain = text
+        .chars()
+        .all(|c| c.is_ascii_digit() || matches!(c, '+' | ' ' | '(' | ')' | '-' | '.' | '/' | '\u{a0}'));
     if plain && (3..=20).contains(&digits) {
         Ok(text.to_owned())
     } else {

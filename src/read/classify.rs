@@ -48,7 +48,9 @@ pub fn role(path: &FilePath, kinds: &Kinds, has_settings: bool) -> Role {
     }
     match top(path) {
         Some("theme" | "tema") if has_settings => return Role::Theme,
-        Some("data" | "datos" | "profiles" | "perfiles") if has_settings || !is_markdown(path) => return Role::Data,
+        Some("data" | "datos" | "profiles" | "perfiles") if has_settings || !is_markdown(path) => {
+            return Role::Data;
+        }
         _ => {}
     }
     let list = is_yaml(path) || path.has_extension(&["csv"]);

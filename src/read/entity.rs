@@ -26,20 +26,11 @@ pub fn read_file(
     has_settings: bool,
     findings: &mut Vec<Finding>,
 ) -> Vec<Entity<Named>> {
-    let first = findings.len();
     let mut file = File { kinds, path, source, text, has_settings, findings };
-    let mut article = false;
-    let entities = match role {
-        Role::Article => {
-            article = true;
-            file.markdown(None).into_iter().collect()
-        }
+    match role {
+        Role::Article => file.markdown(None).into_iter().collect(),
         Role::Entity(kind) => match kinds.kind(*kind) {
-            Some(kind) => {
-                let entity = file.markdown(Some(kind));
-                article = entity.as_ref().is_some_and(|entity| entity.kind != kind.id);
-                entity.into_iter().collect()
-            }
+            Some(kind) => file.markdown(Some(kind)).into_iter().collect(),
             None => Vec::new(),
         },
         Role::List(kind) | Role::KindFolder(kind) => match kinds.kind(*kind) {
@@ -47,14 +38,7 @@ pub fn read_file(
             None => Vec::new(),
         },
         Role::Settings | Role::Kinds | Role::Theme | Role::Data | Role::Asset | Role::Unused => Vec::new(),
-    };
-    if article {
-        // An article promises nothing: nothing in it is worse than a warning.
-        for finding in findings.iter_mut().skip(first) {
-            finding.level = finding.level.max(Level::Warning);
-        }
     }
-    entities
 }
 
 struct File<'a> {
@@ -118,10 +102,9 @@ impl File<'_> {
         match &node.tree {
             Tree::List(items) => items.iter().filter_map(|item| self.item(kind, item, None)).collect(),
             Tree::Map(entries) => {
-                let is_map_of_entities = entries
-                    .iter()
-                    .all(|entry| matches!(entry.value.tree, Tree::Map(_) | Tree::Null))
-                    && !entries.iter().all(|entry| kind.field(&entry.key.value).is_some());
+                let is_map_of_entities =
+                    entries.iter().all(|entry| matches!(entry.value.tree, Tree::Map(_) | Tree::Null))
+                        && !entries.iter().all(|entry| kind.field(&entry.key.value).is_some());
                 let is_terms = named_after_kind
                     && entries.iter().all(|entry| kind.field(&entry.key.value).is_none())
                     && entries.iter().all(|entry| entry.value.text().is_some());
@@ -150,7 +133,10 @@ impl File<'_> {
                         node.span,
                         words!("this file should list {en}", "este archivo debería enumerar {es}"),
                     )
-                    .help(words!("write one item a line: `- title: …`", "escribe un elemento por línea: `- titulo: …`")),
+                    .help(words!(
+                        "write one item a line: `- title: …`",
+                        "escribe un elemento por línea: `- titulo: …`"
+                    )),
                 );
                 Vec::new()
             }
@@ -260,7 +246,8 @@ fn seen_by(kind: &Kind, record: &Record<Named>) -> Readerships {
             (None, _) => Vec::new(),
         }
     };
-    let given: Vec<Readership> = choices("seen_by").iter().filter_map(|name| Readership::named(name)).collect();
+    let given: Vec<Readership> =
+        choices("seen_by").iter().filter_map(|name| Readership::named(name)).collect();
     let wished = kind.index("seen_by").is_some_and(|index| record.value(index).is_some());
     // A list that could not be read must not widen what is shown: nobody but staff.
     let set = match (wished, given.is_empty()) {

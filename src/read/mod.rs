@@ -28,8 +28,7 @@ static NO_SETTINGS: Code = Code { id: "P005", name: "no_settings", level: Level:
 static NOTHING: Code = Code { id: "P006", name: "nothing_to_read", level: Level::Error, since: "0.1.0" };
 
 /// Codes of this part.
-pub static CODES: &[&[&Code]] =
-    &[&[&REFUSED, &UNUSED, &NO_SETTINGS, &NOTHING], entity::CODES, record::CODES];
+pub static CODES: &[&[&Code]] = &[&[&REFUSED, &UNUSED, &NO_SETTINGS, &NOTHING], entity::CODES, record::CODES];
 
 /// Everything that was read.
 #[derive(Debug)]
@@ -86,9 +85,6 @@ impl Files {
 pub fn read(world: &dyn World) -> Reported<Draft> {
     let mut findings = Vec::new();
     let listing = world.list();
-    for refused in &listing.refused {
-        findings.push(refusal(refused));
-    }
     let files = Files::new(listing.files.iter().map(|file| file.path.clone()));
     let mut sources = Sources::default();
 
@@ -117,6 +113,13 @@ pub fn read(world: &dyn World) -> Reported<Draft> {
         welcome: None,
     };
     let ignored = ignored_paths(&playbook);
+    for refused in &listing.refused {
+        let is_ignored = FilePath::new(&refused.path)
+            .is_some_and(|path| ignored.iter().any(|prefix| is_below(&path, prefix)));
+        if !is_ignored {
+            findings.push(refusal(refused));
+        }
+    }
 
     // What each file is, in the order of the listing, so that ids and findings never depend on threads.
     let mut work = Vec::new();
@@ -130,7 +133,8 @@ pub fn read(world: &dyn World) -> Reported<Draft> {
             Role::Settings | Role::Kinds | Role::Data | Role::Asset => {}
             Role::Theme => {
                 if path.has_extension(&["html", "css", "js", "yaml", "yml"])
-                    && let Some(below) = path.as_str().split_once('/').and_then(|(_, below)| FilePath::new(below))
+                    && let Some(below) =
+                        path.as_str().split_once('/').and_then(|(_, below)| FilePath::new(below))
                     && let Some(source) = load(world, path, &mut sources, &mut findings)
                 {
                     theme.push((below, source));
@@ -189,7 +193,10 @@ pub fn read(world: &dyn World) -> Reported<Draft> {
             Finding::new(
                 &NOTHING,
                 Place::Run,
-                words!("the folder holds no Markdown or YAML to read", "la carpeta no contiene Markdown ni YAML que leer"),
+                words!(
+                    "the folder holds no Markdown or YAML to read",
+                    "la carpeta no contiene Markdown ni YAML que leer"
+                ),
             )
             .help(words!(
                 "`portolan init FOLDER` makes a playbook to begin with",
@@ -198,9 +205,7 @@ pub fn read(world: &dyn World) -> Reported<Draft> {
         );
     }
     let language = language_of(&playbook, &sources);
-    if has_settings {
-        // Without settings nothing was promised: what the folder holds is simply shown.
-    } else {
+    if !has_settings {
         findings.push(
             Finding::new(
                 &NO_SETTINGS,
@@ -215,13 +220,6 @@ pub fn read(world: &dyn World) -> Reported<Draft> {
                 "añade un `guia.yaml` con `titulo: …` para que se comprueben y enlacen objetivos, canales y personas"
             )),
         );
-        for finding in &mut findings {
-            finding.level = finding.level.max(Level::Warning);
-        }
-        // An empty folder is a mistake all the same.
-        for finding in findings.iter_mut().filter(|finding| finding.code == &NOTHING) {
-            finding.level = Level::Error;
-        }
     }
     Reported::new(Draft { playbook, sources, files, theme, has_settings, language }, findings)
 }
@@ -298,12 +296,7 @@ pub fn kinds(world: &dyn World) -> Kinds {
     read_kinds(world, &files, &mut Sources::default(), &mut Vec::new())
 }
 
-fn read_kinds(
-    world: &dyn World,
-    files: &Files,
-    sources: &mut Sources,
-    findings: &mut Vec<Finding>,
-) -> Kinds {
+fn read_kinds(world: &dyn World, files: &Files, sources: &mut Sources, findings: &mut Vec<Finding>) -> Kinds {
     let kinds = model::builtin(findings);
     let mut nodes = Vec::new();
     for path in files.iter().filter(|path| classify::is_kind_file(path)) {
@@ -333,9 +326,7 @@ fn ignored_paths(playbook: &Playbook<Named>) -> Vec<FilePath> {
 }
 
 fn is_below(path: &FilePath, prefix: &FilePath) -> bool {
-    path.as_str()
-        .strip_prefix(prefix.as_str())
-        .is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+    path.as_str().strip_prefix(prefix.as_str()).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
 }
 
 fn is_welcome(entity: &Entity<Named>, kinds: &Kinds) -> bool {

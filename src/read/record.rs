@@ -11,18 +11,15 @@ use crate::syntax::{Entry, Node, Origin, Reading, Style, Tree, markdown};
 use crate::text::{Span, Spanned, fold, nearest};
 use crate::words;
 
-static UNKNOWN_FIELD: Code =
-    Code { id: "P101", name: "unknown_field", level: Level::Error, since: "0.1.0" };
-static MISSING_FIELD: Code =
-    Code { id: "P102", name: "missing_field", level: Level::Error, since: "0.1.0" };
+static UNKNOWN_FIELD: Code = Code { id: "P101", name: "unknown_field", level: Level::Error, since: "0.1.0" };
+static MISSING_FIELD: Code = Code { id: "P102", name: "missing_field", level: Level::Error, since: "0.1.0" };
 static EXPECTED_FIELD: Code =
     Code { id: "P103", name: "expected_field", level: Level::Warning, since: "0.1.0" };
 static WRONG_TYPE: Code = Code { id: "P104", name: "wrong_type", level: Level::Error, since: "0.1.0" };
 static FIELD_TWICE: Code = Code { id: "P105", name: "field_twice", level: Level::Error, since: "0.1.0" };
 static SECRET: Code = Code { id: "P106", name: "secret", level: Level::Error, since: "0.1.0" };
 static UNREAD_KEY: Code = Code { id: "P107", name: "unread_key", level: Level::Note, since: "0.1.0" };
-static AMBIGUOUS: Code =
-    Code { id: "P108", name: "ambiguous_number", level: Level::Warning, since: "0.1.0" };
+static AMBIGUOUS: Code = Code { id: "P108", name: "ambiguous_number", level: Level::Warning, since: "0.1.0" };
 static SETTINGS_TYPO: Code =
     Code { id: "P901", name: "unknown_setting", level: Level::Error, since: "0.1.0" };
 
@@ -116,31 +113,32 @@ impl<'k> RecordReader<'k> {
             }
             let (en, es) = (&field.name, &field.es);
             let (what_en, what_es) = (what.en.to_lowercase(), what.es.to_lowercase());
-            let mut finding = Finding::new(
-                code,
-                span,
-                words!("the {what_en} has no `{en}`", "falta `{es}` ({what_es})"),
-            );
+            let mut finding =
+                Finding::new(code, span, words!("the {what_en} has no `{en}`", "falta `{es}` ({what_es})"));
             if !field.help.en.is_empty() {
-                finding = finding.why(field.help.clone());
+                let bare = |text: &str| text.trim_end_matches('.').to_owned();
+                finding = finding.why(Words { en: bare(&field.help.en), es: bare(&field.help.es) });
             }
             let (sample_en, sample_es) = sample(&field.shape);
-            self.findings
-                .push(finding.help(words!("add `{en}: {sample_en}`", "añade `{es}: {sample_es}`")));
+            self.findings.push(finding.help(words!("add `{en}: {sample_en}`", "añade `{es}: {sample_es}`")));
         }
     }
 
     fn unknown(&mut self, fields: &[Field], entry: &Entry) {
         let key = &entry.key.value;
-        if self.is_secret_key(key) {
-            return self.secret(entry);
+        // An article of another generator may well have a key `token`; its value is not shown anyway.
+        if self.strictness != Strictness::Article && is_secret_key(key) {
+            return self.secret(entry.value.span, key);
         }
         if self.strictness == Strictness::Article {
             self.findings.push(
                 Finding::new(
                     &UNREAD_KEY,
                     entry.key.span,
-                    words!("`{key}` has no meaning here and is not shown", "`{key}` no tiene significado aquí y no se muestra"),
+                    words!(
+                        "`{key}` has no meaning here and is not shown",
+                        "`{key}` no tiene significado aquí y no se muestra"
+                    ),
                 )
                 .group(key.clone()),
             );
@@ -161,11 +159,18 @@ impl<'k> RecordReader<'k> {
                 words!("there is no setting `{key}`", "no hay ningún ajuste `{key}`"),
             )
         } else {
-            Finding::new(&UNKNOWN_FIELD, entry.key.span, words!("unknown field `{key}`", "campo desconocido `{key}`"))
+            Finding::new(
+                &UNKNOWN_FIELD,
+                entry.key.span,
+                words!("unknown field `{key}`", "campo desconocido `{key}`"),
+            )
         };
         self.findings.push(
             finding
-                .why(words!("what stands in it would be lost; the fields here are {en}", "lo que contiene se perdería; los campos aquí son {es}"))
+                .why(words!(
+                    "what stands in it would be lost; the fields here are {en}",
+                    "lo que contiene se perdería; los campos aquí son {es}"
+                ))
                 .suggest(near),
         );
     }
@@ -231,13 +236,20 @@ impl<'k> RecordReader<'k> {
                         Finding::new(
                             &AMBIGUOUS,
                             node.span,
-                            words!("`{text}` is read as {fraction}, not as {whole}", "`{text}` se lee como {comma}, no como {whole}"),
+                            words!(
+                                "`{text}` is read as {fraction}, not as {whole}",
+                                "`{text}` se lee como {comma}, no como {whole}"
+                            ),
                         )
                         .why(words!(
                             "in YAML a point separates decimals, in Spanish it often groups thousands",
                             "en YAML el punto separa decimales; en español suele agrupar millares"
                         ))
-                        .help(words!("write `{whole}`, or `{fraction}` without the last zeros", "escribe `{whole}`, o usa coma para los decimales")),
+                        .help(words!(
+                            "write `{whole}` for thousands, or a decimal comma: `{}`",
+                            "escribe `{whole}` si son millares, o coma decimal: `{}`",
+                            text.replace('.', ",")
+                        )),
                     );
                 }
                 Some(value)
@@ -271,10 +283,18 @@ impl<'k> RecordReader<'k> {
                 };
             }
             FieldType::Span | FieldType::Period => {
-                format!("{}..{}", part(&["from", "desde", "de", "inicio"])?, part(&["to", "hasta", "a", "fin"])?)
+                format!(
+                    "{}..{}",
+                    part(&["from", "desde", "de", "inicio"])?,
+                    part(&["to", "hasta", "a", "fin"])?
+                )
             }
             FieldType::Band => {
-                format!("{}..{}", part(&["min", "minimo", "from", "desde"])?, part(&["max", "maximo", "to", "hasta"])?)
+                format!(
+                    "{}..{}",
+                    part(&["min", "minimo", "from", "desde"])?,
+                    part(&["max", "maximo", "to", "hasta"])?
+                )
             }
             FieldType::Money => {
                 let (amount, decimals) = number(part(&["amount", "importe", "cantidad"])?)?;
@@ -290,9 +310,11 @@ impl<'k> RecordReader<'k> {
         let text = match (node.text(), node.items()) {
             (Some(text), _) => text.to_owned(),
             // A list of texts where prose is wanted becomes a Markdown list.
-            (None, items) if !items.is_empty() && items.iter().all(|item| item.text().is_some()) => {
-                items.iter().filter_map(Node::text).map(|text| format!("- {}\n", text.replace('\n', "\n  "))).collect()
-            }
+            (None, items) if !items.is_empty() && items.iter().all(|item| item.text().is_some()) => items
+                .iter()
+                .filter_map(Node::text)
+                .map(|text| format!("- {}\n", text.replace('\n', "\n  ")))
+                .collect(),
             _ => {
                 self.wrong(node.span, key, words!("a text", "un texto"), None);
                 return None;
@@ -327,7 +349,9 @@ impl<'k> RecordReader<'k> {
                 }
             }
             // `uses: { summer: stories with deadlines }`: names with their notes.
-            Tree::Map(entries) if !entries.iter().any(|entry| self.is_link_key(relation, &entry.key.value)) => {
+            Tree::Map(entries)
+                if !entries.iter().any(|entry| self.is_link_key(relation, &entry.key.value)) =>
+            {
                 for entry in entries {
                     edges.push(Edge {
                         target: entry.key.value.clone(),
@@ -414,12 +438,19 @@ impl<'k> RecordReader<'k> {
 
     fn is_target_key(&self, relation: &Relation, folded: &str) -> bool {
         matches!(folded, "ref" | "id")
-            || relation.to.iter().filter_map(|id| self.kinds.kind(*id)).any(|kind| {
-                fold(&kind.name) == folded || fold(&kind.es) == folded
-            })
+            || relation
+                .to
+                .iter()
+                .filter_map(|id| self.kinds.kind(*id))
+                .any(|kind| fold(&kind.name) == folded || fold(&kind.es) == folded)
     }
 
-    fn inner_record(&mut self, fields: &[Field], node: &Node, key: &Spanned<String>) -> Option<Record<Named>> {
+    fn inner_record(
+        &mut self,
+        fields: &[Field],
+        node: &Node,
+        key: &Spanned<String>,
+    ) -> Option<Record<Named>> {
         match &node.tree {
             Tree::Map(_) => {
                 let what = Words::same(format!("`{}`", key.value));
@@ -464,13 +495,18 @@ impl<'k> RecordReader<'k> {
 
     fn map(&mut self, node: &Node, key: &Spanned<String>) -> Option<Value<Named>> {
         let Tree::Map(entries) = &node.tree else {
-            self.wrong(node.span, key, words!("a map such as `{{ name: value }}`", "un mapa como `{{ nombre: valor }}`"), None);
+            self.wrong(
+                node.span,
+                key,
+                words!("a map such as `{{ name: value }}`", "un mapa como `{{ nombre: valor }}`"),
+                None,
+            );
             return None;
         };
         let mut pairs = Vec::new();
         for entry in entries {
-            if self.is_secret_key(&entry.key.value) {
-                self.secret(entry);
+            if is_secret_key(&entry.key.value) {
+                self.secret(entry.value.span, &entry.key.value);
                 continue;
             }
             self.check_secret_value(entry);
@@ -483,8 +519,8 @@ impl<'k> RecordReader<'k> {
         let name = &key.value;
         let (en, es) = (&expected.en, &expected.es);
         let message = words!("`{name}` is not what was expected", "`{name}` no es lo que se esperaba");
-        let mut finding = Finding::new(&WRONG_TYPE, span, message)
-            .mark(words!("expected {en}", "se espera {es}"));
+        let mut finding =
+            Finding::new(&WRONG_TYPE, span, message).mark(words!("expected {en}", "se espera {es}"));
         finding = match meant {
             Some(meant) => finding.replace(meant),
             None => finding.help(words!("write {en}", "escribe {es}")),
@@ -499,17 +535,7 @@ impl<'k> RecordReader<'k> {
         if self.strictness == Strictness::Settings { &SETTINGS_TYPO } else { &UNKNOWN_FIELD }
     }
 
-    fn is_secret_key(&self, key: &str) -> bool {
-        let folded = fold(key);
-        // An article of another generator may well have a key `token`; its value is not shown anyway.
-        let secret = ["password", "passwd", "contrasena", "clave", "secret", "secreto", "api_key", "token", "pin"];
-        secret.iter().any(|word| folded == *word || folded.ends_with(&format!("_{word}")))
-    }
-
-    /// The mark stands under the value, which is what no printer may show; the name of the field may be said.
-    fn secret(&mut self, entry: &Entry) {
-        let key = &entry.key.value;
-        let span = if entry.value.tree == Tree::Null { entry.key.span } else { entry.value.span };
+    fn secret(&mut self, span: Span, key: &str) {
         self.findings.push(
             Finding::new(
                 &SECRET,
@@ -530,7 +556,7 @@ impl<'k> RecordReader<'k> {
 
     fn check_secret_value(&mut self, entry: &Entry) {
         if entry.value.text().is_some_and(looks_like_secret) {
-            self.secret(entry);
+            self.secret(entry.value.span, &entry.key.value);
         }
     }
 }
@@ -540,6 +566,14 @@ pub const BLOCKS: &[&str] = &["chart", "grafico"];
 
 fn is_note(folded: &str) -> bool {
     matches!(folded, "for" | "para" | "note" | "nota")
+}
+
+/// A key whose value would be a secret, in English or Spanish.
+fn is_secret_key(key: &str) -> bool {
+    let folded = fold(key);
+    let secret =
+        ["password", "passwd", "contrasena", "clave", "secret", "secreto", "api_key", "token", "pin"];
+    secret.iter().any(|word| folded == *word || folded.ends_with(&format!("_{word}")))
 }
 
 /// Private keys and the tokens of well-known services.

@@ -159,7 +159,11 @@ impl Addresses {
             stem = format!("{stem}-{}", hash.get(..6).unwrap_or_default());
         }
         let extension = slug(file.extension());
-        PagePath::new(format!("files/{}{}{stem}.{extension}", parts.join("/"), if parts.is_empty() { "" } else { "/" }))
+        PagePath::new(format!(
+            "files/{}{}{stem}.{extension}",
+            parts.join("/"),
+            if parts.is_empty() { "" } else { "/" }
+        ))
     }
 }
 

@@ -5,14 +5,17 @@ use super::view::{
     SectionView, Shown, View,
 };
 use super::{Planner, field_anchor, nest};
-use crate::model::{
-    Entity, EntityId, Field, FieldType, Kind, Passage, Record, Resolved, Unit, Value,
-};
+use crate::model::{Entity, EntityId, Field, FieldType, Kind, Passage, Record, Resolved, Unit, Value};
 use crate::text::PagePath;
 use crate::world::Date;
 
 impl Planner<'_> {
-    pub(super) fn entity(&self, id: EntityId, entity: &Entity<Resolved>, page: &PagePath) -> (PageHead, View) {
+    pub(super) fn entity(
+        &self,
+        id: EntityId,
+        entity: &Entity<Resolved>,
+        page: &PagePath,
+    ) -> (PageHead, View) {
         let kinds = self.edition.kinds();
         let Some(kind) = kinds.kind(entity.kind) else { return self.not_found(page) };
         let label = kind.label.within(self.locale.language());
@@ -42,9 +45,7 @@ impl Planner<'_> {
         let references = self.references(kind, entity);
         let mut headings: Vec<(u8, String, String)> = Vec::new();
         headings.extend(prose_headings(entity.prose.as_ref()));
-        headings.extend(
-            sections.iter().map(|section| (2, section.anchor.clone(), section.label.clone())),
-        );
+        headings.extend(sections.iter().map(|section| (2, section.anchor.clone(), section.label.clone())));
         if !relations.is_empty() {
             headings.push((2, "relations".to_owned(), self.locale.word("relations").to_owned()));
         }
@@ -65,12 +66,20 @@ impl Planner<'_> {
         (head, View::Entity(Box::new(view)))
     }
 
-    pub(super) fn article(&self, id: EntityId, entity: &Entity<Resolved>, page: &PagePath) -> (PageHead, View) {
+    pub(super) fn article(
+        &self,
+        id: EntityId,
+        entity: &Entity<Resolved>,
+        page: &PagePath,
+    ) -> (PageHead, View) {
         let kinds = self.edition.kinds();
         let Some(kind) = kinds.kind(entity.kind) else { return self.not_found(page) };
         let summary = self.summary(entity);
-        let description =
-            if summary.is_empty() { format!("{} – {}", entity.title, self.title) } else { summary.to_owned() };
+        let description = if summary.is_empty() {
+            format!("{} – {}", entity.title, self.title)
+        } else {
+            summary.to_owned()
+        };
         let mut head = self.page_head(page, "article", &entity.title, &description);
         head.kind.clone_from(&kind.name);
         let folder = page.folder();
@@ -86,7 +95,11 @@ impl Planner<'_> {
         head.contents = nest(prose_headings(entity.prose.as_ref()));
         let children = if is_folder_page { self.children(folder, page) } else { Vec::new() };
         let view = ArticleView {
-            lead: entity.text(kinds, "subtitle").or_else(|| entity.text(kinds, "summary")).unwrap_or_default().to_owned(),
+            lead: entity
+                .text(kinds, "subtitle")
+                .or_else(|| entity.text(kinds, "summary"))
+                .unwrap_or_default()
+                .to_owned(),
             review: self.review(kind, entity, page),
             body_html: entity.prose.as_ref().map(|passage| self.fill(passage, page)).unwrap_or_default(),
             children,
@@ -108,7 +121,8 @@ impl Planner<'_> {
                 break;
             }
             if let Some(found) = self.addresses.folder(&path) {
-                let title = found.article.and_then(|id| self.edition.entity(id)).map(|entity| entity.title.clone());
+                let title =
+                    found.article.and_then(|id| self.edition.entity(id)).map(|entity| entity.title.clone());
                 crumbs.push(LinkView {
                     text: title.unwrap_or_else(|| found.name.clone()),
                     url: found.page.from(page),
@@ -204,11 +218,14 @@ impl Planner<'_> {
             let mention = graph.is_mention(arrow);
             // What a record of this very page names (a step's template) stands there already; what the prose links to, too.
             let stands_above = arrow.forward && (mention || graph.name(arrow).contains('.'));
-            let is_owner = arrow.forward && kind.field(graph.name(arrow)).is_some_and(|(_, field)| field.name == "owner");
+            let is_owner = arrow.forward
+                && kind.field(graph.name(arrow)).is_some_and(|(_, field)| field.name == "owner");
             if stands_above || is_owner {
                 continue;
             }
-            let (Some(verb), Some(mut link)) = (graph.verb(arrow), self.link(arrow.other, page)) else { continue };
+            let (Some(verb), Some(mut link)) = (graph.verb(arrow), self.link(arrow.other, page)) else {
+                continue;
+            };
             link.note = arrow.note.clone().unwrap_or_default();
             let verb = verb.within(language).to_owned();
             let plural = self.plural_of(arrow.other);
@@ -236,7 +253,8 @@ impl Planner<'_> {
 
     fn references(&self, kind: &Kind, entity: &Entity<Resolved>) -> Vec<ReferenceView> {
         let Some(index) = kind.index("sources") else { return Vec::new() };
-        let fields = kind.fields.get(usize::from(index)).and_then(|field| field.shape.record()).unwrap_or_default();
+        let fields =
+            kind.fields.get(usize::from(index)).and_then(|field| field.shape.record()).unwrap_or_default();
         let Some(Value::List(items)) = entity.record.value(index).map(|item| &item.value) else {
             return Vec::new();
         };
@@ -315,7 +333,9 @@ fn text_in(fields: &[Field], record: &Record<Resolved>, name: &str) -> Option<St
 }
 
 /// Headings of a prose.
-pub(super) fn prose_headings(passage: Option<&Passage<Resolved>>) -> impl Iterator<Item = (u8, String, String)> {
+pub(super) fn prose_headings(
+    passage: Option<&Passage<Resolved>>,
+) -> impl Iterator<Item = (u8, String, String)> {
     let headings = passage.map(|passage| passage.prose.headings.as_slice()).unwrap_or_default();
     headings.iter().map(|heading| (heading.level, heading.anchor.clone(), heading.text.clone()))
 }

@@ -47,7 +47,9 @@ impl Planner<'_> {
         let pick = |in_loop: bool| {
             chapters
                 .iter()
-                .filter(|(chapter, home)| chapter.in_loop() == in_loop && (in_loop || !home.groups.is_empty()))
+                .filter(|(chapter, home)| {
+                    chapter.in_loop() == in_loop && (in_loop || !home.groups.is_empty())
+                })
                 .map(|(_, home)| home.clone())
                 .collect::<Vec<_>>()
         };
@@ -61,7 +63,8 @@ impl Planner<'_> {
     }
 
     fn home_setting(&self, part: &str) -> Option<&Value<crate::model::Resolved>> {
-        let fields = self.edition.kinds().settings.iter().find(|field| field.name == "home")?.shape.record()?;
+        let fields =
+            self.edition.kinds().settings.iter().find(|field| field.name == "home")?.shape.record()?;
         let index = fields.iter().position(|field| field.name == part)?;
         match &self.edition.setting("home")?.value {
             Value::Record(record) => record.value(u16::try_from(index).ok()?).map(|item| &item.value),
@@ -232,11 +235,8 @@ impl Planner<'_> {
 
     pub(super) fn folder_index(&self, path: &str, page: &PagePath) -> (PageHead, View) {
         let name = self.addresses.folder(path).map(|folder| folder.name.clone()).unwrap_or_default();
-        let rows: Vec<IndexRow> = self
-            .children(path, page)
-            .into_iter()
-            .map(|link| IndexRow { link, cells: Vec::new() })
-            .collect();
+        let rows: Vec<IndexRow> =
+            self.children(path, page).into_iter().map(|link| IndexRow { link, cells: Vec::new() }).collect();
         let count = self.locale.counted("pages_count", rows.len());
         let mut head = self.page_head(page, "index", &name, &format!("{name} – {} – {count}", self.title));
         head.breadcrumbs = self.folder_crumbs(path, true, page);
@@ -324,7 +324,9 @@ impl Planner<'_> {
 fn lower_first(text: &str) -> String {
     let mut letters = text.chars();
     match (letters.next(), letters.clone().next()) {
-        (Some(first), Some(second)) if !second.is_uppercase() => first.to_lowercase().chain(letters).collect(),
+        (Some(first), Some(second)) if !second.is_uppercase() => {
+            first.to_lowercase().chain(letters).collect()
+        }
         _ => text.to_owned(),
     }
 }

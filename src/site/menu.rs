@@ -100,7 +100,9 @@ impl Planner<'_> {
         for (path, found) in self.addresses.folders() {
             let parent = path.rsplit_once('/').map_or("", |(parent, _)| parent);
             let within = |outer: &str| {
-                outer.is_empty() || folder == outer || folder.strip_prefix(outer).is_some_and(|rest| rest.starts_with('/'))
+                outer.is_empty()
+                    || folder == outer
+                    || folder.strip_prefix(outer).is_some_and(|rest| rest.starts_with('/'))
             };
             if !within(parent) {
                 continue;

@@ -16,10 +16,10 @@ pub mod view;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Mutex;
 
-use crate::plates::Plates;
 use crate::edition::Edition;
 use crate::locale::Locale;
 use crate::model::{Chapter, Entity, EntityId, FieldType, KindId, Resolved, Sort, Value};
+use crate::plates::Plates;
 use crate::text::{FilePath, PagePath};
 use crate::world::Date;
 
@@ -148,8 +148,7 @@ impl<'a> Planner<'a> {
         }
         for (id, entity) in self.edition.iter() {
             let Some(path) = self.addresses.entity(id) else { continue };
-            let shown_on_index =
-                Some(entity.kind) == self.article && pages_of_kinds(self, path);
+            let shown_on_index = Some(entity.kind) == self.article && pages_of_kinds(self, path);
             if !shown_on_index {
                 pages.push(PlannedPage { path: path.clone(), subject: Subject::Entity(id) });
             }
@@ -240,7 +239,8 @@ impl<'a> Planner<'a> {
             match &definition.sort {
                 Sort::Title => entities.sort_by(|a, b| by_title(a.1, b.1)),
                 Sort::Order => {
-                    entities.sort_by(|a, b| self.rank(a.1).cmp(&self.rank(b.1)).then_with(|| by_title(a.1, b.1)));
+                    entities
+                        .sort_by(|a, b| self.rank(a.1).cmp(&self.rank(b.1)).then_with(|| by_title(a.1, b.1)));
                 }
                 Sort::Field { name, newest } => {
                     let key = |entity: &Entity<Resolved>| {

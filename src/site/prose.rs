@@ -38,7 +38,9 @@ impl Planner<'_> {
                 }
                 Filling::LinkText(target) => {
                     let name = match end {
-                        Destination::Entity(id, _) => self.edition.entity(*id).map(|entity| entity.title.as_str()),
+                        Destination::Entity(id, _) => {
+                            self.edition.entity(*id).map(|entity| entity.title.as_str())
+                        }
                         Destination::Hidden => Some(self.locale.word("not_in_this_edition")),
                         Destination::Home => Some(self.title.as_str()),
                         Destination::Kind(id) => {

@@ -20,9 +20,15 @@ impl Planner<'_> {
                 let number = locale.number(*value, *decimals);
                 Shown::Number { text: if unit.is_empty() { number } else { format!("{number}\u{a0}{unit}") } }
             }
-            (Value::Number { value, decimals }, _) => Shown::Number { text: locale.number(*value, *decimals) },
-            (Value::Band { min, max, decimals }, _) => Shown::Number { text: self.band(*min, *max, *decimals) },
-            (Value::Percent { value, decimals }, _) => Shown::Number { text: locale.percent(*value, *decimals) },
+            (Value::Number { value, decimals }, _) => {
+                Shown::Number { text: locale.number(*value, *decimals) }
+            }
+            (Value::Band { min, max, decimals }, _) => {
+                Shown::Number { text: self.band(*min, *max, *decimals) }
+            }
+            (Value::Percent { value, decimals }, _) => {
+                Shown::Number { text: locale.percent(*value, *decimals) }
+            }
             (Value::Money(Money { amount, decimals, currency }), _) => {
                 Shown::Number { text: locale.money(*amount, *decimals, currency) }
             }
@@ -57,8 +63,10 @@ impl Planner<'_> {
                 Shown::Address { url: format!("mailto:{address}"), text: address.clone() }
             }
             (Value::Phone(number), _) => {
-                let digits: String =
-                    number.chars().filter(|character| character.is_ascii_digit() || *character == '+').collect();
+                let digits: String = number
+                    .chars()
+                    .filter(|character| character.is_ascii_digit() || *character == '+')
+                    .collect();
                 Shown::Address { url: format!("tel:{digits}"), text: number.clone() }
             }
             (Value::File(path), _) => {
@@ -126,7 +134,9 @@ impl Planner<'_> {
             .enumerate()
             .filter_map(|(index, field)| Some((u16::try_from(index).ok()?, field)))
             .filter(|(index, _)| {
-                items.iter().any(|item| matches!(&item.value, Value::Record(record) if record.value(*index).is_some()))
+                items.iter().any(
+                    |item| matches!(&item.value, Value::Record(record) if record.value(*index).is_some()),
+                )
             })
             .collect();
         let short = used.iter().all(|(_, field)| {

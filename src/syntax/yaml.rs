@@ -47,7 +47,7 @@ pub static SECOND_DOCUMENT: Code =
     Code { id: "P018", name: "second_document", level: Level::Error, since: SINCE };
 /// A hashtag that is read as a comment.
 pub static HASHTAG_COMMENT: Code =
-    Code { id: "P009", name: "hashtag_comment", level: Level::Warning, since: SINCE };
+    Code { id: "P008", name: "hashtag_comment", level: Level::Warning, since: SINCE };
 
 /// The codes of this file.
 pub static CODES: &[&Code] = &[

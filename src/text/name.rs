@@ -25,6 +25,18 @@ pub fn fold(name: &str) -> String {
 /// Empty when the text holds no letter or digit.
 pub fn slug(text: &str) -> String {
     let mut slug = String::with_capacity(text.len());
+    if text.is_ascii() && text.len() <= 80 {
+        // The same without looking characters up in Unicode tables.
+        for byte in text.bytes() {
+            if byte.is_ascii_alphanumeric() {
+                slug.push(char::from(byte.to_ascii_lowercase()));
+            } else if !slug.is_empty() && !slug.ends_with('-') {
+                slug.push('-');
+            }
+        }
+        slug.truncate(slug.trim_end_matches('-').len());
+        return slug;
+    }
     let mut length = 0;
     let mut gap = false;
     for character in text.nfkd().filter(|character| !is_combining_mark(*character)) {

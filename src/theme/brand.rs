@@ -36,7 +36,7 @@ impl Brand {
         let dark = readable(*color, &DARK, true);
         let written = hex(*color);
         let (on_light, on_dark) = (hex(light), hex(dark));
-        // No colour is readable on white and on black: that a scheme shifts it is news only where the author looks first.
+        // On dark pages nearly every colour is lightened: that alone is no news.
         if light != *color {
             let found = |ground: &[Rgb]| format!("{:.1}", least(*color, ground));
             let (was_light, was_dark) = (found(&LIGHT), found(&DARK));

@@ -20,7 +20,8 @@ pub(super) static TEMPLATES: &[(&str, &str)] = &[
 ];
 
 /// The parts of the style sheet, joined in this order into one file. The sheet of the drawings (`src/chart/chart.css`) belongs at the end.
-pub(super) static STYLES: &[&str] = &[include_str!("../../themes/default/style.css"), crate::chart::CHART_CSS];
+pub(super) static STYLES: &[&str] =
+    &[include_str!("../../themes/default/style.css"), crate::chart::CHART_CSS];
 
 /// Run before the first paint, so that the reader's choice of light or dark does not flash.
 pub(super) static THEME_SCRIPT: &str = include_str!("../../themes/default/theme.js");

@@ -221,6 +221,18 @@ fn open_below(root: &Path, path: &FilePath) -> Result<File, Refusal> {
     let folder = OFlags::RDONLY | OFlags::DIRECTORY | OFlags::NOFOLLOW | OFlags::CLOEXEC;
     let file = OFlags::RDONLY | OFlags::NONBLOCK | OFlags::NOCTTY | OFlags::NOFOLLOW | OFlags::CLOEXEC;
     let mut at = open(root, folder, Mode::empty()).map_err(refusal)?;
+    // One call where the system can check every part of the path itself.
+    #[cfg(target_os = "linux")]
+    {
+        use rustix::fs::{ResolveFlags, openat2};
+        let below = ResolveFlags::BENEATH | ResolveFlags::NO_SYMLINKS | ResolveFlags::NO_MAGICLINKS;
+        match openat2(&at, path.as_str(), file, Mode::empty(), below) {
+            Ok(opened) => return Ok(opened.into()),
+            Err(Errno::NOSYS | Errno::PERM | Errno::INVAL | Errno::AGAIN) => {}
+            Err(Errno::XDEV) => return Err(Refusal::Link),
+            Err(error) => return Err(refusal(error)),
+        }
+    }
     for part in path.parent().parts() {
         at = openat(&at, part, folder, Mode::empty()).map_err(refusal)?;
     }

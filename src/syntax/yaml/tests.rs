@@ -196,9 +196,9 @@ fn signs_that_mean_something_else() {
 
 #[test]
 fn hashtags() {
-    wrong("a: #campaña\nb: 1\n", "P020 #campaña", "{a: ~, b: 1}");
-    wrong("a: Verano #Playa #Sol\n", "P020 Verano #Playa #Sol", "{a: Verano}");
-    wrong("- #playa\n- sol # nota\n", "P020 #playa", "[~, sol]");
+    wrong("a: #campaña\nb: 1\n", "P008 #campaña", "{a: ~, b: 1}");
+    wrong("a: Verano #Playa #Sol\n", "P008 Verano #Playa #Sol", "{a: Verano}");
+    wrong("- #playa\n- sol # nota\n", "P008 #playa", "[~, sol]");
     mends("a: Verano #Playa\n", "a: \"Verano #Playa\"\n");
 }
 
