@@ -16,5 +16,6 @@ mod example;
 mod finding_texts;
 mod foreign_markdown;
 mod program;
+mod publish_faults;
 mod same_bytes;
 mod site;

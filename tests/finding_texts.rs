@@ -15,7 +15,7 @@ const OF_BUILD: &[&str] = &["P215", "P601", "P602", "P603", "P604"];
 /// Codes that no folder of files can raise, and where they are tested instead.
 const WITHOUT_FOLDER: &[(&str, &str)] = &[
     ("P006", "an empty folder is not kept by version control: `an_empty_folder` below"),
-    ("P016", "a text of two million bytes is made by `a_file_beyond_the_limit` below"),
+    ("P016", "texts that are too deep or too large are made by `a_text_beyond_the_limits` below"),
     ("P405", "a table of fifty million bytes: tests of `src/syntax/table`"),
     ("P790", "an edition that leaks cannot be made from outside: tests of `src/leak.rs`"),
     ("P999", "says that the program itself is wrong: tests of `src/finding/mod.rs`"),
@@ -152,19 +152,22 @@ fn an_empty_folder() {
 }
 
 #[test]
-fn a_file_beyond_the_limit() {
+fn a_text_beyond_the_limits() {
     let playbook = Scratch::new("limit");
     playbook.write("guia.yaml", "titulo: Guía\nidioma: es\n");
-    let mut text = String::from("titulo: Muy largo\ncriterios:\n");
-    while text.len() <= 2_000_000 {
-        text.push_str("  - Una línea que se repite hasta pasar del límite\n");
+    // Nesting, aliases that multiply, and sheer size have limits, and each names its measure.
+    playbook.write("gravedad/uno.yaml", format!("titulo: Uno\nnivel: 1\ncriterios: {}{}\n", "[".repeat(70), "]".repeat(70)));
+    let ran = run_in(playbook.path(), &["check"]).ended(1);
+    assert!(ran.out.contains("error[P016]") && ran.out.contains("64"), "{}", ran.out);
+    let mut bomb = String::from("a0: &a0 [x, x, x, x, x, x, x, x, x, x]\n");
+    for level in 1..12 {
+        let before = format!("*a{}, ", level - 1).repeat(10);
+        bomb.push_str(&format!("a{level}: &a{level} [{}]\n", before.trim_end_matches(", ")));
     }
-    playbook.write("gravedad/uno.yaml", &text);
+    playbook.write("gravedad/uno.yaml", bomb);
     let ran = run_in(playbook.path(), &["check"]).ended(1);
     assert!(ran.out.contains("error[P016]"), "{}", ran.out);
-    assert!(ran.out.contains("2000000 bytes") || ran.out.contains("2.000.000"), "the limit is named: {}", ran.out);
-    // Nesting has a limit of its own.
-    playbook.write("gravedad/uno.yaml", format!("nivel: 1\ncriterios: {}{}\n", "[".repeat(70), "]".repeat(70)));
+    playbook.write("gravedad/uno.yaml", format!("titulo: {}\n", "largo ".repeat(400_000)));
     let ran = run_in(playbook.path(), &["check"]).ended(1);
-    assert!(ran.out.contains("error[P016]"), "{}", ran.out);
+    assert!(ran.out.contains("[P001]") && ran.out.contains("2400009"), "{}", ran.out);
 }
