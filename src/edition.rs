@@ -5,7 +5,7 @@ use std::sync::Arc;
 use crate::finding::{Code, Finding, Level, Reported, Words};
 use crate::model::{
     Destination, Entity, EntityId, Field, Item, Kinds, Passage, Playbook, Readership, Readerships, Record,
-    Resolved, Value,
+    Resolved, Value, Want,
 };
 use crate::relations::Graph;
 use crate::syntax::Filling;
@@ -200,6 +200,10 @@ impl Cut<'_> {
                 Value::Links(kept)
             }
             Value::Record(record) => {
+                if self.is_about_hidden(fields, record) {
+                    self.hide(value);
+                    return None;
+                }
                 let record = self.record(fields, record);
                 if record.fields.is_empty() {
                     return None;
@@ -220,6 +224,14 @@ impl Cut<'_> {
             }
             Value::Markdown(passage) => Value::Markdown(self.passage(passage)),
             other => other.clone(),
+        })
+    }
+
+    /// Whether a record says something of a thing that this readership may not see: a target without its metric would still tell the figures.
+    fn is_about_hidden(&self, fields: &[Field], record: &Record<Resolved>) -> bool {
+        record.fields.iter().any(|(index, item)| {
+            let is_required = fields.get(usize::from(*index)).is_some_and(|field| field.want == Want::Required);
+            matches!(&item.value, Value::Link(edge) if is_required && !self.sees(edge.target))
         })
     }
 
