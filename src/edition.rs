@@ -230,7 +230,8 @@ impl Cut<'_> {
     /// Whether a record says something of a thing that this readership may not see: a target without its metric would still tell the figures.
     fn is_about_hidden(&self, fields: &[Field], record: &Record<Resolved>) -> bool {
         record.fields.iter().any(|(index, item)| {
-            let is_required = fields.get(usize::from(*index)).is_some_and(|field| field.want == Want::Required);
+            let is_required =
+                fields.get(usize::from(*index)).is_some_and(|field| field.want == Want::Required);
             matches!(&item.value, Value::Link(edge) if is_required && !self.sees(edge.target))
         })
     }

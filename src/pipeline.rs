@@ -104,7 +104,10 @@ fn apply_levels(playbook: &Playbook<Resolved>, findings: &mut Vec<Finding>) {
                     Finding::new(
                         &UNKNOWN_LEVEL,
                         code.span,
-                        words!("`{level}` is no level for `{name}`", "`{level}` no es un nivel para `{name}`"),
+                        words!(
+                            "`{level}` is no level for `{name}`",
+                            "`{level}` no es un nivel para `{name}`"
+                        ),
                     )
                     .help(words!(
                         "write `error`, `warning`, `note` or `off`",
@@ -259,15 +262,11 @@ fn brand(edition: &Edition) -> Brand {
     };
     for (index, item) in &record.fields {
         let name = fields.get(usize::from(*index)).map(|field| field.name.as_str());
-        match (name, &item.value) {
-            (Some("color"), Value::Color(text)) => {
-                let channel =
-                    |at: usize| text.get(at..at + 2).and_then(|pair| u8::from_str_radix(pair, 16).ok());
-                if let (Some(red), Some(green), Some(blue)) = (channel(1), channel(3), channel(5)) {
-                    brand.color = Some(((red, green, blue), Place::Span(item.span)));
-                }
+        if let (Some("color"), Value::Color(text)) = (name, &item.value) {
+            let channel = |at: usize| text.get(at..at + 2).and_then(|pair| u8::from_str_radix(pair, 16).ok());
+            if let (Some(red), Some(green), Some(blue)) = (channel(1), channel(3), channel(5)) {
+                brand.color = Some(((red, green, blue), Place::Span(item.span)));
             }
-            _ => {}
         }
     }
     brand

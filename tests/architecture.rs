@@ -90,11 +90,14 @@ fn sources() -> Vec<SourceFile> {
 
 /// The files that a file declares for tests only.
 fn test_modules(source: &SourceFile) -> Vec<String> {
-    let folder = source.path.strip_suffix("mod.rs").map(str::to_owned).unwrap_or_else(|| {
-        source.path.trim_end_matches(".rs").to_owned() + "/"
-    });
+    let folder = source
+        .path
+        .strip_suffix("mod.rs")
+        .map(str::to_owned)
+        .unwrap_or_else(|| source.path.trim_end_matches(".rs").to_owned() + "/");
     let declared = source.whole.split("#[cfg(test)]\n").skip(1).filter_map(|rest| {
-        let name = rest.lines().next()?.trim_start_matches("pub(crate) ").strip_prefix("mod ")?.strip_suffix(';')?;
+        let name =
+            rest.lines().next()?.trim_start_matches("pub(crate) ").strip_prefix("mod ")?.strip_suffix(';')?;
         Some(format!("{folder}{name}.rs"))
     });
     declared.collect()
@@ -265,15 +268,16 @@ fn identifier(text: &str) -> Option<String> {
 /// Whether a word stands in the code, not as part of a longer one.
 fn names(code: &str, word: &str) -> bool {
     code.match_indices(word).any(|(at, _)| {
-        let is_part = |letter: Option<char>| letter.is_some_and(|letter| letter.is_alphanumeric() || letter == '_');
+        let is_part =
+            |letter: Option<char>| letter.is_some_and(|letter| letter.is_alphanumeric() || letter == '_');
         !is_part(code[..at].chars().last()) && !is_part(code[at + word.len()..].chars().next())
     })
 }
 
 fn is_allowed(path: &str, allowed: &[&str]) -> bool {
-    allowed.iter().any(|place| {
-        *place == "*" || path == *place || (place.ends_with('/') && path.starts_with(place))
-    })
+    allowed
+        .iter()
+        .any(|place| *place == "*" || path == *place || (place.ends_with('/') && path.starts_with(place)))
 }
 
 #[test]
@@ -320,10 +324,13 @@ fn the_floors_are_those_of_the_library() {
 
 #[test]
 fn the_tests_of_the_architecture_can_see() {
-    let code = bare("use crate::{text::Place, site::{a, b}, words}; // crate::cli\nlet x = \"crate::cli\"; crate::model::x()");
+    let code = bare(
+        "use crate::{text::Place, site::{a, b}, words}; // crate::cli\nlet x = \"crate::cli\"; crate::model::x()",
+    );
     let parts: Vec<String> = named_parts(&code).into_iter().collect();
     assert_eq!(parts, ["model", "site", "text", "words"]);
-    let code = without_tests(&bare("fn a() {}\n#[cfg(test)]\nmod tests { fn x() { '{'; \"}\"; } }\nfn b() {}"));
+    let code =
+        without_tests(&bare("fn a() {}\n#[cfg(test)]\nmod tests { fn x() { '{'; \"}\"; } }\nfn b() {}"));
     assert!(code.contains("fn a()") && code.contains("fn b()") && !code.contains("fn x"), "{code}");
     assert!(names("use tera::Tera;", "tera") && !names("let tera_like = 1;", "tera"));
 }
@@ -342,7 +349,8 @@ fn every_file_says_what_stands_in_it() {
 fn libraries_stay_in_their_files() {
     let manifest = fs::read_to_string(package().join("Cargo.toml")).expect("Cargo.toml");
     let known: BTreeMap<&str, &[&str]> = LIBRARIES.iter().copied().collect();
-    let section = manifest.split("[dependencies]").nth(1).and_then(|rest| rest.split("\n[").next()).unwrap_or_default();
+    let section =
+        manifest.split("[dependencies]").nth(1).and_then(|rest| rest.split("\n[").next()).unwrap_or_default();
     let mut faults = Vec::new();
     let sources = sources();
     for line in section.lines() {
@@ -423,7 +431,10 @@ fn names_phrase(code: &str, phrase: &str) -> bool {
         return code.match_indices(phrase).any(|(at, _)| {
             !code[..at].chars().last().is_some_and(|before| before.is_alphanumeric() || before == '_')
                 && (phrase.contains("::")
-                    || !code[at + phrase.len()..].chars().next().is_some_and(|after| after.is_alphanumeric() || after == '_'))
+                    || !code[at + phrase.len()..]
+                        .chars()
+                        .next()
+                        .is_some_and(|after| after.is_alphanumeric() || after == '_'))
         });
     }
     code.contains(phrase)

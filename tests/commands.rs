@@ -10,14 +10,20 @@ use crate::program::{Scratch, TODAY, example, portolan, run, run_in};
 fn faulty() -> Scratch {
     let playbook = Scratch::new("faulty");
     playbook.write("guia.yaml", "titulo: Guía\nidioma: es\n");
-    playbook.write("canales/boletin.md", "---\ntitulo: Boletín\nplataforma: boletín\npara_que: Que vuelvan\ncadensia: mensual\n---\n");
+    playbook.write(
+        "canales/boletin.md",
+        "---\ntitulo: Boletín\nplataforma: boletín\npara_que: Que vuelvan\ncadensia: mensual\n---\n",
+    );
     playbook
 }
 
 /// A playbook that only lacks things.
 fn gappy() -> Scratch {
     let playbook = faulty();
-    playbook.write("canales/boletin.md", "---\ntitulo: Boletín\nplataforma: boletín\npara_que: Que vuelvan\n---\n");
+    playbook.write(
+        "canales/boletin.md",
+        "---\ntitulo: Boletín\nplataforma: boletín\npara_que: Que vuelvan\n---\n",
+    );
     playbook
 }
 
@@ -76,7 +82,8 @@ fn json() {
     let playbook = faulty();
     for command in [&["check", "--format", "json"][..], &["build", "-o", "site", "--format", "json"][..]] {
         let ran = run_in(playbook.path(), command).ended(1);
-        let report: Value = serde_json::from_str(&ran.out).unwrap_or_else(|error| panic!("{error}\n{}", ran.out));
+        let report: Value =
+            serde_json::from_str(&ran.out).unwrap_or_else(|error| panic!("{error}\n{}", ran.out));
         let findings = report["findings"].as_array().expect("findings");
         let finding = findings.iter().find(|finding| finding["code"] == "P101").expect("P101");
         assert_eq!(finding["level"], "error");
@@ -92,8 +99,12 @@ fn sarif() {
     let log: Value = serde_json::from_str(&ran.out).expect("JSON");
     assert_eq!(log["version"], "2.1.0");
     let run = &log["runs"][0];
-    let rules: Vec<&str> =
-        run["tool"]["driver"]["rules"].as_array().expect("rules").iter().filter_map(|rule| rule["id"].as_str()).collect();
+    let rules: Vec<&str> = run["tool"]["driver"]["rules"]
+        .as_array()
+        .expect("rules")
+        .iter()
+        .filter_map(|rule| rule["id"].as_str())
+        .collect();
     let results = run["results"].as_array().expect("results");
     assert!(results.iter().any(|result| result["ruleId"] == "P101"), "{}", ran.out);
     for result in results {
@@ -110,7 +121,10 @@ fn github_and_plain() {
     let playbook = faulty();
     let ran = run_in(playbook.path(), &["check", "--format", "github"]).ended(1);
     let line = ran.out.lines().find(|line| line.contains("P101")).expect("P101");
-    assert!(line.starts_with("::error ") && line.contains("file=canales/boletin.md") && line.contains("line=5"), "{line}");
+    assert!(
+        line.starts_with("::error ") && line.contains("file=canales/boletin.md") && line.contains("line=5"),
+        "{line}"
+    );
     assert!(ran.out.lines().all(|line| line.starts_with("::")), "{}", ran.out);
     let ran = run_in(playbook.path(), &["check", "--format", "plain"]).ended(1);
     let line = ran.out.lines().find(|line| line.contains("P101")).expect("P101");
@@ -150,7 +164,12 @@ fn a_site_with_errors_is_published_unless_it_must_not() {
     playbook.write("cuentas/x.md", "---\nusuario: x\ncontraseña: Olmo-1987-secreto\n---\n");
     for format in ["human", "plain", "json", "sarif", "github"] {
         let ran = run_in(playbook.path(), &["build", "-o", "site", "--format", format]).ended(1);
-        assert!(!ran.out.contains("Olmo-1987") && !ran.talk.contains("Olmo-1987"), "{format}\n{}\n{}", ran.out, ran.talk);
+        assert!(
+            !ran.out.contains("Olmo-1987") && !ran.talk.contains("Olmo-1987"),
+            "{format}\n{}\n{}",
+            ran.out,
+            ran.talk
+        );
         assert!(ran.out.contains("P106") || ran.talk.contains("P106"), "{format}");
     }
     assert_eq!(before, crate::program::tree(&site));
@@ -177,7 +196,8 @@ fn schemas() {
         let mut arguments = vec!["schema"];
         arguments.extend(kind.iter().flat_map(|kind| ["--kind", kind]));
         let ran = run_in(scratch.path(), &arguments).ended(0);
-        let schema: Value = serde_json::from_str(&ran.out).unwrap_or_else(|error| panic!("{kind:?}: {error}"));
+        let schema: Value =
+            serde_json::from_str(&ran.out).unwrap_or_else(|error| panic!("{kind:?}: {error}"));
         assert!(schema.to_string().contains("$schema") || schema.is_object(), "{kind:?}");
         if kind == Some("canal") {
             assert!(ran.out.contains("para_que") && ran.out.contains("purpose"), "both names");
@@ -188,12 +208,22 @@ fn schemas() {
 #[test]
 fn levels_of_the_settings() {
     let playbook = gappy();
-    playbook.write("guia.yaml", "titulo: Guía\nidioma: es\nniveles:\n  P103: no\n  P320: error\n  channel_without_owner: nota\n");
+    playbook.write(
+        "guia.yaml",
+        "titulo: Guía\nidioma: es\nniveles:\n  P103: no\n  P320: error\n  channel_without_owner: nota\n",
+    );
     let ran = run_in(playbook.path(), &["check", "--format", "plain"]).ended(1);
-    assert!(!ran.out.contains("P103") && ran.out.contains("error[P320]") && ran.out.contains("nota[P321]"), "{}", ran.out);
+    assert!(
+        !ran.out.contains("P103") && ran.out.contains("error[P320]") && ran.out.contains("nota[P321]"),
+        "{}",
+        ran.out
+    );
     // What protects people cannot be switched off.
     playbook.write("guia.yaml", "titulo: Guía\nidioma: es\nniveles:\n  P106: no\n  secret: no\n");
-    playbook.write("canales/boletin.md", "---\ntitulo: Boletín\nplataforma: boletín\npara_que: Que vuelvan\ncontraseña: Olmo-1987\n---\n");
+    playbook.write(
+        "canales/boletin.md",
+        "---\ntitulo: Boletín\nplataforma: boletín\npara_que: Que vuelvan\ncontraseña: Olmo-1987\n---\n",
+    );
     let ran = run_in(playbook.path(), &["check", "--format", "plain"]).ended(1);
     assert!(ran.out.contains("error[P106]"), "{}", ran.out);
 }

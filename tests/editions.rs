@@ -59,7 +59,11 @@ const WORDS: &[(&str, &[&str], &str)] = &[
     ("zarcilloinformante", &["staff"], "an informant"),
     ("zarcilloventanilla", &["staff"], "how to reach the informant"),
     ("zarcillograve", &["staff", "board", "crisis"], "a level of severity"),
-    ("zarcillosaladelectura", &["staff", "board", "crisis"], "a scenario, named by the emergency notice of the settings"),
+    (
+        "zarcillosaladelectura",
+        &["staff", "board", "crisis"],
+        "a scenario, named by the emergency notice of the settings",
+    ),
     ("zarcillohumo", &["staff", "board", "crisis"], "its signals"),
     ("zarcillopuerta", &["staff", "board", "crisis"], "a step of its first hour"),
     ("zarcillodeclaracion", &["staff", "crisis"], "a template"),
@@ -80,7 +84,8 @@ fn searchable(bytes: &[u8]) -> String {
     let mut joined = String::with_capacity(text.len());
     for (at, letter) in letters.iter().enumerate() {
         let groups = matches!(letter, '.' | ',' | '\u{a0}' | '\u{202f}' | '\u{2009}');
-        let between = at > 0 && digit(letters.get(at - 1)) && (1..=3).all(|next| digit(letters.get(at + next)));
+        let between =
+            at > 0 && digit(letters.get(at - 1)) && (1..=3).all(|next| digit(letters.get(at + next)));
         if !(groups && between && !digit(letters.get(at + 4))) {
             joined.push(*letter);
         }
@@ -141,7 +146,8 @@ fn what_hides_someone_cannot_be_switched_off_by_a_slip() {
     playbook.write("guia.yaml", "titulo: Guía\nidioma: es\n");
     playbook.write("index.md", "# Hola\n");
     // A list of editions with a typing error hides from all but the staff; it does not open.
-    playbook.write("nota.md", "---\ntitulo: Nota\nvisible_para: [equipoo]\n---\n\nEsto es zarcillointerno.\n");
+    playbook
+        .write("nota.md", "---\ntitulo: Nota\nvisible_para: [equipoo]\n---\n\nEsto es zarcillointerno.\n");
     playbook.write("otra.md", "---\ntitulo: Otra\nvisible_para: equipo\n---\n\nEsto es zarcillodentro.\n");
     let ran = run_in(playbook.path(), &["build", "--edition", "all", "-o", "sites", "--today", TODAY]);
     assert!(ran.talk.contains("equipoo") || ran.talk.contains("[P104]"), "{}", ran.talk);

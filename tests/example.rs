@@ -27,7 +27,12 @@ fn every_edition_of_the_example_is_a_whole_site() {
         let folder = output.join(edition);
         assert!(folder.join("index.html").is_file(), "{edition}");
         let faults = site::faults(&folder);
-        assert!(faults.is_empty(), "{edition}: {} faults\n{}", faults.len(), faults[..faults.len().min(40)].join("\n"));
+        assert!(
+            faults.is_empty(),
+            "{edition}: {} faults\n{}",
+            faults.len(),
+            faults[..faults.len().min(40)].join("\n")
+        );
     }
 }
 
@@ -37,7 +42,9 @@ fn starters_build_without_error() {
         let scratch = Scratch::new("init");
         let ran = run_in(scratch.path(), &["init", "guide", "--lang", language]).ended(0);
         assert!(ran.out.contains("portolan build guide"), "{}", ran.out);
-        let ran = run_in(scratch.path(), &["build", "guide", "--edition", "all", "-o", "sites", "--today", TODAY]).ended(0);
+        let ran =
+            run_in(scratch.path(), &["build", "guide", "--edition", "all", "-o", "sites", "--today", TODAY])
+                .ended(0);
         let errors = ran.talk.lines().filter(|line| line.starts_with("error[")).count();
         assert_eq!(errors, 0, "{}", ran.talk);
         for edition in ["public", "staff", "board", "crisis"] {

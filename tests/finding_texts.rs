@@ -28,7 +28,9 @@ fn folder() -> PathBuf {
 fn cases() -> BTreeMap<String, PathBuf> {
     let list = fs::read_dir(folder()).expect("tests/findings");
     let entries = list.map(|entry| entry.expect("an entry").path()).filter(|path| path.is_dir());
-    entries.map(|path| (path.file_name().expect("a name").to_str().expect("UTF-8").to_owned(), path)).collect()
+    entries
+        .map(|path| (path.file_name().expect("a name").to_str().expect("UTF-8").to_owned(), path))
+        .collect()
 }
 
 fn codes() -> BTreeSet<String> {
@@ -64,7 +66,8 @@ fn text(code: &str, playbook: &Path, language: &str) -> String {
 
 fn raised(code: &str, playbook: &Path) -> BTreeSet<String> {
     let ran = told(code, playbook, "json", "en");
-    let report: Value = serde_json::from_str(&ran.out).unwrap_or_else(|error| panic!("{code}: {error}\n{}", ran.out));
+    let report: Value =
+        serde_json::from_str(&ran.out).unwrap_or_else(|error| panic!("{code}: {error}\n{}", ran.out));
     let list = report["findings"].as_array().expect("findings");
     list.iter().map(|finding| finding["code"].as_str().expect("a code").to_owned()).collect()
 }
@@ -147,7 +150,8 @@ fn an_empty_folder() {
     assert!(ran.out.contains("error[P006]: la carpeta no contiene Markdown ni YAML que leer"), "{}", ran.out);
     // Nothing is published of nothing, and nothing that is there is replaced.
     let site = empty.join("../portolan-nothing-site");
-    let ran = run(portolan(&["build", empty.path().to_str().unwrap(), "-o", site.to_str().unwrap()])).ended(1);
+    let ran =
+        run(portolan(&["build", empty.path().to_str().unwrap(), "-o", site.to_str().unwrap()])).ended(1);
     assert!(!site.exists(), "{}", ran.out);
 }
 
@@ -156,7 +160,10 @@ fn a_text_beyond_the_limits() {
     let playbook = Scratch::new("limit");
     playbook.write("guia.yaml", "titulo: Guía\nidioma: es\n");
     // Nesting, aliases that multiply, and sheer size have limits, and each names its measure.
-    playbook.write("gravedad/uno.yaml", format!("titulo: Uno\nnivel: 1\ncriterios: {}{}\n", "[".repeat(70), "]".repeat(70)));
+    playbook.write(
+        "gravedad/uno.yaml",
+        format!("titulo: Uno\nnivel: 1\ncriterios: {}{}\n", "[".repeat(70), "]".repeat(70)),
+    );
     let ran = run_in(playbook.path(), &["check"]).ended(1);
     assert!(ran.out.contains("error[P016]") && ran.out.contains("64"), "{}", ran.out);
     let mut bomb = String::from("a0: &a0 [x, x, x, x, x, x, x, x, x, x]\n");

@@ -8,9 +8,14 @@ use crate::site;
 /// Front matter in the manner of Hugo, Jekyll, Docusaurus and Zola.
 fn front_matter(manner: usize, title: &str) -> String {
     match manner % 5 {
-        0 => format!("---\ntitle: \"{title}\"\ndate: 2024-03-0{}T10:00:00+01:00\ndraft: false\ntags: [a, 'b c']\nmenu:\n  main:\n    weight: 3\n---\n", manner % 9 + 1),
+        0 => format!(
+            "---\ntitle: \"{title}\"\ndate: 2024-03-0{}T10:00:00+01:00\ndraft: false\ntags: [a, 'b c']\nmenu:\n  main:\n    weight: 3\n---\n",
+            manner % 9 + 1
+        ),
         1 => format!("---\nlayout: post\ntitle: {title}\ncategories: [x, y]\npermalink: /p/:title/\n---\n"),
-        2 => format!("---\nid: doc-{manner}\nsidebar_position: {manner}\nsidebar_label: '{title}'\nslug: /s/{manner}\n---\n"),
+        2 => format!(
+            "---\nid: doc-{manner}\nsidebar_position: {manner}\nsidebar_label: '{title}'\nslug: /s/{manner}\n---\n"
+        ),
         3 => format!("+++\ntitle = \"{title}\"\nweight = {manner}\n[taxonomies]\ntags = [\"z\"]\n+++\n"),
         _ => String::new(),
     }
@@ -55,7 +60,11 @@ fn written(scratch: &Scratch) -> BTreeSet<String> {
         );
         let text = front_matter(number, &title) + &body;
         let text = if number % 6 == 0 { text.replace('\n', "\r\n") } else { text };
-        let bytes = if number % 11 == 0 { [b"\xef\xbb\xbf".to_vec(), text.into_bytes()].concat() } else { text.into_bytes() };
+        let bytes = if number % 11 == 0 {
+            [b"\xef\xbb\xbf".to_vec(), text.into_bytes()].concat()
+        } else {
+            text.into_bytes()
+        };
         add(name, bytes, &mut names);
     }
     add("docs/latin.md".into(), b"# A\xf1o nuevo\n\nCa\xf1as y ping\xfcinos.\n".to_vec(), &mut names);
@@ -67,10 +76,18 @@ fn written(scratch: &Scratch) -> BTreeSet<String> {
     add("docs/empty.md".into(), Vec::new(), &mut names);
     add("docs/only-front.md".into(), b"---\ntitle: Only\n---\n".to_vec(), &mut names);
     add("docs/unclosed.md".into(), b"---\ntitle: Unclosed\n\nText\n".to_vec(), &mut names);
-    add("docs/broken-yaml.md".into(), b"---\ntitle: [a, b\n: x\n\t- y\n---\n\n# Broken\n".to_vec(), &mut names);
+    add(
+        "docs/broken-yaml.md".into(),
+        b"---\ntitle: [a, b\n: x\n\t- y\n---\n\n# Broken\n".to_vec(),
+        &mut names,
+    );
     add("docs/index.md".into(), b"# Docs\n".to_vec(), &mut names);
     add("posts/_index.md".into(), b"---\ntitle: Posts\n---\n".to_vec(), &mut names);
-    add("README.md".into(), b"# Project\n\nSee [docs](docs/) and [posts](posts/_index.md).\n".to_vec(), &mut names);
+    add(
+        "README.md".into(),
+        b"# Project\n\nSee [docs](docs/) and [posts](posts/_index.md).\n".to_vec(),
+        &mut names,
+    );
     add(format!("{}deep.md", "d/".repeat(40)), b"# Deep\n".to_vec(), &mut names);
     add(format!("{}.md", "largo-".repeat(35)), b"# Long name\n".to_vec(), &mut names);
     add("404.md".into(), b"# My 404\n".to_vec(), &mut names);
@@ -97,9 +114,9 @@ fn every_page_of_any_folder_can_be_reached() {
     let pages = crate::program::tree(&output).into_iter().filter(|(name, _)| name.ends_with(".html")).count();
     assert!(pages >= names.len(), "{} files became {pages} pages", names.len());
     // Nobody's text is lost, whatever its encoding.
-    let latin = crate::program::tree(&output)
-        .into_iter()
-        .any(|(name, bytes)| name.ends_with(".html") && String::from_utf8_lossy(&bytes).contains("Cañas y pingüinos"));
+    let latin = crate::program::tree(&output).into_iter().any(|(name, bytes)| {
+        name.ends_with(".html") && String::from_utf8_lossy(&bytes).contains("Cañas y pingüinos")
+    });
     assert!(latin, "the Latin-1 file was not read");
 }
 

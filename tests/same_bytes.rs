@@ -24,7 +24,12 @@ fn two_machines_make_the_same_site() {
     );
     let mut command = std::process::Command::new("sh");
     command.env_clear().args(["-c", &script, env!("CARGO_BIN_EXE_portolan")]).current_dir(&there);
-    command.env("TZ", "America/Lima").env("LANG", "C").env("LC_ALL", "C").env("RAYON_NUM_THREADS", "7").env("HOME", "/nowhere");
+    command
+        .env("TZ", "America/Lima")
+        .env("LANG", "C")
+        .env("LC_ALL", "C")
+        .env("RAYON_NUM_THREADS", "7")
+        .env("HOME", "/nowhere");
     let two = run(command);
     assert_eq!(one.status, two.status, "{}\n{}", one.talk, two.talk);
 
@@ -32,11 +37,16 @@ fn two_machines_make_the_same_site() {
     let names = |tree: &[(String, Vec<u8>)]| tree.iter().map(|(name, _)| name.clone()).collect::<Vec<_>>();
     assert_eq!(names(&one), names(&two));
     assert!(one.len() > 200, "only {} files", one.len());
-    let different: Vec<&String> = one.iter().zip(&two).filter(|(one, two)| one != two).map(|((name, _), _)| name).collect();
+    let different: Vec<&String> =
+        one.iter().zip(&two).filter(|(one, two)| one != two).map(|((name, _), _)| name).collect();
     assert!(different.is_empty(), "files that differ: {different:?}");
 
     // Nothing of the machine stands in the files.
-    let traces = [here.to_str().unwrap().to_owned(), scratch.path().to_str().unwrap().to_owned(), "guía copiada".to_owned()];
+    let traces = [
+        here.to_str().unwrap().to_owned(),
+        scratch.path().to_str().unwrap().to_owned(),
+        "guía copiada".to_owned(),
+    ];
     for (name, bytes) in one.iter().chain(&two) {
         let text = String::from_utf8_lossy(bytes);
         for trace in &traces {
@@ -50,7 +60,14 @@ fn a_second_build_writes_nothing() {
     let scratch = Scratch::new("again");
     let output = scratch.join("site");
     let build = || {
-        let mut command = portolan(&["build", example().to_str().unwrap(), "-o", output.to_str().unwrap(), "--today", TODAY]);
+        let mut command = portolan(&[
+            "build",
+            example().to_str().unwrap(),
+            "-o",
+            output.to_str().unwrap(),
+            "--today",
+            TODAY,
+        ]);
         command.args(["--lang", "en"]);
         run(command).ended(0)
     };
@@ -66,7 +83,10 @@ fn findings_come_in_the_same_order() {
     let scratch = Scratch::new("order");
     scratch.write("guia.yaml", "titulo: Guía\nidioma: es\n");
     for number in 0..60 {
-        scratch.write(&format!("canales/canal-{number}.md"), format!("---\ntitulo: Canal {number}\nplatafroma: x\n---\n[a](b{number}.md)\n"));
+        scratch.write(
+            &format!("canales/canal-{number}.md"),
+            format!("---\ntitulo: Canal {number}\nplatafroma: x\n---\n[a](b{number}.md)\n"),
+        );
     }
     let mut told = Vec::new();
     for threads in ["1", "2", "9"] {

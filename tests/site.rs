@@ -33,7 +33,9 @@ pub fn tags(html: &str) -> Vec<Tag> {
         if !rest.starts_with(|letter: char| letter.is_ascii_alphabetic()) {
             continue;
         }
-        let end = rest.find(|letter: char| letter.is_whitespace() || letter == '>' || letter == '/').unwrap_or(rest.len());
+        let end = rest
+            .find(|letter: char| letter.is_whitespace() || letter == '>' || letter == '/')
+            .unwrap_or(rest.len());
         let name = rest[..end].to_ascii_lowercase();
         rest = &rest[end..];
         let mut attributes = Vec::new();
@@ -53,7 +55,9 @@ pub fn tags(html: &str) -> Vec<Tag> {
                 let (text, left) = match after.chars().next() {
                     Some(mark @ ('"' | '\'')) => after[1..].split_once(mark).unwrap_or((&after[1..], "")),
                     _ => after.split_at(
-                        after.find(|letter: char| letter.is_whitespace() || letter == '>').unwrap_or(after.len()),
+                        after
+                            .find(|letter: char| letter.is_whitespace() || letter == '>')
+                            .unwrap_or(after.len()),
                     ),
                 };
                 value = decoded(text);
@@ -71,7 +75,13 @@ pub fn tags(html: &str) -> Vec<Tag> {
 }
 
 fn decoded(text: &str) -> String {
-    text.replace("&lt;", "<").replace("&gt;", ">").replace("&quot;", "\"").replace("&#39;", "'").replace("&#x27;", "'").replace("&#x2F;", "/").replace("&amp;", "&")
+    text.replace("&lt;", "<")
+        .replace("&gt;", ">")
+        .replace("&quot;", "\"")
+        .replace("&#39;", "'")
+        .replace("&#x27;", "'")
+        .replace("&#x2F;", "/")
+        .replace("&amp;", "&")
 }
 
 /// The running text of a page, tags taken out.
@@ -168,7 +178,8 @@ pub fn faults(folder: &Path) -> Vec<String> {
                 faults.push(format!("{path}: a picture without alt"));
             }
         }
-        if !tags.iter().any(|tag| tag.name == "html" && tag.get("lang").is_some_and(|lang| !lang.is_empty())) {
+        if !tags.iter().any(|tag| tag.name == "html" && tag.get("lang").is_some_and(|lang| !lang.is_empty()))
+        {
             faults.push(format!("{path}: no language"));
         }
         if tags.iter().filter(|tag| tag.name == "h1").count() != 1 {
@@ -208,7 +219,10 @@ pub fn faults(folder: &Path) -> Vec<String> {
                 _ => true,
             };
             for (name, address) in &tag.attributes {
-                if !matches!(name.as_str(), "href" | "src" | "srcset" | "data" | "poster" | "action" | "xlink:href") {
+                if !matches!(
+                    name.as_str(),
+                    "href" | "src" | "srcset" | "data" | "poster" | "action" | "xlink:href"
+                ) {
                     continue;
                 }
                 if is_outside(address) {
@@ -247,7 +261,11 @@ pub fn faults(folder: &Path) -> Vec<String> {
     }
     for (path, bytes) in files.iter().filter(|(path, _)| path.ends_with(".css")) {
         let css = String::from_utf8_lossy(bytes);
-        if css.contains("url(http") || css.contains("url(\"http") || css.contains("@import") || css.contains("url(//") {
+        if css.contains("url(http")
+            || css.contains("url(\"http")
+            || css.contains("@import")
+            || css.contains("url(//")
+        {
             faults.push(format!("{path}: loads something from elsewhere"));
         }
     }

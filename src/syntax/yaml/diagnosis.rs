@@ -375,17 +375,16 @@ fn wrong_indent(script: Script<'_>, line: Line, above: Option<Line>) -> Diagnosi
     } else {
         words!("this line begins too far to the left", "esta línea empieza demasiado a la izquierda")
     };
-    let finding =
-        finding(message).mark(spaces(indent)).why(why).help(match column {
-            0 => words!(
-                "if it belongs beside `{name}`, begin it at the left edge",
-                "si va junto a `{name}`, empiézala en el margen izquierdo"
-            ),
-            _ => words!(
-                "if it belongs beside `{name}`, begin it in the same column, with {column} spaces",
-                "si va junto a `{name}`, empiézala en la misma columna, con {column} espacios"
-            ),
-        });
+    let finding = finding(message).mark(spaces(indent)).why(why).help(match column {
+        0 => words!(
+            "if it belongs beside `{name}`, begin it at the left edge",
+            "si va junto a `{name}`, empiézala en el margen izquierdo"
+        ),
+        _ => words!(
+            "if it belongs beside `{name}`, begin it in the same column, with {column} spaces",
+            "si va junto a `{name}`, empiézala en la misma columna, con {column} espacios"
+        ),
+    });
     let mended = " ".repeat(column);
     let replacement =
         if indent > 0 { mended.clone() } else { mended.clone() + script.slice(line.content..line.end) };
