@@ -43,7 +43,7 @@ impl LeakScan {
                 }
             }
         };
-        Self { automaton, edition: edition.readership().edition() }
+        Self { automaton, edition: edition.readership().words() }
     }
 
     /// A finding when the bytes of a file hold a hidden text. The text itself is not repeated.

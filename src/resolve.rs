@@ -646,7 +646,10 @@ impl<'n> Resolver<'n> {
     /// Files that a browser would run, or that hold the playbook's raw data, are not published by a link.
     fn publishable(&mut self, path: FilePath, span: Span) -> Destination {
         let active = ["html", "htm", "xhtml", "js", "mjs", "svgz", "xml", "swf", "exe", "bat", "sh"];
-        if path.has_extension(&active) || path.as_str().starts_with("theme/") {
+        if path.has_extension(&active)
+            || path.as_str().starts_with("theme/")
+            || path.as_str().starts_with("tema/")
+        {
             self.tell(
                 Finding::new(
                     &UNSAFE_FILE,

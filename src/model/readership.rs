@@ -33,8 +33,8 @@ impl Readership {
         }
     }
 
-    /// Its edition in a sentence: “the staff edition”, «la edición del equipo».
-    pub fn edition(self) -> Words {
+    /// What its edition is called in a sentence: "the staff edition", "la edición del equipo".
+    pub fn words(self) -> Words {
         match self {
             Readership::Public => words!("public", "pública"),
             Readership::Staff => words!("staff", "del equipo"),
