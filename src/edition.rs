@@ -246,7 +246,6 @@ impl Cut<'_> {
         if !passage.ends.iter().any(hidden) {
             return passage.clone();
         }
-        let Words { en, es } = self.readership.words();
         let mut ends = Vec::with_capacity(passage.ends.len());
         let mut names: Vec<&str> = Vec::new();
         for (hole, end) in passage.prose.holes.iter().zip(&passage.ends) {
