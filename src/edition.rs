@@ -5,7 +5,7 @@ use std::sync::Arc;
 use crate::finding::{Code, Finding, Level, Reported, Words};
 use crate::model::{
     Destination, Entity, EntityId, Field, Item, Kinds, Passage, Playbook, Readership, Readerships, Record,
-    Resolved, Value,
+    Resolved, Value, Want,
 };
 use crate::relations::Graph;
 use crate::syntax::{Filling, Prose};
@@ -205,6 +205,10 @@ impl Cut<'_> {
                 Value::Links(kept)
             }
             Value::Record(record) => {
+                if self.is_about_hidden(fields, record) {
+                    self.hide(value);
+                    return None;
+                }
                 let record = self.record(fields, record);
                 if record.fields.is_empty() {
                     return None;
@@ -228,12 +232,20 @@ impl Cut<'_> {
         })
     }
 
+    /// Whether a record says something of a thing that this readership may not see: a target without its metric would still tell the figures.
+    fn is_about_hidden(&self, fields: &[Field], record: &Record<Resolved>) -> bool {
+        record.fields.iter().any(|(index, item)| {
+            let is_required =
+                fields.get(usize::from(*index)).is_some_and(|field| field.want == Want::Required);
+            matches!(&item.value, Value::Link(edge) if is_required && !self.sees(edge.target))
+        })
+    }
+
     fn passage(&mut self, passage: &Passage<Resolved>) -> Passage<Resolved> {
         let hidden = |end: &Destination| matches!(end, Destination::Entity(id, _) if !self.sees(*id));
         if !passage.ends.iter().any(hidden) {
             return passage.clone();
         }
-        let Words { en, es } = self.readership.words();
         let mut ends = Vec::with_capacity(passage.ends.len());
         let mut names: Vec<&str> = Vec::new();
         for (hole, end) in passage.prose.holes.iter().zip(&passage.ends) {
@@ -250,6 +262,7 @@ impl Cut<'_> {
                 names.push(&target.name);
             }
             if let Filling::LinkStart(target) = &hole.filling {
+                let Words { en, es } = self.readership.words();
                 self.findings.push(
                     Finding::new(
                         &HIDDEN_REFERENCE,

@@ -101,11 +101,15 @@ fn apply_levels(playbook: &Playbook<Resolved>, findings: &mut Vec<Finding>) {
             "note" | "nota" => Some(Level::Note),
             "off" | "no" => None,
             _ => {
+                let name = &code.value;
                 findings.push(
                     Finding::new(
                         &UNKNOWN_LEVEL,
                         code.span,
-                        words!("`{level}` is no level", "`{level}` no es un nivel"),
+                        words!(
+                            "`{level}` is no level for `{name}`",
+                            "`{level}` no es un nivel para `{name}`"
+                        ),
                     )
                     .help(words!(
                         "write `error`, `warning`, `note` or `off`",

@@ -116,7 +116,7 @@ impl Builder<'_> {
         // What endangers people is never published; with --strict nothing that is wrong is.
         let withhold = move |findings: &[Finding]| {
             let all = || told.iter().chain(findings);
-            all().any(|finding| pipeline::protects_people(finding))
+            all().any(pipeline::protects_people)
                 || (strict && all().any(|finding| finding.level <= Level::Warning))
                 || all().any(|finding| finding.code.id == "P006")
         };

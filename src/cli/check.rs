@@ -43,7 +43,9 @@ pub fn run(arguments: &Arguments) -> Outcome {
         let entities = checked.playbook.entities.len();
         let said = summary(&findings, language);
         talk(&match language {
+            Language::English if entities == 1 => format!("Checked 1 entity: {said}."),
             Language::English => format!("Checked {entities} entities: {said}."),
+            Language::Spanish if entities == 1 => format!("1 elemento comprobado: {said}."),
             Language::Spanish => format!("{entities} elementos comprobados: {said}."),
         });
     }

@@ -1,6 +1,10 @@
 //! Floor 13: the command line. Arguments, environment, current folder, terminal and exit status are touched here only.
 //!
 //! Data go to standard output, talk goes to standard error. Exit status: 0 clean, 1 findings at error level, 2 failure.
+#![allow(
+    clippy::disallowed_methods,
+    reason = "environment and current folder are touched here, and nowhere below"
+)]
 
 mod build;
 mod check;

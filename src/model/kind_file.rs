@@ -702,6 +702,7 @@ fn choice(name: &str, spanish: Vec<String>, label: Option<Words>, tone: Option<T
 }
 
 #[cfg(test)]
+#[allow(clippy::disallowed_methods, reason = "the list is held against the folder")]
 mod tests {
     use super::*;
 

@@ -176,6 +176,7 @@ pub struct MenuItem {
 /// What one page shows, by template.
 #[derive(Clone, Debug, Serialize)]
 #[serde(untagged)]
+#[allow(clippy::large_enum_variant, reason = "there is one at a time for each thread")]
 pub enum View {
     /// `home.html`
     Home(HomeView),

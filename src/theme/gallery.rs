@@ -1,5 +1,9 @@
 //! Sample pages of every template, written to `target/theme-gallery/` to be looked at and audited.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing)]
+#![allow(
+    clippy::disallowed_methods,
+    clippy::disallowed_types,
+    reason = "tests measure time and set up folders of their own"
+)]
 
 use std::path::PathBuf;
 

@@ -1,5 +1,10 @@
 //! What Markdown becomes, case by case; that nothing unsafe gets through; that time grows with the text only.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, reason = "tests")]
+#![allow(
+    clippy::disallowed_methods,
+    clippy::disallowed_types,
+    reason = "tests measure time and set up folders of their own"
+)]
 
 use std::fmt::Write as _;
 use std::time::{Duration, Instant};
