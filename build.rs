@@ -1,4 +1,8 @@
 //! Embeds the pages of `docs/codes` and the starters of `portolan init`: a table of names and texts for each folder.
+#![allow(
+    clippy::disallowed_methods,
+    reason = "a build script reads the package and writes to the folder that it is given"
+)]
 
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};

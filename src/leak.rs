@@ -3,7 +3,7 @@
 use aho_corasick::AhoCorasick;
 
 use crate::edition::Edition;
-use crate::finding::{Code, Finding, Level, bug};
+use crate::finding::{Code, Finding, Level, Words, bug};
 use crate::syntax::escape;
 use crate::text::{PagePath, Place};
 use crate::words;
@@ -17,7 +17,7 @@ pub static CODES: &[&Code] = &[&LEAK];
 #[derive(Debug)]
 pub struct LeakScan {
     automaton: Option<AhoCorasick>,
-    edition: &'static str,
+    edition: Words,
 }
 
 impl LeakScan {
@@ -43,20 +43,20 @@ impl LeakScan {
                 }
             }
         };
-        Self { automaton, edition: edition.readership().name() }
+        Self { automaton, edition: edition.readership().words() }
     }
 
     /// A finding when the bytes of a file hold a hidden text. The text itself is not repeated.
     pub fn check(&self, path: &PagePath, bytes: &[u8]) -> Option<Finding> {
         let found = self.automaton.as_ref()?.find(bytes)?;
-        let (edition, at) = (self.edition, found.start());
+        let (Words { en, es }, at) = (&self.edition, found.start());
         Some(
             Finding::new(
                 &LEAK,
                 Place::Run,
                 words!(
-                    "`{path}` of the {edition} edition holds a text that it should hide (byte {at})",
-                    "`{path}` de la edición {edition} contiene un texto que debería ocultar (byte {at})"
+                    "`{path}` of the {en} edition holds a text that it should hide (byte {at})",
+                    "`{path}` de la edición {es} contiene un texto que debería ocultar (byte {at})"
                 ),
             )
             .why(words!(

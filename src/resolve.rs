@@ -320,7 +320,11 @@ impl<'n> Resolver<'n> {
                         "`{written}` es de tipo {es}; aquí va el tipo {wanted_es}"
                     ),
                 )
-                .also(entity.span, words!("`{written}` is defined here", "`{written}` se define aquí")),
+                .also(entity.span, words!("`{written}` is defined here", "`{written}` se define aquí"))
+                .help(words!(
+                    "name something of the kind {wanted_en} here, or move `{written}` to the field for the kind {en}",
+                    "nombra aquí algo de tipo {wanted_es}, o lleva `{written}` al campo que recoge el tipo {es}"
+                )),
             );
             return None;
         }
@@ -480,21 +484,23 @@ impl<'n> Resolver<'n> {
                     let entity = self.names.playbook.entity(id);
                     entity.and_then(|entity| self.names.kinds.kind(entity.kind))
                 };
-                let word = |kind: Option<&Kind>| {
-                    kind.map(|kind| Words { en: kind.name.clone(), es: kind.es.clone() }).unwrap_or_default()
+                let word = |id: EntityId| match kind_of(id) {
+                    Some(kind) => (kind.name.as_str(), kind.es.as_str()),
+                    None => ("", ""),
                 };
-                let (one, two) = (word(kind_of(first)), word(kind_of(second)));
+                let ((one_en, one_es), (two_en, two_es)) = (word(first), word(second));
                 let finding = Finding::new(
                     &AMBIGUOUS_NAME,
                     target.span,
                     words!(
-                        "`{name}` is the id of more than one thing: {} and {}",
-                        "`{name}` es el id de más de una cosa: {} y {}",
-                        one.en,
-                        two.en
+                        "`{name}` is the id of more than one thing: {one_en} and {two_en}",
+                        "`{name}` es el id de más de una cosa: {one_es} y {two_es}"
                     ),
                 )
-                .help(words!("write `[[{}:{name}]]`", "escribe `[[{}:{name}]]`", one.es));
+                .help(words!(
+                    "write `[[{one_en}:{name}]]` or `[[{two_en}:{name}]]`",
+                    "escribe `[[{one_es}:{name}]]` o `[[{two_es}:{name}]]`"
+                ));
                 self.tell(finding);
                 Destination::Entity(first, self.anchor_of(first, target))
             }
@@ -640,7 +646,10 @@ impl<'n> Resolver<'n> {
     /// Files that a browser would run, or that hold the playbook's raw data, are not published by a link.
     fn publishable(&mut self, path: FilePath, span: Span) -> Destination {
         let active = ["html", "htm", "xhtml", "js", "mjs", "svgz", "xml", "swf", "exe", "bat", "sh"];
-        if path.has_extension(&active) || path.as_str().starts_with("theme/") {
+        if path.has_extension(&active)
+            || path.as_str().starts_with("theme/")
+            || path.as_str().starts_with("tema/")
+        {
             self.tell(
                 Finding::new(
                     &UNSAFE_FILE,

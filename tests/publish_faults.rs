@@ -246,7 +246,7 @@ fn a_folder_that_may_not_be_written_is_an_error() {
     use std::os::unix::fs::PermissionsExt;
     let bench = Bench::new(30);
     let site = bench.site();
-    let disk = Disk::mount(&site.parent().unwrap().to_owned(), &bench.a);
+    let disk = Disk::mount(site.parent().unwrap(), &bench.a);
     bench.publish("a");
     let refuse = |folder: &Path| {
         let output = build(&bench.folder.join("b"), folder).output().unwrap();

@@ -409,7 +409,6 @@ fn escape(svg: &mut String, text: &str) {
 }
 
 #[cfg(test)]
-#[allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 mod tests {
     use super::super::scene::{Frame, NARROW};
     use super::*;

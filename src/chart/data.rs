@@ -454,7 +454,6 @@ fn grain_of(series: &[Series], written: Grain) -> Grain {
 }
 
 #[cfg(test)]
-#[allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 mod tests {
     use super::super::sample::nowhere;
     use super::*;

@@ -170,7 +170,6 @@ pub(crate) fn target_key(scene: &mut Scene, label: String) {
 pub(crate) const LINE: f64 = TICK + 4.0;
 
 #[cfg(test)]
-#[allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 mod tests {
     use proptest::prelude::*;
 

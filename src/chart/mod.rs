@@ -111,5 +111,4 @@ pub fn draw(spec: &ChartSpec, data: &ChartData, words: &dyn Figures, id: &str) -
 }
 
 #[cfg(test)]
-#[allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 mod tests;

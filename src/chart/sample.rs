@@ -1,7 +1,5 @@
 //! For tests: words of two languages without a locale library, a tiny map reader, charts of the example and nasty ones.
 
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
-
 use super::{CategoryData, ChartData, ChartKind, ChartSpec, Event, Figures, TimeData, Values};
 use crate::finding::Language;
 use crate::series::{Grain, Point, Series, day_of, number_of};

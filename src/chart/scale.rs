@@ -328,7 +328,6 @@ fn fit(ticks: &[DateTick], first: Date, days: f64, length: f64, size: f64) -> bo
 }
 
 #[cfg(test)]
-#[allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 mod tests {
     use proptest::prelude::*;
 

@@ -535,7 +535,6 @@ fn kinds_help() -> crate::finding::Words {
 }
 
 #[cfg(test)]
-#[allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 mod tests {
     use super::super::sample::{map, text};
     use super::*;

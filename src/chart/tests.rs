@@ -1,4 +1,9 @@
 //! The gallery as scenes and as SVG: what must hold for every chart, and the committed drawings.
+#![allow(
+    clippy::disallowed_methods,
+    clippy::disallowed_types,
+    reason = "tests measure time and set up folders of their own"
+)]
 
 use std::path::PathBuf;
 

@@ -90,7 +90,6 @@ fn wrapped_len_fits(line: &str, word: &str, size: f64, room: f64) -> bool {
 }
 
 #[cfg(test)]
-#[allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 mod tests {
     use proptest::prelude::*;
 

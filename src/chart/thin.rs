@@ -54,7 +54,6 @@ fn extremes(points: &[(f64, f64)]) -> Vec<(f64, f64)> {
 }
 
 #[cfg(test)]
-#[allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 mod tests {
     use proptest::prelude::*;
 

@@ -1,15 +1,20 @@
 //! Floor 6: what follows from a resolved playbook. Here live the lenses, the only code that names fields of kinds; a test holds them against the kind files.
 
+mod accepted;
 mod metric;
 mod target;
 mod urgent;
 
+pub use accepted::{Accepted, accepted};
 pub use metric::{Figures, Metric, metric};
 pub use target::{Target, targets};
 pub use urgent::{PAIRS, URGENT, is_pair, urgency};
 
 /// Fields that lenses name: kind, path. The test below and the kind files must agree.
 pub const NAMED: &[(&str, &str)] = &[
+    ("objective", "accept"),
+    ("objective", "accept.code"),
+    ("objective", "accept.until"),
     ("metric", "source"),
     ("metric", "column"),
     ("metric", "date_column"),

@@ -558,6 +558,14 @@ impl Reader<'_> {
                     names(Some(&condition.value)).iter().map(|name| fold(name)).collect(),
                 ));
             }
+            for key in ["at_least", "at_most"] {
+                if let Some(bound) = item
+                    .entry(key)
+                    .filter(|bound| bound.text().is_none_or(|text| text.parse::<usize>().is_err()))
+                {
+                    self.wrong(bound, words!("`{key}` is a whole number", "`{key}` es un número entero"));
+                }
+            }
             let count = |key: &str| text(key).parse::<usize>().ok();
             let name = match text("name") {
                 "" => format!("rule_{}", fold(code)),
@@ -694,6 +702,7 @@ fn choice(name: &str, spanish: Vec<String>, label: Option<Words>, tone: Option<T
 }
 
 #[cfg(test)]
+#[allow(clippy::disallowed_methods, reason = "the list is held against the folder")]
 mod tests {
     use super::*;
 

@@ -1,5 +1,10 @@
 //! Staging, swapping and refusing, in folders of their own below the system's temporary folder.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, reason = "tests")]
+#![allow(
+    clippy::disallowed_methods,
+    clippy::disallowed_types,
+    reason = "tests measure time and set up folders of their own"
+)]
 
 use std::collections::BTreeMap;
 use std::fs;

@@ -157,6 +157,10 @@ pub fn read(world: &dyn World) -> Reported<Draft> {
                     "el archivo no forma parte de la guía: no está en la carpeta de ningún tipo conocido"
                 ),
             )
+            .help(words!(
+                "move it to the folder of its kind, such as `channels/`, or name it under `ignore:` in the settings",
+                "llévalo a la carpeta de su tipo, como `canales/`, o nómbralo en `ignorar:` en los ajustes"
+            ))
             .group(extension),
         );
     }

@@ -326,7 +326,6 @@ fn not_a_date(column: &Column, text: &str, span: Span) -> Finding {
 }
 
 #[cfg(test)]
-#[allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 mod tests {
     use proptest::prelude::*;
 

@@ -145,7 +145,6 @@ fn repeated(name: &str, earlier: &Point, later: &Point, first: f64, second: f64)
 }
 
 #[cfg(test)]
-#[allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 mod tests {
     use proptest::prelude::*;
 

@@ -267,7 +267,6 @@ fn not_a_number(column: &Column, cell: &Cell, proof: Option<&Cell>) -> Finding {
 }
 
 #[cfg(test)]
-#[allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 mod tests {
     use proptest::prelude::*;
 

@@ -41,8 +41,7 @@ impl Planner<'_> {
         let Some(plate) = self.plates.block(span).filter(|plate| self.may_show(plate)) else {
             return String::new();
         };
-        let id = format!("chart-{}", span.start);
-        self.fragments.chart(&self.chart(plate, &id, page))
+        self.fragments.chart(&self.chart(plate, &plate.id, page))
     }
 
     /// The figure of a metric.
@@ -53,7 +52,7 @@ impl Planner<'_> {
 
     /// On its own page a metric need not be named again: the figure says what is counted and since when.
     fn metric_chart(&self, plate: &Plate, page: &PagePath) -> ChartView {
-        let mut chart = self.chart(plate, "chart-metric", page);
+        let mut chart = self.chart(plate, &plate.id, page);
         let ChartData::Time(data) = &plate.data else { return chart };
         let mut known = data.series.iter().flat_map(Series::known).map(|(date, _)| date);
         let Some(first) = known.next() else { return chart };

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::view::{
-    ArticleView, EntityView, FactView, LinkView, PageHead, ReferenceView, RelationView, ReviewView,
+    ArticleView, EntityView, FactView, LinkView, PageHead, PageLink, ReferenceView, RelationView, ReviewView,
     SectionView, Shown, View,
 };
 use super::{Planner, field_anchor, nest};
@@ -43,10 +43,9 @@ impl Planner<'_> {
         head.kind.clone_from(&kind.name);
         head.breadcrumbs = self.chapter_crumbs(kind, page);
         if let Some(index) = self.addresses.kind(kind.id) {
-            head.breadcrumbs.push(LinkView {
+            head.breadcrumbs.push(PageLink {
                 text: kind.plural.within(self.locale.language()).to_owned(),
                 url: index.from(page),
-                ..LinkView::default()
             });
         }
         let siblings = self.ordered.get(&kind.id).map(Vec::as_slice).unwrap_or_default();
@@ -106,7 +105,7 @@ impl Planner<'_> {
         let is_folder_page = self.addresses.folder(folder).is_some_and(|own| own.article == Some(id));
         if let Some(chapter) = self.addresses.chapter(&entity.id) {
             let text = self.locale.word(&format!("chapter_{}", chapter.name())).to_owned();
-            head.breadcrumbs = vec![self.home_link(page), LinkView { text, ..LinkView::default() }];
+            head.breadcrumbs = vec![self.home_link(page), PageLink { text, url: String::new() }];
         } else {
             head.breadcrumbs = self.folder_crumbs(folder, is_folder_page, page);
         }
@@ -131,17 +130,17 @@ impl Planner<'_> {
     }
 
     /// Home, then the chapter of a kind, unless it is called like the kind itself.
-    pub(super) fn chapter_crumbs(&self, kind: &Kind, page: &PagePath) -> Vec<LinkView> {
+    pub(super) fn chapter_crumbs(&self, kind: &Kind, page: &PagePath) -> Vec<PageLink> {
         let mut crumbs = vec![self.home_link(page)];
         let text = self.locale.word(&format!("chapter_{}", kind.chapter.name())).to_owned();
         if text != kind.plural.within(self.locale.language()) {
-            crumbs.push(LinkView { text, ..LinkView::default() });
+            crumbs.push(PageLink { text, url: String::new() });
         }
         crumbs
     }
 
     /// Home, then the folders above; the innermost is left out on its own page.
-    pub(super) fn folder_crumbs(&self, folder: &str, own: bool, page: &PagePath) -> Vec<LinkView> {
+    pub(super) fn folder_crumbs(&self, folder: &str, own: bool, page: &PagePath) -> Vec<PageLink> {
         let mut crumbs = vec![self.home_link(page)];
         let mut path = String::new();
         for part in folder.split('/').filter(|part| !part.is_empty()) {
@@ -155,10 +154,9 @@ impl Planner<'_> {
             if let Some(found) = self.addresses.folder(&path) {
                 let title =
                     found.article.and_then(|id| self.edition.entity(id)).map(|entity| entity.title.clone());
-                crumbs.push(LinkView {
+                crumbs.push(PageLink {
                     text: title.unwrap_or_else(|| found.name.clone()),
                     url: found.page.from(page),
-                    ..LinkView::default()
                 });
             }
         }
@@ -197,15 +195,11 @@ impl Planner<'_> {
         siblings: &[EntityId],
         id: EntityId,
         page: &PagePath,
-    ) -> (Option<LinkView>, Option<LinkView>) {
+    ) -> (Option<PageLink>, Option<PageLink>) {
         let Some(at) = siblings.iter().position(|sibling| *sibling == id) else { return (None, None) };
         let link = |index: Option<usize>| {
             let id = siblings.get(index?)?;
-            Some(LinkView {
-                text: self.name_of(*id),
-                url: self.addresses.entity(*id)?.from(page),
-                ..LinkView::default()
-            })
+            Some(PageLink { text: self.name_of(*id), url: self.addresses.entity(*id)?.from(page) })
         };
         (link(at.checked_sub(1)), link(at.checked_add(1)))
     }

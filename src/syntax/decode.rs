@@ -146,7 +146,6 @@ fn without_controls(text: String, path: &FilePath, findings: &mut Vec<Finding>) 
 }
 
 #[cfg(test)]
-#[allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 mod tests {
     use super::*;
 

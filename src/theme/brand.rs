@@ -153,7 +153,6 @@ fn shown(lightness: f64, chroma: f64, hue: f64) -> Option<Rgb> {
 
 #[cfg(test)]
 mod tests {
-    #![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing)]
     use super::*;
 
     #[test]

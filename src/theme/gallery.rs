@@ -1,5 +1,9 @@
 //! Sample pages of every template, written to `target/theme-gallery/` to be looked at and audited.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing)]
+#![allow(
+    clippy::disallowed_methods,
+    clippy::disallowed_types,
+    reason = "tests measure time and set up folders of their own"
+)]
 
 use std::path::PathBuf;
 
@@ -8,6 +12,10 @@ use tera::Value;
 use super::{Brand, Theme, shared, words};
 use crate::site::view::*;
 use crate::text::Place;
+
+fn way(text: &str, url: &str) -> PageLink {
+    PageLink { text: text.into(), url: url.into() }
+}
 
 fn link(text: &str, url: &str) -> LinkView {
     LinkView { text: text.into(), url: url.into(), ..LinkView::default() }
@@ -73,11 +81,11 @@ pub(super) fn head(template: &'static str, title: &str, path: &str) -> PageHead 
         template,
         kind: if template == "entity" { "channel".into() } else { String::new() },
         kicker: String::new(),
-        breadcrumbs: vec![link("Inicio", &format!("{root}index.html"))],
+        breadcrumbs: vec![way("Inicio", &format!("{root}index.html"))],
         contents: Vec::new(),
         previous: None,
         next: None,
-        emergency: Some(link("qué hacer en la primera hora", &format!("{root}crisis/cuenta-robada.html"))),
+        emergency: Some(way("qué hacer en la primera hora", &format!("{root}crisis/cuenta-robada.html"))),
         menu_html: String::new(),
         path: path.into(),
         root,
@@ -625,11 +633,8 @@ fn pages() -> Vec<(PageHead, View)> {
         ],
     };
     let mut entity_head = head("entity", "Instagram", "canales/instagram.html");
-    entity_head.breadcrumbs = vec![
-        link("Inicio", "../index.html"),
-        link("Objetivos", ""),
-        link("Canales", "../canales/index.html"),
-    ];
+    entity_head.breadcrumbs =
+        vec![way("Inicio", "../index.html"), way("Objetivos", ""), way("Canales", "../canales/index.html")];
     entity_head.contents = vec![
         entry(
             "Qué publicamos",
@@ -646,17 +651,17 @@ fn pages() -> Vec<(PageHead, View)> {
         entry("Fuentes", "references", vec![]),
     ];
     entity_head.previous =
-        Some(link("Canal de WhatsApp para familias del barrio", "../canales/whatsapp.html"));
-    entity_head.next = Some(link("Mastodon", "../canales/mastodon.html"));
+        Some(way("Canal de WhatsApp para familias del barrio", "../canales/whatsapp.html"));
+    entity_head.next = Some(way("Mastodon", "../canales/mastodon.html"));
     let mut article_head = head("article", "Antes de publicar la primera vez", "articulos/bienvenida.html");
     article_head.contents = vec![
         entry("Qué publicamos", "que-publicamos", vec![entry("Cuándo", "cuando", vec![])]),
         entry("En esta sección", "children", vec![]),
         entry("Relaciones", "relations", vec![]),
     ];
-    article_head.next = Some(link("La primera semana", "../guias/tono.html"));
-    let mut index_head = head("index", "Canales", "canales/index.html");
-    let mut metric_head = head("entity", "Tiempo de respuesta", "metricas/respuesta.html");
+    article_head.next = Some(way("La primera semana", "../guias/tono.html"));
+    let index_head = head("index", "Canales", "canales/index.html");
+    let metric_head = head("entity", "Tiempo de respuesta", "metricas/respuesta.html");
     let metric = EntityView {
         lead: "Horas que pasan hasta la primera respuesta de una persona.".into(),
         status: Some(tag("En riesgo", "warn")),
@@ -673,7 +678,7 @@ fn pages() -> Vec<(PageHead, View)> {
         facts: Vec::new(),
         ..entity()
     };
-    let mut crisis_head = head("entity", "Nos roban la cuenta", "crisis/cuenta-robada.html");
+    let crisis_head = head("entity", "Nos roban la cuenta", "crisis/cuenta-robada.html");
     let mut lost = head("not-found", "No encontramos esta página", "404.html");
     lost.breadcrumbs = Vec::new();
     let mut pages = vec![

@@ -32,8 +32,8 @@ pub(super) fn check(file: &ThemeFile, findings: &mut Vec<Finding>) {
                 "un sitio de Portolan no carga nada de fuera: debe funcionar sin conexión y no contar a nadie quién lo lee; los navegadores rechazan esta dirección"
             ))
             .help(words!(
-                "put the file into `theme/assets/` and name it from there",
-                "guarda el archivo en `theme/assets/` y enlázalo desde ahí"
+                "leave the address out; a font of the reader's own system needs none",
+                "quita la dirección; una letra del propio sistema de quien lee no la necesita"
             )),
         );
     }
@@ -74,7 +74,6 @@ fn next_address(text: &str, from: usize) -> Option<(usize, usize)> {
 
 #[cfg(test)]
 mod tests {
-    #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
     use super::*;
     use crate::text::SourceId;
 

@@ -1,5 +1,9 @@
 //! What must hold for the default theme and for a playbook's templates over it.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
+#![allow(
+    clippy::disallowed_methods,
+    clippy::disallowed_types,
+    reason = "tests measure time and set up folders of their own"
+)]
 
 use std::collections::{BTreeMap, BTreeSet};
 

@@ -1,6 +1,11 @@
 //! A playbook on disk.
 //!
 //! Nothing outside the root is read, nothing but regular files is opened: the walk follows no link, and a file is opened part by part from the root, each part without following links. A link to a regular file of the playbook is opened by the path of its target.
+#![allow(
+    clippy::disallowed_methods,
+    clippy::disallowed_types,
+    reason = "this file is the door to the disk and the clock"
+)]
 
 use std::fs::{self, File};
 use std::io::{self, Read};
@@ -252,7 +257,7 @@ fn open_below(root: &Path, path: &FilePath) -> Result<File, Refusal> {
 }
 
 #[cfg(all(test, unix))]
-#[allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
+#[allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, reason = "tests")]
 mod tests {
     use std::os::unix::fs::symlink;
     use std::os::unix::net::UnixListener;

@@ -35,7 +35,6 @@ pub(super) fn limit(path: &FilePath) -> u64 {
 }
 
 #[cfg(test)]
-#[allow(clippy::unwrap_used)]
 mod tests {
     use super::*;
 

@@ -123,7 +123,7 @@ impl<'f> Reports<'f> {
             .mark(words!("stays text without a link", "queda como texto sin enlace"))
             .why(words!(
                 "only complete addresses that begin with `https://`, `http://`, `mailto:` or `tel:`, and paths of the playbook, are safe for readers",
-                "solo son seguras para quien lee las direcciones completas que empiezan por `https://`, `http://`, `mailto:` o `tel:`, y las rutas del playbook"
+                "solo son seguras para quien lee las direcciones completas que empiezan por `https://`, `http://`, `mailto:` o `tel:`, y las rutas de la guía"
             ));
             match address.split_once(':') {
                 _ if address.starts_with("//") => finding
@@ -135,12 +135,12 @@ impl<'f> Reports<'f> {
                 {
                     finding.help(words!(
                         "if you mean a page of the playbook, write `[[{address}]]`",
-                        "si te refieres a una página del playbook, escribe `[[{address}]]`"
+                        "si te refieres a una página de la guía, escribe `[[{address}]]`"
                     ))
                 }
                 _ => finding.help(words!(
                     "give the address of a web page, or the path of a file of the playbook such as `../audiences/families.md`",
-                    "pon la dirección de una página web, o la ruta de un archivo del playbook como `../audiences/families.md`"
+                    "pon la dirección de una página web, o la ruta de un archivo de la guía como `../publicos/familias.md`"
                 )),
             }
         });
@@ -163,7 +163,7 @@ impl<'f> Reports<'f> {
             ))
             .help(words!(
                 "save the picture in the folder of the playbook and write its path here, if you may use it",
-                "guarda la imagen en la carpeta del playbook y escribe aquí su ruta, si tienes permiso para usarla"
+                "guarda la imagen en la carpeta de la guía y escribe aquí su ruta, si tienes permiso para usarla"
             ))
             .group(host)
         });

@@ -40,14 +40,15 @@ impl Writer<'_, '_> {
                 at += 1;
             } else if rest.starts_with("[^") {
                 self.find_missing_note(start);
-            } else if rest.starts_with("://") && self.link.is_none() {
-                if let Some((begin, end)) = self.bare_address(start, run.start + written) {
-                    self.push_text(slice.get(written..begin - run.start).unwrap_or_default());
-                    self.push_address(text.get(begin..end).unwrap_or_default());
-                    written = end - run.start;
-                    at = written;
-                    continue;
-                }
+            } else if rest.starts_with("://")
+                && self.link.is_none()
+                && let Some((begin, end)) = self.bare_address(start, run.start + written)
+            {
+                self.push_text(slice.get(written..begin - run.start).unwrap_or_default());
+                self.push_address(text.get(begin..end).unwrap_or_default());
+                written = end - run.start;
+                at = written;
+                continue;
             }
             at += 1;
         }

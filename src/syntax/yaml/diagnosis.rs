@@ -375,16 +375,29 @@ fn wrong_indent(script: Script<'_>, line: Line, above: Option<Line>) -> Diagnosi
     } else {
         words!("this line begins too far to the left", "esta línea empieza demasiado a la izquierda")
     };
-    let finding =
-        finding(message).mark(words!("{indent} blanks", "{indent} espacios")).why(why).help(words!(
+    let finding = finding(message).mark(spaces(indent)).why(why).help(match column {
+        0 => words!(
+            "if it belongs beside `{name}`, begin it at the left edge",
+            "si va junto a `{name}`, empiézala en el margen izquierdo"
+        ),
+        _ => words!(
             "if it belongs beside `{name}`, begin it in the same column, with {column} spaces",
             "si va junto a `{name}`, empiézala en la misma columna, con {column} espacios"
-        ));
+        ),
+    });
     let mended = " ".repeat(column);
     let replacement =
         if indent > 0 { mended.clone() } else { mended.clone() + script.slice(line.content..line.end) };
     let edit = Edit::replace(line.start..line.content, mended);
     Diagnosis::sure(finding.replace(replacement), vec![edit])
+}
+
+fn spaces(count: usize) -> Words {
+    match count {
+        0 => words!("no space", "ningún espacio"),
+        1 => words!("one space", "un espacio"),
+        _ => words!("{count} spaces", "{count} espacios"),
+    }
 }
 
 /// Where `name:value` is written without a space, for a name that begins with a letter and something that is no address.

@@ -107,7 +107,6 @@ impl Repair {
 }
 
 #[cfg(test)]
-#[allow(clippy::expect_used)]
 mod tests {
     use super::*;
 

@@ -1,0 +1,21 @@
+//! All tests of the whole program, in one binary: it is linked once and runs in parallel.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::print_stderr,
+    clippy::disallowed_methods,
+    reason = "a test that fails by panicking is doing its work; tests set up folders and processes"
+)]
+
+mod architecture;
+mod commands;
+mod editions;
+mod example;
+mod finding_texts;
+mod foreign_markdown;
+mod program;
+mod publish_faults;
+mod same_bytes;
+mod site;

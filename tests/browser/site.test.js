@@ -1,0 +1,190 @@
+// Built sites in a real Chromium, opened from the disk as from a USB stick: readable without scripts, at 320 px and on paper, without fault for assistive technology, and asking nobody for anything.
+
+import assert from "node:assert/strict";
+import { readFileSync, readdirSync } from "node:fs";
+import { join, relative } from "node:path";
+import { after, before, describe, test } from "node:test";
+import { pathToFileURL } from "node:url";
+import axe from "axe-core";
+import { chromium } from "playwright-core";
+
+const root = process.env.SITES;
+assert.ok(root, "SITES names the folder with the editions of the example: run scripts/test");
+const executablePath = process.env.CHROMIUM ?? "/usr/bin/chromium";
+const TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
+
+/** All pages of an edition, paths below its folder. */
+function pagesOf(edition) {
+  const folder = join(root, edition);
+  const names = readdirSync(folder, { recursive: true });
+  return names.filter((name) => name.endsWith(".html")).sort();
+}
+
+/** The template of a page: the class of its body, and for entities the folder, which is the kind. */
+function templateOf(edition, page) {
+  const html = readFileSync(join(root, edition, page), "utf8");
+  const name = /<body class="([^"]*)"/.exec(html)?.[1] ?? "";
+  const kind = name.includes("is-entity") ? page.split("/")[0] : "";
+  const chart = /<figure[^>]*chart/.test(html) ? " with chart" : "";
+  return `${name} ${kind}${chart}`.trim();
+}
+
+/** One page of each template. */
+function samples(edition) {
+  const found = new Map();
+  for (const page of pagesOf(edition)) {
+    const template = templateOf(edition, page);
+    if (!found.has(template)) found.set(template, page);
+  }
+  return [...found.values()];
+}
+
+const url = (edition, page) => pathToFileURL(join(root, edition, page)).href;
+
+let browser;
+
+before(async () => {
+  browser = await chromium.launch({ executablePath, args: ["--no-sandbox", "--disable-gpu"] });
+});
+
+after(async () => {
+  await browser?.close();
+});
+
+/** A page whose complaints and requests to others are kept. */
+async function watched(options) {
+  const context = await browser.newContext(options);
+  const page = await context.newPage();
+  const faults = [];
+  page.on("console", (message) => {
+    if (["error", "warning"].includes(message.type())) faults.push(`console: ${message.text()}`);
+  });
+  page.on("pageerror", (error) => faults.push(`script: ${error.message}`));
+  page.on("request", (request) => {
+    if (!/^(file|data|blob):/.test(request.url())) faults.push(`asks for ${request.url()}`);
+  });
+  page.on("requestfailed", (request) => faults.push(`not found: ${relative(root, request.url().replace("file://", ""))}`));
+  return { page, faults, close: () => context.close() };
+}
+
+for (const edition of ["public", "staff"]) {
+  describe(`the ${edition} edition`, () => {
+    const pages = samples(edition);
+
+    test("has a page of each template", () => {
+      const templates = pages.map((page) => templateOf(edition, page));
+      for (const part of ["is-home", "is-index", "is-entity", "is-article", "is-not-found", "is-glossary", "with chart"]) {
+        assert.ok(templates.some((template) => template.includes(part)), `${part}: ${templates}`);
+      }
+    });
+
+    for (const colorScheme of ["light", "dark"]) {
+      for (const width of [1280, 320]) {
+        test(`axe, ${colorScheme}, ${width} px`, async () => {
+          const { page, faults, close } = await watched({
+            colorScheme,
+            viewport: { width, height: 900 },
+            reducedMotion: "reduce",
+            bypassCSP: true,
+          });
+          for (const name of pages) {
+            await page.goto(url(edition, name));
+            await page.addScriptTag({ content: axe.source });
+            const { violations } = await page.evaluate((tags) => globalThis.axe.run(document, { runOnly: tags, preload: false, resultTypes: ["violations"] }), TAGS);
+            for (const violation of violations) {
+              for (const node of violation.nodes.slice(0, 3)) {
+                faults.push(`${name}: ${violation.id}: ${node.html.slice(0, 160)} — ${node.failureSummary?.split("\n")[1] ?? ""}`);
+              }
+            }
+          }
+          await close();
+          assert.deepEqual(faults, []);
+        });
+      }
+    }
+
+    test("nothing is wider than a small telephone", async () => {
+      const { page, faults, close } = await watched({ viewport: { width: 320, height: 640 } });
+      for (const name of pages) {
+        await page.goto(url(edition, name));
+        const wide = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+        if (wide > 0) faults.push(`${name}: ${wide} px too wide`);
+      }
+      await close();
+      assert.deepEqual(faults, []);
+    });
+
+    test("works without scripts", async () => {
+      const { page, faults, close } = await watched({ javaScriptEnabled: false, viewport: { width: 1280, height: 900 } });
+      for (const name of pages) {
+        await page.goto(url(edition, name));
+        if (!(await page.locator("h1").first().isVisible())) faults.push(`${name}: no visible h1`);
+        if ((await page.locator("main").innerText()).trim().length < 10) faults.push(`${name}: no text`);
+        if (!(await page.locator("nav a[href]").filter({ visible: true }).count())) faults.push(`${name}: no visible navigation`);
+        const charts = page.locator("figure svg[role=img], figure.chart svg");
+        for (let index = 0; index < (await charts.count()); index += 1) {
+          const box = await charts.nth(index).evaluate((svg) => {
+            const shown = getComputedStyle(svg).display !== "none" && svg.parentElement.checkVisibility();
+            const { width, height } = svg.getBoundingClientRect();
+            return { shown, width, height };
+          });
+          if (box.shown && (box.width < 100 || box.height < 40)) faults.push(`${name}: a chart of ${box.width} × ${box.height}`);
+        }
+        if (templateOf(edition, name).includes("with chart")) {
+          const visible = await page.locator("figure svg").filter({ visible: true }).count();
+          if (!visible) faults.push(`${name}: no chart is seen`);
+          if (!(await page.locator("figure table").count())) faults.push(`${name}: a chart without its table`);
+        }
+      }
+      await close();
+      assert.deepEqual(faults, []);
+    });
+
+    test("can be followed with the keyboard", async () => {
+      const { page, faults, close } = await watched({ viewport: { width: 1280, height: 900 } });
+      for (const name of pages) {
+        await page.goto(url(edition, name));
+        await page.keyboard.press("Tab");
+        const skip = await page.evaluate(() => {
+          const focused = document.activeElement;
+          const box = focused.getBoundingClientRect();
+          const seen = box.width > 1 && box.height > 1 && box.bottom > 0 && box.right > 0;
+          return { href: focused.getAttribute("href"), seen };
+        });
+        if (!skip.href?.startsWith("#") || !skip.seen) faults.push(`${name}: the first stop is no visible link to the text`);
+        await page.keyboard.press("Enter");
+        if (!page.url().endsWith(skip.href ?? "?")) faults.push(`${name}: the link to the text leads nowhere`);
+      }
+      await close();
+      assert.deepEqual(faults, []);
+    });
+
+    test("prints", async () => {
+      const { page, faults, close } = await watched({ viewport: { width: 1280, height: 900 } });
+      for (const name of pages) {
+        await page.goto(url(edition, name));
+        const pdf = await page.pdf({ format: "A4", printBackground: false });
+        const sheets = pdf.toString("latin1").match(/\/Type\s*\/Page[^s]/g)?.length ?? 0;
+        if (sheets < 1 || sheets > 40) faults.push(`${name}: ${sheets} sheets`);
+        await page.emulateMedia({ media: "print" });
+        const wide = await page.evaluate(() => document.querySelector("h1")?.checkVisibility() ?? false);
+        if (!wide) faults.push(`${name}: no title on paper`);
+        await page.emulateMedia({ media: null });
+      }
+      await close();
+      assert.deepEqual(faults, []);
+    });
+  });
+}
+
+test("these tests can see", async () => {
+  const { page, faults, close } = await watched({ viewport: { width: 320, height: 640 }, bypassCSP: true });
+  await page.setContent("<html lang=en><title>x</title><main><h1>x</h1><img src=a.png><p style='width:900px'>wide</p></main>");
+  await page.addScriptTag({ content: axe.source });
+  const { violations } = await page.evaluate((tags) => globalThis.axe.run(document, { runOnly: tags, preload: false, resultTypes: ["violations"] }), TAGS);
+  assert.ok(violations.some((violation) => violation.id === "image-alt"));
+  assert.ok(await page.evaluate(() => document.documentElement.scrollWidth > document.documentElement.clientWidth));
+  await page.evaluate(() => console.error("seen"));
+  assert.ok(faults.some((fault) => fault.includes("seen")));
+  await close();
+});

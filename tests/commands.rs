@@ -1,0 +1,229 @@
+//! Commands as people and scripts use them: exit status, what goes to which stream, machine formats.
+
+use std::fs;
+
+use serde_json::Value;
+
+use crate::program::{Scratch, TODAY, example, portolan, run, run_in};
+
+/// A playbook with one error, one warning and a note.
+fn faulty() -> Scratch {
+    let playbook = Scratch::new("faulty");
+    playbook.write("guia.yaml", "titulo: Guía\nidioma: es\n");
+    playbook.write(
+        "canales/boletin.md",
+        "---\ntitulo: Boletín\nplataforma: boletín\npara_que: Que vuelvan\ncadensia: mensual\n---\n",
+    );
+    playbook
+}
+
+/// A playbook that only lacks things.
+fn gappy() -> Scratch {
+    let playbook = faulty();
+    playbook.write(
+        "canales/boletin.md",
+        "---\ntitulo: Boletín\nplataforma: boletín\npara_que: Que vuelvan\n---\n",
+    );
+    playbook
+}
+
+#[test]
+fn exit_status_of_check() {
+    run_in(&example(), &["check", "--today", TODAY]).ended(0);
+    run_in(faulty().path(), &["check"]).ended(1);
+    let gappy = gappy();
+    run_in(gappy.path(), &["check"]).ended(0);
+    run_in(gappy.path(), &["check", "--strict"]).ended(1);
+}
+
+#[test]
+fn failures_are_told_apart_from_findings() {
+    let scratch = Scratch::new("failures");
+    let ran = run_in(scratch.path(), &["check", "nowhere", "--lang", "en"]).ended(2);
+    assert!(ran.out.is_empty() && ran.talk.contains("error: there is no folder `nowhere`"), "{}", ran.talk);
+    assert!(ran.talk.contains("portolan init nowhere"), "{}", ran.talk);
+    let ran = run_in(scratch.path(), &["check", "nowhere", "--lang", "es"]).ended(2);
+    assert!(ran.talk.contains("error: no existe la carpeta `nowhere`"), "{}", ran.talk);
+    let ran = run_in(scratch.path(), &["check", "--no-such-option"]).ended(2);
+    assert!(ran.out.is_empty() && !ran.talk.is_empty());
+    run_in(scratch.path(), &[]).ended(2);
+    let ran = run_in(scratch.path(), &["explain", "P9999", "--lang", "en"]).ended(2);
+    assert!(ran.talk.contains("there is no code `P9999`"), "{}", ran.talk);
+    let ran = run_in(scratch.path(), &["schema", "--kind", "chanel"]).ended(2);
+    assert!(ran.talk.contains("chanel"), "{}", ran.talk);
+    scratch.write("file.md", "# A\n");
+    let ran = run_in(scratch.path(), &["check", "file.md", "--lang", "en"]).ended(2);
+    assert!(ran.talk.contains("is a file, not a folder"), "{}", ran.talk);
+}
+
+#[test]
+fn data_go_out_and_talk_goes_aside() {
+    let playbook = faulty();
+    let ran = run_in(playbook.path(), &["check"]).ended(1);
+    assert!(ran.out.contains("error[P101]") && ran.talk.contains("1 error"), "{}\n{}", ran.out, ran.talk);
+    let ran = run_in(playbook.path(), &["build", "-o", "site"]).ended(1);
+    assert!(ran.talk.contains("error[P101]"), "{}", ran.talk);
+    assert!(ran.out.starts_with("La edición pública está en "), "{}", ran.out);
+    for format in ["json", "sarif", "github"] {
+        let ran = run_in(playbook.path(), &["check", "--format", format]).ended(1);
+        assert!(ran.talk.is_empty(), "{format}: {}", ran.talk);
+        assert!(!ran.out.contains('\u{1b}'), "{format}");
+    }
+    let ran = run_in(playbook.path(), &["--help"]).ended(0);
+    assert!(ran.out.contains("portolan init") && ran.talk.is_empty());
+    for shell in ["bash", "zsh", "fish", "powershell", "elvish"] {
+        let ran = run_in(playbook.path(), &["completions", shell]).ended(0);
+        assert!(ran.out.contains("portolan"), "{shell}");
+    }
+}
+
+#[test]
+fn json() {
+    let playbook = faulty();
+    for command in [&["check", "--format", "json"][..], &["build", "-o", "site", "--format", "json"][..]] {
+        let ran = run_in(playbook.path(), command).ended(1);
+        let report: Value =
+            serde_json::from_str(&ran.out).unwrap_or_else(|error| panic!("{error}\n{}", ran.out));
+        let findings = report["findings"].as_array().expect("findings");
+        let finding = findings.iter().find(|finding| finding["code"] == "P101").expect("P101");
+        assert_eq!(finding["level"], "error");
+        assert!(finding["message"].as_str().is_some_and(|message| message.contains("cadensia")), "{finding}");
+        let place = finding.to_string();
+        assert!(place.contains("canales/boletin.md"), "{place}");
+    }
+}
+
+#[test]
+fn sarif() {
+    let ran = run_in(faulty().path(), &["check", "--format", "sarif"]).ended(1);
+    let log: Value = serde_json::from_str(&ran.out).expect("JSON");
+    assert_eq!(log["version"], "2.1.0");
+    let run = &log["runs"][0];
+    let rules: Vec<&str> = run["tool"]["driver"]["rules"]
+        .as_array()
+        .expect("rules")
+        .iter()
+        .filter_map(|rule| rule["id"].as_str())
+        .collect();
+    let results = run["results"].as_array().expect("results");
+    assert!(results.iter().any(|result| result["ruleId"] == "P101"), "{}", ran.out);
+    for result in results {
+        assert!(rules.contains(&result["ruleId"].as_str().expect("a rule")), "{result}");
+        let place = &result["locations"][0]["physicalLocation"];
+        let uri = place["artifactLocation"]["uri"].as_str().expect("a file");
+        assert!(!uri.starts_with('/') && !uri.contains('\\'), "{uri}");
+        assert!(place["region"]["startLine"].as_u64().is_some_and(|line| line > 0), "{place}");
+    }
+}
+
+#[test]
+fn github_and_plain() {
+    let playbook = faulty();
+    let ran = run_in(playbook.path(), &["check", "--format", "github"]).ended(1);
+    let line = ran.out.lines().find(|line| line.contains("P101")).expect("P101");
+    assert!(
+        line.starts_with("::error ") && line.contains("file=canales/boletin.md") && line.contains("line=5"),
+        "{line}"
+    );
+    assert!(ran.out.lines().all(|line| line.starts_with("::")), "{}", ran.out);
+    let ran = run_in(playbook.path(), &["check", "--format", "plain"]).ended(1);
+    let line = ran.out.lines().find(|line| line.contains("P101")).expect("P101");
+    assert!(line.starts_with("canales/boletin.md:5:1: error[P101] "), "{line}");
+    // From another folder the places can be opened too.
+    let parent = playbook.path().parent().unwrap();
+    let name = playbook.path().file_name().unwrap().to_str().unwrap();
+    let ran = run_in(parent, &["check", name, "--format", "plain"]).ended(1);
+    assert!(ran.out.starts_with(&format!("{name}/canales/boletin.md:")), "{}", ran.out);
+}
+
+#[test]
+fn the_language_of_messages() {
+    let playbook = faulty();
+    assert!(run_in(playbook.path(), &["check"]).out.contains("campo desconocido"));
+    assert!(run_in(playbook.path(), &["check", "--lang", "en"]).out.contains("unknown field"));
+    let mut command = portolan(&["explain", "P101"]);
+    command.env("LANG", "es_ES.UTF-8");
+    let ran = run(command).ended(0);
+    assert!(ran.out.contains("Por qué importa"), "{}", ran.out);
+    let mut command = portolan(&["explain", "unknown_field"]);
+    command.env("LANG", "C");
+    assert!(run(command).ended(0).out.contains("Why it matters"));
+}
+
+#[test]
+fn a_site_with_errors_is_published_unless_it_must_not() {
+    let playbook = faulty();
+    run_in(playbook.path(), &["build", "-o", "site"]).ended(1);
+    let site = playbook.join("site");
+    assert!(site.join("index.html").is_file());
+    let before = crate::program::tree(&site);
+    let ran = run_in(playbook.path(), &["build", "-o", "site", "--strict"]).ended(1);
+    assert!(ran.out.contains("no se ha publicado"), "{}", ran.out);
+    assert_eq!(before, crate::program::tree(&site));
+    // A password in a file: nothing is published, and it is never printed.
+    playbook.write("cuentas/x.md", "---\nusuario: x\ncontraseña: Olmo-1987-secreto\n---\n");
+    for format in ["human", "plain", "json", "sarif", "github"] {
+        let ran = run_in(playbook.path(), &["build", "-o", "site", "--format", format]).ended(1);
+        assert!(
+            !ran.out.contains("Olmo-1987") && !ran.talk.contains("Olmo-1987"),
+            "{format}\n{}\n{}",
+            ran.out,
+            ran.talk
+        );
+        assert!(ran.out.contains("P106") || ran.talk.contains("P106"), "{format}");
+    }
+    assert_eq!(before, crate::program::tree(&site));
+}
+
+#[test]
+fn an_output_that_would_destroy_something_is_refused() {
+    let playbook = gappy();
+    let precious = playbook.join("precious");
+    fs::create_dir_all(&precious).unwrap();
+    fs::write(precious.join("letter.txt"), "Dear all").unwrap();
+    for output in [".", "..", "precious", "canales", "/"] {
+        let ran = run_in(playbook.path(), &["build", "-o", output, "--lang", "en"]).ended(2);
+        assert!(ran.talk.contains("error: "), "{output}: {}", ran.talk);
+    }
+    assert_eq!(fs::read_to_string(precious.join("letter.txt")).unwrap(), "Dear all");
+    assert!(playbook.join("guia.yaml").is_file());
+}
+
+#[test]
+fn schemas() {
+    let scratch = Scratch::new("schema");
+    for kind in [None, Some("channel"), Some("canal"), Some("settings")] {
+        let mut arguments = vec!["schema"];
+        arguments.extend(kind.iter().flat_map(|kind| ["--kind", kind]));
+        let ran = run_in(scratch.path(), &arguments).ended(0);
+        let schema: Value =
+            serde_json::from_str(&ran.out).unwrap_or_else(|error| panic!("{kind:?}: {error}"));
+        assert!(schema.to_string().contains("$schema") || schema.is_object(), "{kind:?}");
+        if kind == Some("canal") {
+            assert!(ran.out.contains("para_que") && ran.out.contains("purpose"), "both names");
+        }
+    }
+}
+
+#[test]
+fn levels_of_the_settings() {
+    let playbook = gappy();
+    playbook.write(
+        "guia.yaml",
+        "titulo: Guía\nidioma: es\nniveles:\n  P103: no\n  P320: error\n  channel_without_owner: nota\n",
+    );
+    let ran = run_in(playbook.path(), &["check", "--format", "plain"]).ended(1);
+    assert!(
+        !ran.out.contains("P103") && ran.out.contains("error[P320]") && ran.out.contains("nota[P321]"),
+        "{}",
+        ran.out
+    );
+    // What protects people cannot be switched off.
+    playbook.write("guia.yaml", "titulo: Guía\nidioma: es\nniveles:\n  P106: no\n  secret: no\n");
+    playbook.write(
+        "canales/boletin.md",
+        "---\ntitulo: Boletín\nplataforma: boletín\npara_que: Que vuelvan\ncontraseña: Olmo-1987\n---\n",
+    );
+    let ran = run_in(playbook.path(), &["check", "--format", "plain"]).ended(1);
+    assert!(ran.out.contains("error[P106]"), "{}", ran.out);
+}
