@@ -2,14 +2,14 @@
 
 use std::sync::Arc;
 
-use crate::finding::{Code, Finding, Level, Reported};
+use crate::finding::{Code, Finding, Level, Reported, Words};
 use crate::model::{
     Destination, Entity, EntityId, Field, Item, Kinds, Passage, Playbook, Readership, Readerships, Record,
     Resolved, Value,
 };
 use crate::relations::Graph;
-use crate::syntax::Filling;
-use crate::text::{Place, Span};
+use crate::syntax::{Filling, Prose};
+use crate::text::{Place, Sources, Span};
 use crate::words;
 
 static HIDDEN_REFERENCE: Code =
@@ -87,7 +87,12 @@ impl Edition {
 /// Makes the edition of a readership: entities, fields, links and prose ends that it may not see are gone, relations are computed from what is left.
 ///
 /// `whole` are the relations of the whole playbook; they serve as they are where nothing is hidden.
-pub fn restrict(playbook: &Playbook<Resolved>, whole: &Graph, readership: Readership) -> Reported<Edition> {
+pub fn restrict(
+    playbook: &Playbook<Resolved>,
+    whole: &Graph,
+    sources: &Sources,
+    readership: Readership,
+) -> Reported<Edition> {
     let kinds = &playbook.kinds;
     let shown: Vec<bool> =
         playbook.entities.iter().map(|entity| entity.seen_by.contains(readership)).collect();
@@ -116,7 +121,7 @@ pub fn restrict(playbook: &Playbook<Resolved>, whole: &Graph, readership: Reader
     let settings = cut.record(&kinds.settings, &playbook.settings);
     let Cut { hidden, cut_any, mut findings, .. } = cut;
     let graph = if cut_any { Graph::of(kinds, entities.iter().map(Option::as_ref)) } else { whole.clone() };
-    let canaries = canaries(hidden, &entities, welcome.as_ref(), readership, &mut findings);
+    let canaries = canaries(hidden, &entities, welcome.as_ref(), sources, readership, &mut findings);
     let edition = Edition { readership, kinds: kinds.clone(), settings, entities, welcome, graph, canaries };
     Reported::new(edition, findings)
 }
@@ -228,8 +233,9 @@ impl Cut<'_> {
         if !passage.ends.iter().any(hidden) {
             return passage.clone();
         }
-        let readership = self.readership;
+        let Words { en, es } = self.readership.words();
         let mut ends = Vec::with_capacity(passage.ends.len());
+        let mut names: Vec<&str> = Vec::new();
         for (hole, end) in passage.prose.holes.iter().zip(&passage.ends) {
             let Destination::Entity(id, _) = end else {
                 ends.push(end.clone());
@@ -240,14 +246,17 @@ impl Cut<'_> {
                 continue;
             }
             ends.push(Destination::Hidden);
+            if let Filling::LinkText(target) = &hole.filling {
+                names.push(&target.name);
+            }
             if let Filling::LinkStart(target) = &hole.filling {
                 self.findings.push(
                     Finding::new(
                         &HIDDEN_REFERENCE,
                         target.span,
                         words!(
-                            "the {readership} edition does not show what this link leads to",
-                            "la edición {readership} no muestra lo que enlaza este texto"
+                            "the {en} edition does not show what this link leads to",
+                            "la edición {es} no muestra lo que enlaza este texto"
                         ),
                     )
                     .why(words!(
@@ -261,7 +270,9 @@ impl Cut<'_> {
                 );
             }
         }
-        Passage { prose: passage.prose.clone(), ends }
+        let prose =
+            if names.is_empty() { passage.prose.clone() } else { Arc::new(without(&passage.prose, &names)) };
+        Passage { prose, ends }
     }
 
     fn hide_entity(&mut self, entity: &Entity<Resolved>) {
@@ -331,6 +342,31 @@ impl Cut<'_> {
     }
 }
 
+/// A prose whose summary and headings do not tell the names of wiki links that are hidden (`[[Ana Pérez]]`): the link itself says that already.
+fn without(prose: &Prose, names: &[&str]) -> Prose {
+    let mut prose = prose.clone();
+    let tells = |text: &str| names.iter().any(|name| text.contains(name.rsplit(':').next().unwrap_or(name)));
+    if tells(&prose.summary) {
+        prose.summary.clear();
+    }
+    for (index, heading) in prose.headings.iter_mut().enumerate() {
+        if tells(&heading.text) {
+            let neutral = format!("section-{}", index + 1);
+            let (old, new) = (format!(" id=\"{}\"", heading.anchor), format!(" id=\"{neutral}\""));
+            if let Some(at) = prose.html.find(&old) {
+                prose.html.replace_range(at..at + old.len(), &new);
+                let grown = new.len() as i64 - old.len() as i64;
+                for hole in prose.holes.iter_mut().filter(|hole| hole.at as usize > at) {
+                    hole.at = u32::try_from(i64::from(hole.at) + grown).unwrap_or(hole.at);
+                }
+            }
+            heading.anchor = neutral;
+            heading.text = "…".to_owned();
+        }
+    }
+    prose
+}
+
 /// Whether a text is so particular that finding it means that it leaked: short common words are not.
 fn is_telling(text: &str, contact: bool) -> bool {
     let letters = text.chars().filter(|character| character.is_alphanumeric()).count();
@@ -355,6 +391,7 @@ fn canaries(
     hidden: Vec<Hidden>,
     entities: &[Option<Entity<Resolved>>],
     welcome: Option<&Entity<Resolved>>,
+    sources: &Sources,
     readership: Readership,
     findings: &mut Vec<Finding>,
 ) -> Vec<String> {
@@ -376,7 +413,11 @@ fn canaries(
                 let Some(hidden) = texts.get(index) else { continue };
                 if let Some(visible) = visible.get_mut(index) {
                     if hidden.contact && !*visible {
-                        findings.push(contact(readership, span));
+                        // The very words, where the source has them as they are.
+                        let written =
+                            sources.source(span.source).and_then(|source| source.text.find(&hidden.text));
+                        let exact = written.map(|at| Span::new(span.source, at, at + hidden.text.len()));
+                        findings.push(contact(readership, exact.unwrap_or(span)).secret());
                     }
                     *visible = true;
                 }
@@ -396,12 +437,13 @@ fn canaries(
 }
 
 fn contact(readership: Readership, span: Span) -> Finding {
+    let Words { en, es } = readership.words();
     Finding::new(
         &HIDDEN_CONTACT,
         Place::Span(span),
         words!(
-            "a telephone number or address that the {readership} edition hides stands in this text",
-            "este texto contiene un teléfono o correo que la edición {readership} oculta"
+            "a telephone number or address that the {en} edition hides stands in this text",
+            "este texto contiene un teléfono o correo que la edición {es} oculta"
         ),
     )
     .why(words!(

@@ -1,6 +1,6 @@
 //! Floor 11: the whole journey. [`check`] reads and checks a playbook; [`build`] makes one edition of it and publishes that whole or not at all.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Mutex;
 
 use rayon::prelude::*;
@@ -8,6 +8,7 @@ use rayon::prelude::*;
 use crate::data::DataFiles;
 use crate::edition::{self, Edition};
 use crate::finding::{Code, Finding, Language, Level, Reported};
+use crate::insight;
 use crate::leak::LeakScan;
 use crate::lint;
 use crate::locale::Locale;
@@ -20,11 +21,11 @@ use crate::report;
 use crate::resolve;
 use crate::series::Habits;
 use crate::site::view::{ChartView, MenuView};
-use crate::site::{Fragments, Menu, PlannedPage, Planner};
+use crate::site::{self, Fragments, Menu, PlannedPage, Planner};
 use crate::text::{FilePath, PagePath, Place, SourceId, Sources, fold};
 use crate::theme::{self, Brand, Theme, ThemeFile, shared};
 use crate::words;
-use crate::world::World;
+use crate::world::{Date, World};
 
 static ACTIVE_PICTURE: Code =
     Code { id: "P215", name: "active_picture", level: Level::Warning, since: "0.1.0" };
@@ -75,6 +76,7 @@ pub fn check(world: &dyn World) -> Checked {
     });
     let theme = theme.collect();
     soften(&playbook, draft.has_settings, &mut findings);
+    accept(&playbook, world.today(), &mut findings);
     apply_levels(&playbook, &mut findings);
     report::sort(&mut findings, &sources);
     Checked {
@@ -147,10 +149,40 @@ fn soften(playbook: &Playbook<Resolved>, has_settings: bool, findings: &mut [Fin
         .collect();
     for finding in findings {
         let in_article = matches!(&finding.place, Place::Span(span) if articles.contains(&span.source));
-        if (in_article || !has_settings) && finding.code.id != "P006" && !protects_people(finding) {
+        if (in_article || !has_settings)
+            && finding.code.id != "P006"
+            && !protects_people(finding)
+            && finding.code.id != "P110"
+        {
             finding.level = finding.level.max(Level::Warning);
         }
     }
+}
+
+/// `accept:` of an entity: findings of these codes about it are meant to be so, until the day that is named; then they are told again.
+fn accept(playbook: &Playbook<Resolved>, today: Date, findings: &mut Vec<Finding>) {
+    let accepted: Vec<_> =
+        playbook.entities.iter().flat_map(|entity| insight::accepted(&playbook.kinds, entity)).collect();
+    if accepted.is_empty() {
+        return;
+    }
+    findings.retain_mut(|finding| {
+        let Place::Span(span) = &finding.place else { return true };
+        let meant = accepted.iter().find(|gap| {
+            let about = if gap.whole_file { span.source == gap.span.source } else { *span == gap.span };
+            about && gap.code.eq_ignore_ascii_case(finding.code.id) && !protects_people(finding)
+        });
+        match meant {
+            Some(gap) if gap.until.is_none_or(|until| until >= today) => false,
+            Some(gap) => {
+                let until = gap.until.map(|until| until.to_string()).unwrap_or_default();
+                finding.why =
+                    Some(words!("it was accepted until {until}", "estaba aceptado hasta el {until}"));
+                true
+            }
+            None => true,
+        }
+    });
 }
 
 /// Brings findings of several stages into the order and with the levels in which they are told.
@@ -185,9 +217,10 @@ pub fn build(
     withhold: &dyn Fn(&[Finding]) -> bool,
 ) -> Result<Built, OutputError> {
     let mut findings = Vec::new();
-    let edition = edition::restrict(&checked.playbook, &checked.graph, readership).into(&mut findings);
+    let edition = edition::restrict(&checked.playbook, &checked.graph, &checked.sources, readership)
+        .into(&mut findings);
     let locale = locale(checked);
-    let brand = brand(&edition);
+    let (brand, logo) = brand(&edition);
     let theme = Theme::load(&checked.theme, &brand, &mut findings);
     let scan = LeakScan::of(&edition, &mut findings);
     let words = shared(locale.words()).into(&mut findings);
@@ -212,7 +245,9 @@ pub fn build(
         findings.extend(scan.check(&path, &bytes));
         staging.put(&path, &bytes)?;
     }
-    for (file, path) in planner.files() {
+    let logo = logo.map(|file| (file.clone(), site::address_of(&file)));
+    let files: BTreeMap<FilePath, PagePath> = planner.files().into_iter().chain(logo).collect();
+    for (file, path) in files {
         findings.extend(copy(world, &file, &path, &scan, &staging)?);
     }
     findings.append(&mut fragments.findings.lock().unwrap_or_else(std::sync::PoisonError::into_inner));
@@ -248,13 +283,14 @@ pub fn language(checked: &Checked) -> Language {
 }
 
 /// `brand:` of the settings.
-fn brand(edition: &Edition) -> Brand {
+fn brand(edition: &Edition) -> (Brand, Option<FilePath>) {
     let mut brand = Brand::default();
+    let mut logo = None;
     let field = edition.kinds().settings.iter().find(|field| field.name == "brand");
     let (Some(FieldType::Record(fields)), Some(Value::Record(record))) =
         (field.map(|field| &field.shape), edition.setting("brand").map(|item| &item.value))
     else {
-        return brand;
+        return (brand, logo);
     };
     for (index, item) in &record.fields {
         let name = fields.get(usize::from(*index)).map(|field| field.name.as_str());
@@ -266,10 +302,16 @@ fn brand(edition: &Edition) -> Brand {
                     brand.color = Some(((red, green, blue), Place::Span(item.span)));
                 }
             }
+            (Some("logo"), Value::File(path)) => {
+                if let Some(file) = FilePath::new(path) {
+                    brand.logo = site::address_of(&file).as_str().to_owned();
+                    logo = Some(file);
+                }
+            }
             _ => {}
         }
     }
-    brand
+    (brand, logo)
 }
 
 /// Copies a file of the playbook. A drawing that could run a script is left out.

@@ -1,6 +1,6 @@
 //! Floor 7: every chart of a playbook, checked and with its data, ready to be drawn for an edition: chart blocks in prose and the figure of each metric.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::chart::{ChartData, ChartKind, ChartSpec};
 use crate::data::Data;
@@ -24,6 +24,8 @@ pub static CODES: &[&Code] = &[&CHART_METRIC, &METRIC_COLUMN, &METRIC_WITHOUT_DA
 /// A chart with its data.
 #[derive(Clone, Debug)]
 pub struct Plate {
+    /// Name of the chart in addresses: the author's `id`, else made of the title; no other chart of the playbook has it.
+    pub id: String,
     /// What the author wrote, or what was made for a metric.
     pub spec: ChartSpec,
     /// What is drawn.
@@ -151,7 +153,7 @@ pub fn prepare(
             ..ChartSpec::default()
         };
         let drawn = ChartData::of_series(&spec, vec![read.clone()]);
-        plates.metrics.insert(id, Plate { spec, data: drawn, metric: Some(id) });
+        plates.metrics.insert(id, Plate { id: "chart".to_owned(), spec, data: drawn, metric: Some(id) });
         series.insert(id, read);
     }
     let metrics: BTreeMap<String, EntityId> = playbook
@@ -159,6 +161,7 @@ pub fn prepare(
         .filter(|(_, entity)| kinds.kind(entity.kind).is_some_and(|kind| kind.name == "metric"))
         .flat_map(|(id, entity)| [(slug(&entity.title), id), (entity.id.clone(), id)])
         .collect();
+    let mut taken = BTreeSet::new();
     for Sketch { span, spec } in sketches {
         let (drawn, metric) = match (&spec.metric, &spec.data) {
             (Some(name), _) => {
@@ -179,7 +182,8 @@ pub fn prepare(
             (None, None) => continue,
         };
         if let Some(drawn) = drawn {
-            plates.blocks.insert(span, Plate { spec, data: drawn, metric });
+            let id = unique_id(&spec, &mut taken);
+            plates.blocks.insert(span, Plate { id, spec, data: drawn, metric });
         }
     }
     Reported::new(plates, findings)
@@ -230,6 +234,23 @@ impl MetricReader<'_> {
         title.clone_into(&mut series.name);
         series.unit.clone_from(&metric.unit);
         Some(series)
+    }
+}
+
+fn unique_id(spec: &ChartSpec, taken: &mut BTreeSet<String>) -> String {
+    let given = spec.id.as_ref().map(|id| slug(&id.value)).filter(|id| !id.is_empty());
+    let base = given.unwrap_or_else(|| {
+        let title = slug(&spec.title);
+        let words: Vec<&str> = title.split('-').take(6).filter(|word| !word.is_empty()).collect();
+        if words.is_empty() { "chart".to_owned() } else { format!("chart-{}", words.join("-")) }
+    });
+    let mut number = 1;
+    loop {
+        let id = if number == 1 { base.clone() } else { format!("{base}-{number}") };
+        if taken.insert(id.clone()) {
+            return id;
+        }
+        number += 1;
     }
 }
 

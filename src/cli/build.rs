@@ -1,5 +1,6 @@
 //! `portolan build`: checks a playbook and publishes one edition of it, or all.
 
+use std::io::{self, IsTerminal};
 use std::path::PathBuf;
 
 use clap::ValueEnum;
@@ -67,7 +68,7 @@ pub fn run(arguments: &Arguments) -> Outcome {
     }
     let Builder { mut findings, lines, .. } = builder;
     pipeline::finish(&checked, &mut findings);
-    print(&findings, &checked.sources, common, language, |text| {
+    print(&findings, &checked.sources, common, language, io::stderr().is_terminal(), |text| {
         if !text.is_empty() {
             talk(text.trim_end_matches('\n'));
         }
@@ -132,13 +133,8 @@ impl Builder<'_> {
             Err(error) => return failure(self.language, &error.words(), Some(&error.help())),
         };
         let shown = target.join("index.html").display().to_string();
-        let name = match (self.language, readership) {
-            (Language::English, other) => other.name(),
-            (Language::Spanish, Readership::Public) => "pública",
-            (Language::Spanish, Readership::Staff) => "del equipo",
-            (Language::Spanish, Readership::Board) => "de dirección",
-            (Language::Spanish, Readership::Crisis) => "de crisis",
-        };
+        let name = readership.words();
+        let name = name.within(self.language);
         let pages = built.pages;
         let line = match &built.published {
             Some(published) => {

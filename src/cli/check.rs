@@ -1,10 +1,13 @@
 //! `portolan check`: what is wrong or missing.
 
+use std::io::{self, IsTerminal};
+
 use super::{Common, Format, Outcome, open, out, outcome, print, summary, talk};
 use crate::edition;
 use crate::finding::Language;
 use crate::model::Readership;
 use crate::pipeline;
+use crate::theme::{Brand, Theme};
 
 #[derive(Debug, clap::Args)]
 pub struct Arguments {
@@ -23,10 +26,19 @@ pub fn run(arguments: &Arguments) -> Outcome {
     let mut findings = checked.findings.clone();
     // What an edition would have to hide is part of the check: all editions, each finding once.
     for readership in Readership::ALL {
-        findings.extend(edition::restrict(&checked.playbook, &checked.graph, readership).findings);
+        let restricted = edition::restrict(&checked.playbook, &checked.graph, &checked.sources, readership);
+        for finding in restricted.findings {
+            let told =
+                findings.iter().any(|known| known.code == finding.code && known.place == finding.place);
+            if !told {
+                findings.push(finding);
+            }
+        }
     }
+    // A template that does not work is a mistake like any other.
+    Theme::load(&checked.theme, &Brand::default(), &mut findings);
     pipeline::finish(&checked, &mut findings);
-    print(&findings, &checked.sources, common, language, out);
+    print(&findings, &checked.sources, common, language, io::stdout().is_terminal(), out);
     if common.format == Format::Human {
         let entities = checked.playbook.entities.len();
         let said = summary(&findings, language);

@@ -9,7 +9,7 @@ mod init;
 mod schema;
 
 use std::ffi::OsString;
-use std::io::{self, IsTerminal, Write};
+use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
@@ -224,12 +224,13 @@ fn print(
     sources: &Sources,
     common: &Common,
     language: Language,
+    to_terminal: bool,
     printer: impl Fn(&str),
 ) {
     let folder = common.folder.to_string_lossy();
     let printed = Report::new(findings, sources, language).below(&folder);
     match common.format {
-        Format::Human => printer(&printed.human(style())),
+        Format::Human => printer(&printed.human(style(to_terminal))),
         Format::Plain => printer(&printed.plain()),
         Format::Json => out(&printed.json()),
         Format::Sarif => out(&printed.sarif()),
@@ -237,10 +238,10 @@ fn print(
     }
 }
 
-fn style() -> Style {
+fn style(to_terminal: bool) -> Style {
     let wish = std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty())
         && std::env::var_os("TERM").is_none_or(|term| term != "dumb");
-    let color = wish && io::stderr().is_terminal();
+    let color = wish && to_terminal;
     let width = std::env::var("COLUMNS").ok().and_then(|columns| columns.parse().ok()).unwrap_or(100);
     Style { color, width }
 }

@@ -1,13 +1,18 @@
 //! Floor 6: what follows from a resolved playbook. Here live the lenses, the only code that names fields of kinds; a test holds them against the kind files.
 
+mod accepted;
 mod metric;
 mod target;
 
+pub use accepted::{Accepted, accepted};
 pub use metric::{Figures, Metric, metric};
 pub use target::{Target, targets};
 
 /// Fields that lenses name: kind, path. The test below and the kind files must agree.
 pub const NAMED: &[(&str, &str)] = &[
+    ("objective", "accept"),
+    ("objective", "accept.code"),
+    ("objective", "accept.until"),
     ("metric", "source"),
     ("metric", "column"),
     ("metric", "date_column"),

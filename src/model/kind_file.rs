@@ -558,6 +558,14 @@ impl Reader<'_> {
                     names(Some(&condition.value)).iter().map(|name| fold(name)).collect(),
                 ));
             }
+            for key in ["at_least", "at_most"] {
+                if let Some(bound) = item
+                    .entry(key)
+                    .filter(|bound| bound.text().is_none_or(|text| text.parse::<usize>().is_err()))
+                {
+                    self.wrong(bound, words!("`{key}` is a whole number", "`{key}` es un número entero"));
+                }
+            }
             let count = |key: &str| text(key).parse::<usize>().ok();
             let name = match text("name") {
                 "" => format!("rule_{}", fold(code)),

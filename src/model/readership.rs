@@ -2,6 +2,9 @@
 
 use std::fmt;
 
+use crate::finding::Words;
+use crate::words;
+
 /// A readership. Each has an edition of its own, in a folder of its own.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Readership {
@@ -27,6 +30,16 @@ impl Readership {
             Readership::Staff => "staff",
             Readership::Board => "board",
             Readership::Crisis => "crisis",
+        }
+    }
+
+    /// What its edition is called in a sentence: "the staff edition", "la edición del equipo".
+    pub fn words(self) -> Words {
+        match self {
+            Readership::Public => words!("public", "pública"),
+            Readership::Staff => words!("staff", "del equipo"),
+            Readership::Board => words!("board", "de dirección"),
+            Readership::Crisis => words!("crisis", "de crisis"),
         }
     }
 

@@ -78,6 +78,7 @@ impl File<'_> {
         let id = if is_article { article_id(self.path) } else { entity_id(self.path) };
         let mut entity = self.entity(kind, &node, record, prose, id, whole);
         entity.alone = true;
+        entity.seen_by = narrowed(entity.seen_by, reader.doubtful_visibility);
         if is_article && draft(&node) {
             entity.seen_by = entity.seen_by.and(Readerships::of([Readership::Staff]));
         }
@@ -107,7 +108,7 @@ impl File<'_> {
                         && !entries.iter().all(|entry| kind.field(&entry.key.value).is_some());
                 let is_terms = named_after_kind
                     && entries.iter().all(|entry| kind.field(&entry.key.value).is_none())
-                    && entries.iter().all(|entry| entry.value.text().is_some());
+                    && entries.iter().all(|entry| entry.value.items().is_empty());
                 if is_map_of_entities || is_terms {
                     return entries
                         .iter()
@@ -122,6 +123,7 @@ impl File<'_> {
                 self.findings.append(&mut reader.findings);
                 let mut entity = self.entity(kind, node, record, None, entity_id(self.path), whole);
                 entity.alone = true;
+                entity.seen_by = narrowed(entity.seen_by, reader.doubtful_visibility);
                 vec![entity]
             }
             Tree::Null => Vec::new(),
@@ -183,6 +185,7 @@ impl File<'_> {
             None => String::new(),
         };
         let mut entity = self.entity(kind, node, record, None, id, whole);
+        entity.seen_by = narrowed(entity.seen_by, reader.doubtful_visibility);
         if let Some((key, _)) = key
             && named(kind, &entity.record).is_none()
         {
@@ -225,6 +228,11 @@ impl File<'_> {
             seen_by,
         }
     }
+}
+
+/// Only staff, when it is in doubt who was meant.
+fn narrowed(seen_by: Readerships, doubtful: bool) -> Readerships {
+    if doubtful { seen_by.and(Readerships::of([Readership::Staff])) } else { seen_by }
 }
 
 /// The editions of an entity: its own `seen_by`, else its kind's; a draft only for staff.

@@ -20,6 +20,8 @@ static FIELD_TWICE: Code = Code { id: "P105", name: "field_twice", level: Level:
 static SECRET: Code = Code { id: "P106", name: "secret", level: Level::Error, since: "0.1.0" };
 static UNREAD_KEY: Code = Code { id: "P107", name: "unread_key", level: Level::Note, since: "0.1.0" };
 static AMBIGUOUS: Code = Code { id: "P108", name: "ambiguous_number", level: Level::Warning, since: "0.1.0" };
+static MISSPELLED_VISIBILITY: Code =
+    Code { id: "P110", name: "misspelled_visibility", level: Level::Error, since: "0.1.0" };
 static SETTINGS_TYPO: Code =
     Code { id: "P901", name: "unknown_setting", level: Level::Error, since: "0.1.0" };
 
@@ -32,6 +34,7 @@ pub static CODES: &[&Code] = &[
     &SECRET,
     &UNREAD_KEY,
     &AMBIGUOUS,
+    &MISSPELLED_VISIBILITY,
     &SETTINGS_TYPO,
 ];
 
@@ -56,12 +59,21 @@ pub struct RecordReader<'k> {
     passages: usize,
     /// What was found.
     pub findings: Vec<Finding>,
+    /// Whether a key looks like a misspelled `seen_by`: until it is mended the entity must not be shown to more people than it may have been meant for.
+    pub doubtful_visibility: bool,
 }
 
 impl<'k> RecordReader<'k> {
     /// A reader for one file.
     pub fn new(kinds: &'k Kinds, strictness: Strictness) -> Self {
-        Self { kinds, strictness, language: Language::English, passages: 0, findings: Vec::new() }
+        Self {
+            kinds,
+            strictness,
+            language: Language::English,
+            passages: 0,
+            findings: Vec::new(),
+            doubtful_visibility: false,
+        }
     }
 
     /// The fields of a map. `whole` is what a missing field is reported at, with the name of the kind; `None` when nothing is required.
@@ -87,7 +99,9 @@ impl<'k> RecordReader<'k> {
                 );
                 continue;
             }
-            seen.push((index, entry.key.span));
+            if entry.value.tree != Tree::Null {
+                seen.push((index, entry.key.span));
+            }
             self.check_secret_value(entry);
             if let Some(item) = self.item(&field.shape, &entry.value, &entry.key) {
                 record.fields.push((index, item));
@@ -95,14 +109,15 @@ impl<'k> RecordReader<'k> {
         }
         record.fields.sort_by_key(|(index, _)| *index);
         if let Some((span, what)) = whole {
-            self.missing(fields, &record, span, what);
+            self.missing(fields, &seen, span, what);
         }
         record
     }
 
-    fn missing(&mut self, fields: &[Field], record: &Record<Named>, span: Span, what: &Words) {
+    fn missing(&mut self, fields: &[Field], seen: &[(u16, Span)], span: Span, what: &Words) {
         for (index, field) in fields.iter().enumerate() {
-            let there = u16::try_from(index).is_ok_and(|index| record.value(index).is_some());
+            // A value that could not be read was told already.
+            let there = u16::try_from(index).is_ok_and(|index| seen.iter().any(|(known, _)| *known == index));
             let code = match field.want {
                 Want::Required => &MISSING_FIELD,
                 Want::Expected => &EXPECTED_FIELD,
@@ -129,6 +144,31 @@ impl<'k> RecordReader<'k> {
         // An article of another generator may well have a key `token`; its value is not shown anyway.
         if self.strictness != Strictness::Article && is_secret_key(key) {
             return self.secret(entry.value.span, key);
+        }
+        let visibility = fields.iter().find(|field| field.name == "seen_by" && field.common);
+        if let Some(meant) = visibility.and_then(|field| nearest(key, field.names.iter().map(String::as_str)))
+        {
+            self.doubtful_visibility = true;
+            self.findings.push(
+                Finding::new(
+                    &MISSPELLED_VISIBILITY,
+                    entry.key.span,
+                    words!(
+                        "`{key}` looks like a misspelled `{meant}`",
+                        "`{key}` parece `{meant}` mal escrito"
+                    ),
+                )
+                .why(words!(
+                    "it decides who sees the page; until it is mended only the staff edition shows it",
+                    "decide quién ve la página; hasta que se corrija solo aparece en la edición del equipo"
+                ))
+                .suggest(Some(meant)),
+            );
+            return;
+        }
+        if self.strictness == Strictness::Article && matches!(fold(key).as_str(), "draft" | "borrador") {
+            // Read by the article itself: a draft is for staff.
+            return;
         }
         if self.strictness == Strictness::Article {
             self.findings.push(
@@ -562,7 +602,7 @@ impl<'k> RecordReader<'k> {
 }
 
 /// Fenced blocks that the program understands.
-pub const BLOCKS: &[&str] = &["chart", "grafico"];
+pub const BLOCKS: &[&str] = &["chart", "grafico", "gráfico"];
 
 fn is_note(folded: &str) -> bool {
     matches!(folded, "for" | "para" | "note" | "nota")

@@ -40,14 +40,13 @@ impl Planner<'_> {
         let Some(plate) = self.plates.block(span).filter(|plate| self.may_show(plate)) else {
             return String::new();
         };
-        let id = format!("chart-{}", span.start);
-        self.fragments.chart(&self.chart(plate, &id, page))
+        self.fragments.chart(&self.chart(plate, &plate.id, page))
     }
 
     /// The figure of a metric.
     pub(super) fn charts_of(&self, id: EntityId, page: &PagePath) -> Vec<ChartView> {
         let plate = self.plates.metric(id).filter(|plate| self.may_show(plate));
-        plate.map(|plate| self.chart(plate, "chart-metric", page)).into_iter().collect()
+        plate.map(|plate| self.chart(plate, &plate.id, page)).into_iter().collect()
     }
 
     fn may_show(&self, plate: &Plate) -> bool {

@@ -1,7 +1,7 @@
 //! The page of an entity of any kind, and of an article.
 
 use super::view::{
-    ArticleView, EntityView, FactView, LinkView, PageHead, ReferenceView, RelationView, ReviewView,
+    ArticleView, EntityView, FactView, LinkView, PageHead, PageLink, ReferenceView, RelationView, ReviewView,
     SectionView, Shown, View,
 };
 use super::{Planner, field_anchor, nest};
@@ -30,10 +30,9 @@ impl Planner<'_> {
         label.clone_into(&mut head.kicker);
         head.breadcrumbs.push(self.home_link(page));
         if let Some(index) = self.addresses.kind(kind.id) {
-            head.breadcrumbs.push(LinkView {
+            head.breadcrumbs.push(PageLink {
                 text: kind.plural.within(self.locale.language()).to_owned(),
                 url: index.from(page),
-                ..LinkView::default()
             });
         }
         let siblings = self.ordered.get(&kind.id).map(Vec::as_slice).unwrap_or_default();
@@ -109,7 +108,7 @@ impl Planner<'_> {
     }
 
     /// Home, then the folders above; the innermost is left out on its own page.
-    pub(super) fn folder_crumbs(&self, folder: &str, own: bool, page: &PagePath) -> Vec<LinkView> {
+    pub(super) fn folder_crumbs(&self, folder: &str, own: bool, page: &PagePath) -> Vec<PageLink> {
         let mut crumbs = vec![self.home_link(page)];
         let mut path = String::new();
         for part in folder.split('/').filter(|part| !part.is_empty()) {
@@ -123,10 +122,9 @@ impl Planner<'_> {
             if let Some(found) = self.addresses.folder(&path) {
                 let title =
                     found.article.and_then(|id| self.edition.entity(id)).map(|entity| entity.title.clone());
-                crumbs.push(LinkView {
+                crumbs.push(PageLink {
                     text: title.unwrap_or_else(|| found.name.clone()),
                     url: found.page.from(page),
-                    ..LinkView::default()
                 });
             }
         }
@@ -165,16 +163,12 @@ impl Planner<'_> {
         siblings: &[EntityId],
         id: EntityId,
         page: &PagePath,
-    ) -> (Option<LinkView>, Option<LinkView>) {
+    ) -> (Option<PageLink>, Option<PageLink>) {
         let Some(at) = siblings.iter().position(|sibling| *sibling == id) else { return (None, None) };
         let link = |index: Option<usize>| {
             let id = siblings.get(index?)?;
             let entity = self.edition.entity(*id)?;
-            Some(LinkView {
-                text: entity.title.clone(),
-                url: self.addresses.entity(*id)?.from(page),
-                ..LinkView::default()
-            })
+            Some(PageLink { text: entity.title.clone(), url: self.addresses.entity(*id)?.from(page) })
         };
         (link(at.checked_sub(1)), link(at.checked_add(1)))
     }

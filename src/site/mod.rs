@@ -24,7 +24,7 @@ use crate::text::{FilePath, PagePath};
 use crate::world::Date;
 
 use address::Addresses;
-use view::{ChartView, ContentsEntry, LinkView, MenuView, PageHead, SiteHead, TagView, View};
+use view::{ChartView, ContentsEntry, MenuView, PageHead, PageLink, SiteHead, TagView, View};
 
 /// What a theme must be able to draw inside of a text: parts of a page that are templates too.
 pub trait Fragments: Sync {
@@ -189,7 +189,10 @@ impl<'a> Planner<'a> {
             edition: readership,
             edition_label: self.locale.word(&format!("edition_{readership}")).to_owned(),
             version: edition.setting_text("version").to_owned(),
-            date: self.moment(self.today),
+            date: self.moment(match edition.setting("edition_date").map(|item| &item.value) {
+                Some(Value::Date(date)) => *date,
+                _ => self.today,
+            }),
             footer_html,
             generator: concat!("Portolan ", env!("CARGO_PKG_VERSION")).to_owned(),
         }
@@ -334,7 +337,7 @@ impl<'a> Planner<'a> {
     }
 
     /// "In a crisis": the link of the settings, else the scenarios.
-    fn emergency(&self, page: &PagePath) -> Option<LinkView> {
+    fn emergency(&self, page: &PagePath) -> Option<PageLink> {
         let kinds = self.edition.kinds();
         if let Some(Value::Record(record)) = self.edition.setting("emergency").map(|item| &item.value) {
             let fields = kinds.settings.iter().find(|field| field.name == "emergency")?.shape.record()?;
@@ -348,22 +351,23 @@ impl<'a> Planner<'a> {
                 if let Some(Value::Text(title)) = part("title") {
                     link.text.clone_from(title);
                 }
-                return Some(link);
+                return Some(PageLink { text: link.text, url: link.url });
             }
         }
         let scenario = kinds.named("scenario")?;
         let path = self.addresses.kind(scenario.id)?;
         let text = scenario.plural.within(self.locale.language()).to_owned();
-        Some(LinkView { text, url: path.from(page), ..LinkView::default() })
+        Some(PageLink { text, url: path.from(page) })
     }
 
-    fn home_link(&self, page: &PagePath) -> LinkView {
-        LinkView {
-            text: self.locale.word("home").to_owned(),
-            url: PagePath::new("index.html").from(page),
-            ..LinkView::default()
-        }
+    fn home_link(&self, page: &PagePath) -> PageLink {
+        PageLink { text: self.locale.word("home").to_owned(), url: PagePath::new("index.html").from(page) }
     }
+}
+
+/// Where a published file of the playbook stands in the site.
+pub fn address_of(file: &FilePath) -> PagePath {
+    Addresses::file(file)
 }
 
 /// Whether a page is the index page of a kind.

@@ -57,15 +57,15 @@ pub struct PageHead {
     /// What stands above the title: the kind's label or a chapter; may be empty.
     pub kicker: String,
     /// From the home page down, without the page itself.
-    pub breadcrumbs: Vec<LinkView>,
+    pub breadcrumbs: Vec<PageLink>,
     /// Headings of the page, two levels.
     pub contents: Vec<ContentsEntry>,
     /// Neighbour before, where an order exists.
-    pub previous: Option<LinkView>,
+    pub previous: Option<PageLink>,
     /// Neighbour after.
-    pub next: Option<LinkView>,
+    pub next: Option<PageLink>,
     /// Page of what to do in a crisis, for the footer.
-    pub emergency: Option<LinkView>,
+    pub emergency: Option<PageLink>,
     /// The navigation, made once for all pages of a folder, current page marked. Safe HTML from the template `fragments/menu.html`.
     pub menu_html: String,
 }
@@ -81,7 +81,16 @@ pub struct ContentsEntry {
     pub children: Vec<ContentsEntry>,
 }
 
-/// A link to a page of the site.
+/// A bare link to a page of the site: one of the ways on that every page has.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct PageLink {
+    /// Text.
+    pub text: String,
+    /// Relative address.
+    pub url: String,
+}
+
+/// A link to a page of the site, with what a reader wants to know before following it.
 #[derive(Clone, Debug, Default, Serialize)]
 pub struct LinkView {
     /// Text.

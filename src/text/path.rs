@@ -109,17 +109,24 @@ impl PagePath {
 
     /// The relative address of `self` as seen from `page`: `../channels/instagram.html`.
     pub fn from(&self, page: &PagePath) -> String {
-        let from: Vec<&str> = page.0.split('/').collect();
-        let to: Vec<&str> = self.0.split('/').collect();
-        let folders = from.len().min(to.len()).saturating_sub(1);
-        let shared = from.iter().zip(&to).take(folders).take_while(|(a, b)| a == b).count();
-        let mut address = "../".repeat(from.len() - 1 - shared);
-        for (index, part) in to.iter().skip(shared).enumerate() {
-            if index > 0 {
-                address.push('/');
+        // Bytes of the folders that both have in common, the slash after each included.
+        let mut shared = 0;
+        let (from, to) = (page.0.as_bytes(), self.0.as_bytes());
+        for (index, (a, b)) in from.iter().zip(to).enumerate() {
+            if a != b {
+                break;
             }
-            address.push_str(part);
+            if *a == b'/' {
+                shared = index + 1;
+            }
         }
+        let up = page.0.get(shared..).unwrap_or_default().matches('/').count();
+        let rest = self.0.get(shared..).unwrap_or_default();
+        let mut address = String::with_capacity(up * 3 + rest.len());
+        for _ in 0..up {
+            address.push_str("../");
+        }
+        address.push_str(rest);
         address
     }
 }

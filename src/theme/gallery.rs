@@ -9,6 +9,10 @@ use super::{Brand, Theme, shared, words};
 use crate::site::view::*;
 use crate::text::Place;
 
+fn way(text: &str, url: &str) -> PageLink {
+    PageLink { text: text.into(), url: url.into() }
+}
+
 fn link(text: &str, url: &str) -> LinkView {
     LinkView { text: text.into(), url: url.into(), ..LinkView::default() }
 }
@@ -73,11 +77,11 @@ pub(super) fn head(template: &'static str, title: &str, path: &str) -> PageHead 
         template,
         kind: if template == "entity" { "channel".into() } else { String::new() },
         kicker: String::new(),
-        breadcrumbs: vec![link("Inicio", &format!("{root}index.html"))],
+        breadcrumbs: vec![way("Inicio", &format!("{root}index.html"))],
         contents: Vec::new(),
         previous: None,
         next: None,
-        emergency: Some(link("qué hacer en la primera hora", &format!("{root}crisis/cuenta-robada.html"))),
+        emergency: Some(way("qué hacer en la primera hora", &format!("{root}crisis/cuenta-robada.html"))),
         menu_html: String::new(),
         path: path.into(),
         root,
@@ -609,11 +613,8 @@ fn pages() -> Vec<(PageHead, View)> {
     };
     let mut entity_head = head("entity", "Instagram", "canales/instagram.html");
     entity_head.kicker = "Canal".into();
-    entity_head.breadcrumbs = vec![
-        link("Inicio", "../index.html"),
-        link("Objetivos", ""),
-        link("Canales", "../canales/index.html"),
-    ];
+    entity_head.breadcrumbs =
+        vec![way("Inicio", "../index.html"), way("Objetivos", ""), way("Canales", "../canales/index.html")];
     entity_head.contents = vec![
         entry(
             "Qué publicamos",
@@ -630,15 +631,15 @@ fn pages() -> Vec<(PageHead, View)> {
         entry("Fuentes", "references", vec![]),
     ];
     entity_head.previous =
-        Some(link("Canal de WhatsApp para familias del barrio", "../canales/whatsapp.html"));
-    entity_head.next = Some(link("Mastodon", "../canales/mastodon.html"));
+        Some(way("Canal de WhatsApp para familias del barrio", "../canales/whatsapp.html"));
+    entity_head.next = Some(way("Mastodon", "../canales/mastodon.html"));
     let mut article_head = head("article", "Antes de publicar la primera vez", "articulos/bienvenida.html");
     article_head.contents = vec![
         entry("Qué publicamos", "que-publicamos", vec![entry("Cuándo", "cuando", vec![])]),
         entry("En esta sección", "children", vec![]),
         entry("Relaciones", "relations", vec![]),
     ];
-    article_head.next = Some(link("La primera semana", "../guias/tono.html"));
+    article_head.next = Some(way("La primera semana", "../guias/tono.html"));
     let mut index_head = head("index", "Canales", "canales/index.html");
     index_head.kicker = "Objetivos".into();
     let mut metric_head = head("entity", "Tiempo de respuesta", "metricas/respuesta.html");

@@ -32,8 +32,8 @@ pub(super) fn check(file: &ThemeFile, findings: &mut Vec<Finding>) {
                 "un sitio de Portolan no carga nada de fuera: debe funcionar sin conexión y no contar a nadie quién lo lee; los navegadores rechazan esta dirección"
             ))
             .help(words!(
-                "put the file into `theme/assets/` and name it from there",
-                "guarda el archivo en `theme/assets/` y enlázalo desde ahí"
+                "leave the address out; a font of the reader's own system needs none",
+                "quita la dirección; una letra del propio sistema de quien lee no la necesita"
             )),
         );
     }

@@ -1,0 +1,43 @@
+//! The lens on gaps that an author accepts on purpose.
+
+use crate::model::{Entity, Kinds, Phase, Value};
+use crate::text::Span;
+use crate::world::Date;
+
+/// A gap that is meant to be.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Accepted {
+    /// The code of its finding.
+    pub code: String,
+    /// Until when; for ever when not said.
+    pub until: Option<Date>,
+    /// What findings about the entity point at.
+    pub span: Span,
+    /// Whether the entity is alone in its file: then every finding in that file is about it.
+    pub whole_file: bool,
+}
+
+/// The accepted gaps of an entity.
+pub fn accepted<P: Phase>(kinds: &Kinds, entity: &Entity<P>) -> Vec<Accepted> {
+    let Some((index, field)) = kinds.kind(entity.kind).and_then(|kind| kind.field("accept")) else {
+        return Vec::new();
+    };
+    let fields = field.shape.record().unwrap_or_default();
+    let part = |name: &str| {
+        fields.iter().position(|field| field.name == name).and_then(|index| u16::try_from(index).ok())
+    };
+    let (Some(code), Some(until)) = (part("code"), part("until")) else { return Vec::new() };
+    let Some(Value::List(items)) = entity.record.value(index).map(|item| &item.value) else {
+        return Vec::new();
+    };
+    let gap = |item: &crate::model::Item<P>| {
+        let Value::Record(record) = &item.value else { return None };
+        let Value::Text(code) = &record.value(code)?.value else { return None };
+        let until = match record.value(until).map(|item| &item.value) {
+            Some(Value::Date(date)) => Some(*date),
+            _ => None,
+        };
+        Some(Accepted { code: code.clone(), until, span: entity.span, whole_file: entity.alone })
+    };
+    items.iter().filter_map(gap).collect()
+}
