@@ -50,16 +50,16 @@ pub static CODES: &[&Code] = &[
 
 /// Extensions of files that a link may publish: a browser shows or saves them and runs nothing.
 const PUBLISHED: &[&str] = &[
-    "png", "jpg", "jpeg", "gif", "webp", "avif", "heic", "svg", "ico", "bmp", "tif", "tiff", "pdf", "doc", "docx",
-    "odt", "rtf", "pages", "txt", "csv", "tsv", "xls", "xlsx", "ods", "numbers", "ppt", "pptx", "odp", "key",
-    "odg", "epub", "zip", "ics", "vcf", "json", "geojson", "mp3", "ogg", "oga", "opus", "wav",
-    "m4a", "flac", "mp4", "m4v", "webm", "ogv", "mov", "vtt", "srt", "woff", "woff2", "ttf", "otf", "ai", "eps",
-    "psd", "indd", "xcf", "afdesign", "fig", "sketch", "ase",
+    "png", "jpg", "jpeg", "gif", "webp", "avif", "heic", "svg", "ico", "bmp", "tif", "tiff", "pdf", "doc",
+    "docx", "odt", "rtf", "pages", "txt", "csv", "tsv", "xls", "xlsx", "ods", "numbers", "ppt", "pptx",
+    "odp", "key", "odg", "epub", "zip", "ics", "vcf", "json", "geojson", "mp3", "ogg", "oga", "opus", "wav",
+    "m4a", "flac", "mp4", "m4v", "webm", "ogv", "mov", "vtt", "srt", "woff", "woff2", "ttf", "otf", "ai",
+    "eps", "psd", "indd", "xcf", "afdesign", "fig", "sketch", "ase",
 ];
 /// Extensions of files that a browser, a server or a computer would run.
 const ACTIVE: &[&str] = &[
-    "html", "htm", "xhtml", "xht", "shtml", "mht", "mhtml", "js", "mjs", "svgz", "xml", "xsl", "swf", "php", "exe",
-    "msi", "bat", "cmd", "com", "ps1", "vbs", "sh", "jar", "wasm", "css",
+    "html", "htm", "xhtml", "xht", "shtml", "mht", "mhtml", "js", "mjs", "svgz", "xml", "xsl", "swf", "php",
+    "exe", "msi", "bat", "cmd", "com", "ps1", "vbs", "sh", "jar", "wasm", "css",
 ];
 
 /// Resolves every name of a playbook.
