@@ -3,10 +3,12 @@
 mod accepted;
 mod metric;
 mod target;
+mod urgent;
 
 pub use accepted::{Accepted, accepted};
 pub use metric::{Figures, Metric, metric};
 pub use target::{Target, targets};
+pub use urgent::{PAIRS, URGENT, is_pair, urgency};
 
 /// Fields that lenses name: kind, path. The test below and the kind files must agree.
 pub const NAMED: &[(&str, &str)] = &[
@@ -42,7 +44,9 @@ mod tests {
     #[test]
     fn lenses_name_fields_that_exist() {
         let kinds = crate::model::builtin(&mut Vec::new());
-        for (kind, path) in super::NAMED {
+        let pairs = super::PAIRS.iter().flat_map(|(kind, one, two)| [(*kind, *one), (*kind, *two)]);
+        let named = super::NAMED.iter().chain(super::URGENT).copied().chain(pairs);
+        for (kind, path) in named {
             let kind = kinds.named(kind).expect("a kind");
             assert!(has(&kind.fields, path), "{}.{path}", kind.name);
         }

@@ -2,11 +2,12 @@
 
 use super::Planner;
 use super::view::{ChartTable, ChartView};
-use crate::chart::{self, Figures};
+use crate::chart::{self, ChartData, Figures};
 use crate::finding::Language;
 use crate::locale::Locale;
 use crate::model::EntityId;
 use crate::plates::{Plate, shows_figures};
+use crate::series::{Grain, Series};
 use crate::text::{PagePath, Span};
 use crate::world::Date;
 
@@ -46,7 +47,29 @@ impl Planner<'_> {
     /// The figure of a metric.
     pub(super) fn charts_of(&self, id: EntityId, page: &PagePath) -> Vec<ChartView> {
         let plate = self.plates.metric(id).filter(|plate| self.may_show(plate));
-        plate.map(|plate| self.chart(plate, &plate.id, page)).into_iter().collect()
+        plate.map(|plate| self.metric_chart(plate, page)).into_iter().collect()
+    }
+
+    /// On its own page a metric need not be named again: the figure says what is counted and since when.
+    fn metric_chart(&self, plate: &Plate, page: &PagePath) -> ChartView {
+        let mut chart = self.chart(plate, &plate.id, page);
+        let ChartData::Time(data) = &plate.data else { return chart };
+        let mut known = data.series.iter().flat_map(Series::known).map(|(date, _)| date);
+        let Some(first) = known.next() else { return chart };
+        let (first, last) = known.fold((first, first), |(from, to), date| (from.min(date), to.max(date)));
+        let day = |date: Date| match data.grain {
+            Grain::Day | Grain::Week => self.locale.date(date),
+            Grain::Month | Grain::Quarter | Grain::Year => self.locale.month_year(date),
+        };
+        let unit = data.series.first().map(|series| series.unit.as_str()).unwrap_or_default();
+        let unit = if unit.is_empty() { self.locale.word("chart_values") } else { unit };
+        let mut letters = unit.chars();
+        let unit: String =
+            letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default();
+        let (from, to) = (day(first), day(last));
+        let period = [("unit", unit.as_str()), ("from", from.as_str()), ("to", to.as_str())];
+        chart.title = self.locale.fill("chart_period", &period);
+        chart
     }
 
     fn may_show(&self, plate: &Plate) -> bool {

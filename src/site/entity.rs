@@ -1,13 +1,22 @@
 //! The page of an entity of any kind, and of an article.
 
+use std::collections::BTreeSet;
+
 use super::view::{
     ArticleView, EntityView, FactView, LinkView, PageHead, PageLink, ReferenceView, RelationView, ReviewView,
     SectionView, Shown, View,
 };
 use super::{Planner, field_anchor, nest};
+use crate::insight;
 use crate::model::{Entity, EntityId, Field, FieldType, Kind, Passage, Record, Resolved, Unit, Value};
 use crate::text::PagePath;
 use crate::world::Date;
+
+/// Links that are introduced with a sentence when they stand together.
+const MOST_INTRODUCED: usize = 4;
+/// Links of one relation that are shown at once, and how many are left when there are more.
+const MOST_LINKS: usize = 8;
+const FIRST_LINKS: usize = 6;
 
 impl Planner<'_> {
     pub(super) fn entity(
@@ -25,10 +34,9 @@ impl Planner<'_> {
         } else {
             format!("{label}: {}. {summary}", entity.title)
         };
-        let mut head = self.page_head(page, "entity", &entity.title, &description);
+        let mut head = self.page_head(page, "entity", &self.name_of(id), &description);
         head.kind.clone_from(&kind.name);
-        label.clone_into(&mut head.kicker);
-        head.breadcrumbs.push(self.home_link(page));
+        head.breadcrumbs = self.chapter_crumbs(kind, page);
         if let Some(index) = self.addresses.kind(kind.id) {
             head.breadcrumbs.push(PageLink {
                 text: kind.plural.within(self.locale.language()).to_owned(),
@@ -37,14 +45,20 @@ impl Planner<'_> {
         }
         let siblings = self.ordered.get(&kind.id).map(Vec::as_slice).unwrap_or_default();
         (head.previous, head.next) = self.neighbours(siblings, id, page);
-        let (facts, sections) = self.facts_and_sections(kind, entity, page);
+        let (urgent, facts, sections) = self.facts_and_sections(kind, entity, page);
         let body_html = entity.prose.as_ref().map(|passage| self.fill(passage, page)).unwrap_or_default();
         let relations = self.relations(id, kind, page);
         let charts = self.charts_of(id, page);
         let references = self.references(kind, entity);
         let mut headings: Vec<(u8, String, String)> = Vec::new();
+        let heading = |section: &SectionView| (2, section.anchor.clone(), section.label.clone());
+        headings.extend(urgent.iter().map(heading));
         headings.extend(prose_headings(entity.prose.as_ref()));
-        headings.extend(sections.iter().map(|section| (2, section.anchor.clone(), section.label.clone())));
+        headings.extend(sections.iter().map(heading));
+        if !charts.is_empty() && !facts.is_empty() {
+            // Where there is a figure to look at, how it is made comes after it, under its own heading.
+            headings.push((2, "facts".to_owned(), self.locale.word("facts").to_owned()));
+        }
         if !relations.is_empty() {
             headings.push((2, "relations".to_owned(), self.locale.word("relations").to_owned()));
         }
@@ -55,6 +69,7 @@ impl Planner<'_> {
             lead,
             status: self.status(entity),
             review: self.review(kind, entity, page),
+            urgent,
             facts,
             charts,
             body_html,
@@ -84,9 +99,11 @@ impl Planner<'_> {
         let folder = page.folder();
         let is_folder_page = self.addresses.folder(folder).is_some_and(|own| own.article == Some(id));
         if let Some(chapter) = self.addresses.chapter(&entity.id) {
-            self.locale.word(&format!("chapter_{}", chapter.name())).clone_into(&mut head.kicker);
+            let text = self.locale.word(&format!("chapter_{}", chapter.name())).to_owned();
+            head.breadcrumbs = vec![self.home_link(page), PageLink { text, url: String::new() }];
+        } else {
+            head.breadcrumbs = self.folder_crumbs(folder, is_folder_page, page);
         }
-        head.breadcrumbs = self.folder_crumbs(folder, is_folder_page, page);
         if !is_folder_page {
             let siblings = self.articles.get(folder).map(Vec::as_slice).unwrap_or_default();
             (head.previous, head.next) = self.neighbours(siblings, id, page);
@@ -105,6 +122,16 @@ impl Planner<'_> {
             relations: self.relations(id, kind, page),
         };
         (head, View::Article(view))
+    }
+
+    /// Home, then the chapter of a kind, unless it is called like the kind itself.
+    pub(super) fn chapter_crumbs(&self, kind: &Kind, page: &PagePath) -> Vec<PageLink> {
+        let mut crumbs = vec![self.home_link(page)];
+        let text = self.locale.word(&format!("chapter_{}", kind.chapter.name())).to_owned();
+        if text != kind.plural.within(self.locale.language()) {
+            crumbs.push(PageLink { text, url: String::new() });
+        }
+        crumbs
     }
 
     /// Home, then the folders above; the innermost is left out on its own page.
@@ -167,8 +194,7 @@ impl Planner<'_> {
         let Some(at) = siblings.iter().position(|sibling| *sibling == id) else { return (None, None) };
         let link = |index: Option<usize>| {
             let id = siblings.get(index?)?;
-            let entity = self.edition.entity(*id)?;
-            Some(PageLink { text: entity.title.clone(), url: self.addresses.entity(*id)?.from(page) })
+            Some(PageLink { text: self.name_of(*id), url: self.addresses.entity(*id)?.from(page) })
         };
         (link(at.checked_sub(1)), link(at.checked_add(1)))
     }
@@ -178,8 +204,8 @@ impl Planner<'_> {
         kind: &Kind,
         entity: &Entity<Resolved>,
         page: &PagePath,
-    ) -> (Vec<FactView>, Vec<SectionView>) {
-        let (mut facts, mut sections) = (Vec::new(), Vec::new());
+    ) -> (Vec<SectionView>, Vec<FactView>, Vec<SectionView>) {
+        let (mut urgent, mut facts, mut sections) = (Vec::new(), Vec::new(), Vec::new());
         for (index, item) in &entity.record.fields {
             let Some(field) = kind.fields.get(usize::from(*index)) else { continue };
             let own_place = field.common && field.name != "extra";
@@ -189,18 +215,24 @@ impl Planner<'_> {
                 continue;
             }
             let Some(value) = self.shown(&field.shape, &item.value, page) else { continue };
-            if is_short(&value) {
-                facts.push(self.fact(field, value));
-            } else {
-                sections.push(SectionView {
-                    field: field.name.clone(),
-                    label: field.label.within(self.locale.language()).to_owned(),
-                    anchor: field_anchor(&field.name),
-                    value,
-                });
+            let section = |value| SectionView {
+                field: field.name.clone(),
+                label: field.label.within(self.locale.language()).to_owned(),
+                anchor: field_anchor(&field.name),
+                pair: "",
+                value,
+            };
+            match insight::urgency(&kind.name, &field.name) {
+                Some(place) => urgent.push((place, section(value))),
+                None if is_short(&value) => facts.push(self.fact(field, value)),
+                None => sections.push(section(value)),
             }
         }
-        (facts, sections)
+        urgent.sort_by_key(|(place, _)| *place);
+        let mut urgent: Vec<SectionView> = urgent.into_iter().map(|(_, section)| section).collect();
+        pair_up(&kind.name, &mut urgent);
+        pair_up(&kind.name, &mut sections);
+        (urgent, facts, sections)
     }
 
     /// Relations grouped by verb: what the entity says of others first, then what others say of it, mentions last.
@@ -221,6 +253,10 @@ impl Planner<'_> {
                 continue;
             };
             link.note = arrow.note.clone().unwrap_or_default();
+            // What the relation says of it is nearer than what it says of itself; a text cut short says too little.
+            if !link.note.is_empty() || link.summary.ends_with('…') {
+                link.summary.clear();
+            }
             let verb = verb.within(language).to_owned();
             let plural = self.plural_of(arrow.other);
             let found = groups.iter_mut().find(|(_, _, group)| group.verb == verb && group.kind == plural);
@@ -231,13 +267,38 @@ impl Planner<'_> {
                     }
                 }
                 None => {
-                    let group = RelationView { verb, kind: plural, links: vec![link] };
+                    let group = RelationView {
+                        verb,
+                        kind: plural,
+                        links: vec![link],
+                        rest: Vec::new(),
+                        rest_label: String::new(),
+                    };
                     groups.push((mention, !arrow.forward, group));
                 }
             }
         }
         groups.sort_by_key(|(mention, backward, _)| (*mention, *backward));
-        groups.into_iter().map(|(_, _, group)| group).collect()
+        let mut groups: Vec<RelationView> = groups.into_iter().map(|(_, _, group)| group).collect();
+        self.thin_out(&mut groups);
+        groups
+    }
+
+    /// A page is introduced once, and only where few stand together; of many, the first are shown and the others unfold.
+    fn thin_out(&self, groups: &mut [RelationView]) {
+        let mut told: BTreeSet<String> = BTreeSet::new();
+        for group in groups {
+            let many = group.links.len() > MOST_INTRODUCED;
+            for link in &mut group.links {
+                if many || !told.insert(link.url.clone()) {
+                    link.summary.clear();
+                }
+            }
+            if group.links.len() > MOST_LINKS {
+                group.rest = group.links.split_off(FIRST_LINKS);
+                group.rest_label = self.locale.counted("more", group.rest.len());
+            }
+        }
     }
 
     fn plural_of(&self, id: EntityId) -> String {
@@ -334,6 +395,18 @@ pub(super) fn prose_headings(
     headings.iter().map(|heading| (heading.level, heading.anchor.clone(), heading.text.clone()))
 }
 
+/// Marks neighbouring sections that are read against each other.
+fn pair_up(kind: &str, sections: &mut [SectionView]) {
+    for at in 1..sections.len() {
+        if let Some([first, second]) = sections.get_mut(at - 1..=at)
+            && first.pair.is_empty()
+            && insight::is_pair(kind, &first.field, &second.field)
+        {
+            (first.pair, second.pair) = ("first", "second");
+        }
+    }
+}
+
 /// Whether a value fits on a line of a list of facts.
 fn is_short(value: &Shown) -> bool {
     match value {
@@ -353,6 +426,6 @@ fn is_short(value: &Shown) -> bool {
             };
             items.len() <= 6 && items.iter().all(is_word)
         }
-        Shown::Prose { .. } | Shown::Record { .. } | Shown::Table { .. } => false,
+        Shown::Prose { .. } | Shown::Record { .. } | Shown::Steps { .. } | Shown::Table { .. } => false,
     }
 }

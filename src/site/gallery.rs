@@ -104,8 +104,9 @@ impl Planner<'_> {
             .into_iter()
             .filter_map(|kind| {
                 Some(LinkView {
-                    text: self.count_of(kind),
+                    text: kind.plural.within(self.locale.language()).to_owned(),
                     url: self.addresses.kind(kind.id)?.from(page),
+                    note: self.locale.number(self.ordered.get(&kind.id).map_or(0, Vec::len) as f64, 0),
                     ..LinkView::default()
                 })
             })
@@ -140,14 +141,6 @@ impl Planner<'_> {
         }
     }
 
-    /// "6 channels", "1 canal".
-    fn count_of(&self, kind: &Kind) -> String {
-        let count = self.ordered.get(&kind.id).map_or(0, Vec::len);
-        let language = self.locale.language();
-        let word = if count == 1 { &kind.label } else { &kind.plural };
-        format!("{}\u{a0}{}", self.locale.number(count as f64, 0), lower_first(word.within(language)))
-    }
-
     pub(super) fn kind_index(&self, id: KindId, page: &PagePath) -> (PageHead, View) {
         let Some(kind) = self.edition.kinds().kind(id) else { return self.not_found(page) };
         let language = self.locale.language();
@@ -156,8 +149,7 @@ impl Planner<'_> {
         let template = if kind.name == "term" { "glossary" } else { "index" };
         let mut head = self.page_head(page, template, plural, &format!("{plural}: {about}"));
         head.kind.clone_from(&kind.name);
-        self.locale.word(&format!("chapter_{}", kind.chapter.name())).clone_into(&mut head.kicker);
-        head.breadcrumbs = vec![self.home_link(page)];
+        head.breadcrumbs = self.chapter_crumbs(kind, page);
         if kind.name == "term" {
             let view = self.glossary(kind, page);
             return (head, View::Glossary(view));
@@ -170,12 +162,15 @@ impl Planner<'_> {
         head.contents = nest(super::entity::prose_headings(passage));
         let columns = self.columns(kind);
         let ids = self.ordered.get(&id).map(Vec::as_slice).unwrap_or_default();
-        let rows = ids
+        // A state that has its own column is not told twice.
+        let has_status = columns.iter().any(|(_, field)| field.name == "status");
+        let rows: Vec<IndexRow> = ids
             .iter()
             .filter_map(|id| {
                 let entity = self.edition.entity(*id)?;
                 let mut link = self.link(*id, page)?;
                 link.kind = String::new();
+                link.tag = link.tag.filter(|_| !has_status);
                 let cell = |(index, field): &(u16, &Field)| {
                     entity.record.value(*index).and_then(|item| self.shown(&field.shape, &item.value, page))
                 };
@@ -185,7 +180,7 @@ impl Planner<'_> {
         let view = IndexView {
             about,
             body_html,
-            count: self.count_of(kind),
+            count: self.locale.counted("entries", rows.len()),
             columns: columns.iter().map(|(_, field)| field.label.within(language).to_owned()).collect(),
             rows,
         };
@@ -317,16 +312,5 @@ impl Planner<'_> {
             })
             .collect();
         (head, View::NotFound(NotFoundView { links }))
-    }
-}
-
-/// Plurals stand in the middle of a sentence: "6 channels"; names written in capitals stay.
-fn lower_first(text: &str) -> String {
-    let mut letters = text.chars();
-    match (letters.next(), letters.clone().next()) {
-        (Some(first), Some(second)) if !second.is_uppercase() => {
-            first.to_lowercase().chain(letters).collect()
-        }
-        _ => text.to_owned(),
     }
 }

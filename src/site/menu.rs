@@ -79,8 +79,7 @@ impl Planner<'_> {
             return Vec::new();
         }
         let item = |id: &EntityId| {
-            let url = self.addresses.entity(*id)?.from(here);
-            Some(MenuItem { text: self.edition.entity(*id)?.title.clone(), url })
+            Some(MenuItem { text: self.name_of(*id), url: self.addresses.entity(*id)?.from(here) })
         };
         entities.iter().filter_map(item).collect()
     }
@@ -89,13 +88,14 @@ impl Planner<'_> {
     fn article_groups(&self, folder: &str, here: &PagePath) -> Vec<MenuGroup> {
         let mut groups = Vec::new();
         if let Some(top) = self.articles.get("") {
-            groups.push(MenuGroup {
-                label: self.locale.word("pages").to_owned(),
-                url: String::new(),
-                count: top.len(),
-                open: true,
-                items: self.items(top, here),
-            });
+            // Pages that lie in no folder need no group of their own.
+            groups.extend(self.items(top, here).into_iter().map(|item| MenuGroup {
+                label: item.text,
+                url: item.url,
+                count: 0,
+                open: folder.is_empty(),
+                items: Vec::new(),
+            }));
         }
         for (path, found) in self.addresses.folders() {
             let parent = path.rsplit_once('/').map_or("", |(parent, _)| parent);

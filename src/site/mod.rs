@@ -76,6 +76,8 @@ pub struct Planner<'a> {
     /// Entities of each kind in the order of its index; articles by folder.
     ordered: BTreeMap<KindId, Vec<EntityId>>,
     articles: BTreeMap<String, Vec<EntityId>>,
+    /// Entities that share their name with another of their kind.
+    namesakes: BTreeSet<EntityId>,
     /// Articles that lie in the folder of a chapter.
     of_chapters: BTreeMap<Chapter, Vec<EntityId>>,
     article: Option<KindId>,
@@ -111,6 +113,7 @@ impl<'a> Planner<'a> {
             title,
             ordered: BTreeMap::new(),
             articles: BTreeMap::new(),
+            namesakes: BTreeSet::new(),
             of_chapters: BTreeMap::new(),
             article: kinds.named("article").map(|kind| kind.id),
             menus: BTreeMap::new(),
@@ -234,6 +237,14 @@ impl<'a> Planner<'a> {
                 by_kind.entry(entity.kind).or_default().push((id, entity));
             }
         }
+        for entities in by_kind.values() {
+            let mut by_name: BTreeMap<&str, EntityId> = BTreeMap::new();
+            for (id, entity) in entities {
+                if let Some(other) = by_name.insert(&entity.title, *id) {
+                    self.namesakes.extend([other, *id]);
+                }
+            }
+        }
         for (kind, mut entities) in by_kind {
             let Some(definition) = edition.kinds().kind(kind) else { continue };
             let by_title = |a: &Entity<Resolved>, b: &Entity<Resolved>| {
@@ -277,6 +288,19 @@ impl<'a> Planner<'a> {
         }
     }
 
+    /// The name of an entity; of two of a kind with one name, each says what it belongs to: "@example (Instagram)".
+    fn name_of(&self, id: EntityId) -> String {
+        let Some(entity) = self.edition.entity(id) else { return String::new() };
+        if !self.namesakes.contains(&id) {
+            return entity.title.clone();
+        }
+        let owner = entity.record.fields.iter().find_map(|(_, item)| match &item.value {
+            Value::Link(edge) => self.edition.entity(edge.target).map(|owner| owner.title.as_str()),
+            _ => None,
+        });
+        format!("{} ({})", entity.title, owner.unwrap_or(&entity.id))
+    }
+
     /// One sentence about an entity; may be empty.
     fn summary<'e>(&self, entity: &'e Entity<Resolved>) -> &'e str
     where
@@ -285,7 +309,8 @@ impl<'a> Planner<'a> {
         if let Some(summary) = entity.text(self.edition.kinds(), "summary") {
             return summary;
         }
-        entity.prose.as_ref().map(|passage| passage.prose.summary.as_str()).unwrap_or_default()
+        let summary = entity.prose.as_ref().map(|passage| passage.prose.summary.as_str()).unwrap_or_default();
+        if summary.ends_with('…') { first_sentence(summary) } else { summary }
     }
 
     /// The state of an entity, when it is not plainly active.
@@ -374,6 +399,18 @@ pub fn address_of(file: &FilePath) -> PagePath {
 fn pages_of_kinds(planner: &Planner<'_>, path: &PagePath) -> bool {
     let kinds = planner.edition.kinds();
     kinds.iter().any(|kind| planner.addresses.kind(kind.id) == Some(path))
+}
+
+/// The first sentence of a text that was cut short, when it is whole and long enough to say something.
+fn first_sentence(text: &str) -> &str {
+    const SHORT: usize = 24;
+    let is_end = |at: usize| {
+        let next = text.get(at + 2..).and_then(|rest| rest.chars().next());
+        at >= SHORT && next.is_some_and(|next| next.is_uppercase() || "¿¡«".contains(next))
+    };
+    let ends = text.match_indices(['.', '?', '!']).map(|(at, _)| at);
+    let end = ends.filter(|at| text.get(at + 1..at + 2) == Some(" ")).find(|at| is_end(*at));
+    end.and_then(|at| text.get(..=at)).unwrap_or(text)
 }
 
 /// The anchor of the section of a field; the same in all languages.

@@ -1,12 +1,15 @@
 //! A typed value → what a template shows, in the language of the page.
 
 use super::Planner;
-use super::view::{FactView, LinkView, Moment, Shown, TagView};
+use super::view::{FactView, LinkView, Moment, Shown, StepView, TagView};
 use crate::model::{
-    Cadence, Edge, EntityId, Field, FieldType, Item, Money, Period, Record, Resolved, Tone, Value,
+    Cadence, Edge, EntityId, Field, FieldType, Item, Money, Period, Record, Resolved, Tone, Value, Want,
 };
 use crate::text::PagePath;
 use crate::world::Date;
+
+/// A text from this length on says something by itself, in characters.
+const LONG_TEXT: usize = 28;
 
 impl Planner<'_> {
     /// A value as a template shows it; `None` when there is nothing to show.
@@ -118,27 +121,67 @@ impl Planner<'_> {
 
     fn list(&self, shape: &FieldType, items: &[Item<Resolved>], page: &PagePath) -> Option<Shown> {
         if let FieldType::Record(fields) = shape
-            && let Some(table) = self.table(fields, items, page)
+            && let Some(shown) = self.steps(fields, items, page).or_else(|| self.table(fields, items, page))
         {
-            return Some(table);
+            return Some(shown);
         }
         let items: Vec<Shown> =
             items.iter().filter_map(|item| self.shown(shape, &item.value, page)).collect();
         (!items.is_empty()).then_some(Shown::List { items })
     }
 
+    /// A list of records that each say something becomes steps: when, what, and the rest in small. Numbers stay a table.
+    fn steps(&self, fields: &[Field], items: &[Item<Resolved>], page: &PagePath) -> Option<Shown> {
+        let used = used_fields(fields, items);
+        let is_figure = |field: &Field| {
+            matches!(field.shape, FieldType::Number { .. } | FieldType::Percent | FieldType::Money)
+                && field.want == Want::Required
+        };
+        if used.iter().any(|(_, field)| is_figure(field)) {
+            return None;
+        }
+        let says = |index: u16| {
+            let long = |item: &Item<Resolved>| match part(item, index) {
+                Some(Value::Text(text)) => text.chars().count() >= LONG_TEXT,
+                Some(Value::Markdown(_)) => true,
+                _ => false,
+            };
+            items.iter().any(long)
+        };
+        let main = used.iter().find(|(index, _)| says(*index)).map(|(index, _)| *index)?;
+        let when = used
+            .first()
+            .filter(|(_, field)| {
+                matches!(field.shape, FieldType::Duration | FieldType::Date | FieldType::DateTime)
+            })
+            .map(|(index, _)| *index);
+        let step = |item: &Item<Resolved>| {
+            let mut step = StepView { when: None, main: None, rows: Vec::new() };
+            for (index, field) in &used {
+                let value = part(item, *index).and_then(|value| self.shown(&field.shape, value, page));
+                let Some(value) = value else { continue };
+                match value {
+                    value if Some(*index) == when => step.when = Some(value),
+                    value if *index == main => step.main = Some(value),
+                    // Who does, answers, is asked and is told: a record in a step is read with the step.
+                    Shown::Record { rows } => step.rows.extend(rows),
+                    value => step.rows.push(self.fact(field, value)),
+                }
+            }
+            // A step that only names a page to read or a person to ask is that link.
+            if step.main.is_none()
+                && matches!(step.rows.first(), Some(FactView { value: Shown::Links { .. }, .. }))
+            {
+                step.main = Some(step.rows.remove(0).value);
+            }
+            step
+        };
+        Some(Shown::Steps { timed: when.is_some(), steps: items.iter().map(step).collect() })
+    }
+
     /// A list of records whose fields are all short becomes a table of the fields that are used.
     fn table(&self, fields: &[Field], items: &[Item<Resolved>], page: &PagePath) -> Option<Shown> {
-        let used: Vec<(u16, &Field)> = fields
-            .iter()
-            .enumerate()
-            .filter_map(|(index, field)| Some((u16::try_from(index).ok()?, field)))
-            .filter(|(index, _)| {
-                items.iter().any(
-                    |item| matches!(&item.value, Value::Record(record) if record.value(*index).is_some()),
-                )
-            })
-            .collect();
+        let used = used_fields(fields, items);
         let short = used.iter().all(|(_, field)| {
             !matches!(field.shape, FieldType::Record(_) | FieldType::List(_) | FieldType::Map)
         });
@@ -172,7 +215,7 @@ impl Planner<'_> {
         let entity = self.edition.entity(id)?;
         let kind = self.edition.kinds().kind(entity.kind)?;
         Some(LinkView {
-            text: entity.title.clone(),
+            text: self.name_of(id),
             url: self.addresses.entity(id).map(|path| path.from(page)).unwrap_or_default(),
             note: String::new(),
             kind: kind.label.within(self.locale.language()).to_owned(),
@@ -232,5 +275,23 @@ impl Planner<'_> {
             ),
             Period::Days(from, to) => self.days(from, to),
         }
+    }
+}
+
+/// The fields of records that at least one of them has.
+fn used_fields<'f>(fields: &'f [Field], items: &[Item<Resolved>]) -> Vec<(u16, &'f Field)> {
+    fields
+        .iter()
+        .enumerate()
+        .filter_map(|(index, field)| Some((u16::try_from(index).ok()?, field)))
+        .filter(|(index, _)| items.iter().any(|item| part(item, *index).is_some()))
+        .collect()
+}
+
+/// The value of a field of a record.
+fn part(item: &Item<Resolved>, index: u16) -> Option<&Value<Resolved>> {
+    match &item.value {
+        Value::Record(record) => record.value(index).map(|item| &item.value),
+        _ => None,
     }
 }

@@ -216,7 +216,7 @@ pub struct HomeChapter {
     pub about: String,
     /// Address of the first index page of the chapter; empty when the chapter is empty.
     pub url: String,
-    /// Kinds with their number, ready to read: text "6 channels".
+    /// Kinds with their number as note: "Channels", "6"; and articles.
     pub groups: Vec<LinkView>,
 }
 
@@ -231,6 +231,8 @@ pub struct EntityView {
     pub status: Option<TagView>,
     /// Owner, review, tags.
     pub review: ReviewView,
+    /// Long fields that a reader in a hurry needs first (the first hour of a crisis).
+    pub urgent: Vec<SectionView>,
     /// Short fields, in the order of the kind file.
     pub facts: Vec<FactView>,
     /// Charts of the entity (a metric's own figure).
@@ -282,8 +284,21 @@ pub struct SectionView {
     pub label: String,
     /// Anchor of the heading.
     pub anchor: String,
+    /// `first` and `second` for two sections that are read against each other, side by side; else empty.
+    pub pair: &'static str,
     /// Its value.
     pub value: Shown,
+}
+
+/// A step, an event or a task of a list of records.
+#[derive(Clone, Debug, Serialize)]
+pub struct StepView {
+    /// When: a date or a duration; a step without one is numbered.
+    pub when: Option<Shown>,
+    /// What.
+    pub main: Option<Shown>,
+    /// Everything else: who, with what, until when.
+    pub rows: Vec<FactView>,
 }
 
 /// A value ready to be shown. `type` tells which.
@@ -349,6 +364,13 @@ pub enum Shown {
         /// The rows.
         rows: Vec<FactView>,
     },
+    /// A list of records that each say something: steps, events, tasks.
+    Steps {
+        /// Whether any of them has a time.
+        timed: bool,
+        /// In order.
+        steps: Vec<StepView>,
+    },
     /// A list of records whose fields are all short.
     Table {
         /// Headings of the columns.
@@ -365,8 +387,12 @@ pub struct RelationView {
     pub verb: String,
     /// Label of the targets' kind, plural.
     pub kind: String,
-    /// The other ends.
+    /// The other ends; of a long list the first.
     pub links: Vec<LinkView>,
+    /// The others of a long list.
+    pub rest: Vec<LinkView>,
+    /// "27 more"; empty when there are none.
+    pub rest_label: String,
 }
 
 /// A source.
@@ -387,7 +413,7 @@ pub struct IndexView {
     pub about: String,
     /// Text of the README of the kind's folder; may be empty.
     pub body_html: String,
-    /// "5 channels".
+    /// "5 entries".
     pub count: String,
     /// Headings of the further columns.
     pub columns: Vec<String>,

@@ -253,6 +253,7 @@ pub(super) const PROSE: &str = r##"
 
 pub(super) fn entity() -> EntityView {
     EntityView {
+        urgent: Vec::new(),
         id: "instagram".into(),
         lead: "Para que las familias jóvenes del barrio nos conozcan y se apunten a la primera actividad."
             .into(),
@@ -335,6 +336,7 @@ pub(super) fn entity() -> EntityView {
         body_html: PROSE.into(),
         sections: vec![
             SectionView {
+                pair: "",
                 field: "steps".into(),
                 label: "Primeros quince minutos".into(),
                 anchor: "pasos".into(),
@@ -366,6 +368,7 @@ pub(super) fn entity() -> EntityView {
                 },
             },
             SectionView {
+                pair: "",
                 field: "targets".into(),
                 label: "Metas".into(),
                 anchor: "metas".into(),
@@ -403,6 +406,7 @@ pub(super) fn entity() -> EntityView {
                 },
             },
             SectionView {
+                pair: "",
                 field: "do".into(),
                 label: "Lo que hacemos".into(),
                 anchor: "hacemos".into(),
@@ -414,6 +418,7 @@ pub(super) fn entity() -> EntityView {
                 },
             },
             SectionView {
+                pair: "",
                 field: "template".into(),
                 label: "Declaración inicial".into(),
                 anchor: "declaracion".into(),
@@ -424,6 +429,8 @@ pub(super) fn entity() -> EntityView {
         ],
         relations: vec![
             RelationView {
+                rest: Vec::new(),
+                rest_label: String::new(),
                 verb: "se mide con".into(),
                 kind: "Métricas".into(),
                 links: vec![
@@ -435,6 +442,8 @@ pub(super) fn entity() -> EntityView {
                 ],
             },
             RelationView {
+                rest: Vec::new(),
+                rest_label: String::new(),
                 verb: "se usa en".into(),
                 kind: "Campañas".into(),
                 links: vec![told(
@@ -459,7 +468,7 @@ pub(super) fn entity() -> EntityView {
     }
 }
 
-fn pages() -> Vec<(PageHead, PageLink, View)> {
+fn pages() -> Vec<(PageHead, View)> {
     let chapter = |name: &'static str, url: &str, groups: &[&str]| {
         let words = words("es");
         HomeChapter {
@@ -568,6 +577,8 @@ fn pages() -> Vec<(PageHead, PageLink, View)> {
             link("La segunda semana", "../guias/tono.html"),
         ],
         relations: vec![RelationView {
+            rest: Vec::new(),
+            rest_label: String::new(),
             verb: "lo cita".into(),
             kind: "Itinerarios".into(),
             links: vec![link("Nueva en redes", "../guias/tono.html")],
@@ -616,7 +627,6 @@ fn pages() -> Vec<(PageHead, PageLink, View)> {
         ],
     };
     let mut entity_head = head("entity", "Instagram", "canales/instagram.html");
-    entity_head.kicker = "Canal".into();
     entity_head.breadcrumbs =
         vec![way("Inicio", "../index.html"), way("Objetivos", ""), way("Canales", "../canales/index.html")];
     entity_head.contents = vec![
@@ -644,10 +654,8 @@ fn pages() -> Vec<(PageHead, PageLink, View)> {
         entry("Relaciones", "relations", vec![]),
     ];
     article_head.next = Some(way("La primera semana", "../guias/tono.html"));
-    let mut index_head = head("index", "Canales", "canales/index.html");
-    index_head.kicker = "Objetivos".into();
-    let mut metric_head = head("entity", "Tiempo de respuesta", "metricas/respuesta.html");
-    metric_head.kicker = "Métrica".into();
+    let index_head = head("index", "Canales", "canales/index.html");
+    let metric_head = head("entity", "Tiempo de respuesta", "metricas/respuesta.html");
     let metric = EntityView {
         lead: "Horas que pasan hasta la primera respuesta de una persona.".into(),
         status: Some(tag("En riesgo", "warn")),
@@ -664,8 +672,7 @@ fn pages() -> Vec<(PageHead, PageLink, View)> {
         facts: Vec::new(),
         ..entity()
     };
-    let mut crisis_head = head("entity", "Nos roban la cuenta", "crisis/cuenta-robada.html");
-    crisis_head.kicker = "Escenario".into();
+    let crisis_head = head("entity", "Nos roban la cuenta", "crisis/cuenta-robada.html");
     let mut lost = head("not-found", "No encontramos esta página", "404.html");
     lost.breadcrumbs = Vec::new();
     let mut pages = vec![

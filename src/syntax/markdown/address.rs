@@ -77,7 +77,9 @@ fn without_blanks(address: &str) -> Cow<'_, str> {
             || character.is_whitespace()
             || matches!(character, '\u{200b}'..='\u{200f}' | '\u{feff}' | '\u{ad}')
     };
-    if address.contains(is_blank) {
+    if address.bytes().all(|byte| byte.is_ascii_graphic()) {
+        Cow::Borrowed(address)
+    } else if address.contains(is_blank) {
         Cow::Owned(address.chars().filter(|character| !is_blank(*character)).collect())
     } else {
         Cow::Borrowed(address)

@@ -34,7 +34,7 @@ fn escape<const QUOTED: bool>(out: &mut String, text: &str) {
 
 /// The first byte with a property. The property has no branches, so that the compiler looks at many bytes at once.
 pub(super) fn find(text: &str, is_wanted: impl Fn(u8) -> bool) -> Option<usize> {
-    const MANY: usize = 32;
+    const MANY: usize = 16;
     let bytes = text.as_bytes();
     let clean = bytes
         .chunks_exact(MANY)

