@@ -67,7 +67,8 @@ async function watched(options) {
   return { page, faults, close: () => context.close() };
 }
 
-for (const edition of ["public", "staff"]) {
+/** All that is asked of an edition. */
+export function lookAt(edition) {
   describe(`the ${edition} edition`, () => {
     const pages = samples(edition);
 
@@ -80,6 +81,8 @@ for (const edition of ["public", "staff"]) {
 
     for (const colorScheme of ["light", "dark"]) {
       for (const width of [1280, 320]) {
+        // The editions share their templates: the larger one is looked at in two of the four ways.
+        if (edition !== "public" && (colorScheme === "light") !== (width === 1280)) continue;
         test(`axe, ${colorScheme}, ${width} px`, async () => {
           const { page, faults, close } = await watched({
             colorScheme,
@@ -153,6 +156,7 @@ for (const edition of ["public", "staff"]) {
         });
         if (!skip.href?.startsWith("#") || !skip.seen) faults.push(`${name}: the first stop is no visible link to the text`);
         await page.keyboard.press("Enter");
+        for (let wait = 0; wait < 40 && !page.url().endsWith(skip.href ?? "?"); wait += 1) await page.waitForTimeout(25);
         if (!page.url().endsWith(skip.href ?? "?")) faults.push(`${name}: the link to the text leads nowhere`);
       }
       await close();
@@ -177,14 +181,17 @@ for (const edition of ["public", "staff"]) {
   });
 }
 
-test("these tests can see", async () => {
-  const { page, faults, close } = await watched({ viewport: { width: 320, height: 640 }, bypassCSP: true });
-  await page.setContent("<html lang=en><title>x</title><main><h1>x</h1><img src=a.png><p style='width:900px'>wide</p></main>");
-  await page.addScriptTag({ content: axe.source });
-  const { violations } = await page.evaluate((tags) => globalThis.axe.run(document, { runOnly: tags, preload: false, resultTypes: ["violations"] }), TAGS);
-  assert.ok(violations.some((violation) => violation.id === "image-alt"));
-  assert.ok(await page.evaluate(() => document.documentElement.scrollWidth > document.documentElement.clientWidth));
-  await page.evaluate(() => console.error("seen"));
-  assert.ok(faults.some((fault) => fault.includes("seen")));
-  await close();
-});
+/** A test that cannot fail is none. */
+export function canSee() {
+  test("these tests can see", async () => {
+    const { page, faults, close } = await watched({ viewport: { width: 320, height: 640 }, bypassCSP: true });
+    await page.setContent("<html lang=en><title>x</title><main><h1>x</h1><img src=a.png><p style='width:900px'>wide</p></main>");
+    await page.addScriptTag({ content: axe.source });
+    const { violations } = await page.evaluate((tags) => globalThis.axe.run(document, { runOnly: tags, preload: false, resultTypes: ["violations"] }), TAGS);
+    assert.ok(violations.some((violation) => violation.id === "image-alt"));
+    assert.ok(await page.evaluate(() => document.documentElement.scrollWidth > document.documentElement.clientWidth));
+    await page.evaluate(() => console.error("seen"));
+    assert.ok(faults.some((fault) => fault.includes("seen")));
+    await close();
+  });
+}
