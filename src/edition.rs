@@ -17,6 +17,9 @@ static HIDDEN_REFERENCE: Code =
 static HIDDEN_CONTACT: Code =
     Code { id: "P702", name: "hidden_contact_in_text", level: Level::Error, since: "0.1.0" };
 
+/// How much of a hidden text is looked for, in characters.
+const MOST_LETTERS: usize = 160;
+
 /// Codes of this part.
 pub static CODES: &[&Code] = &[&HIDDEN_REFERENCE, &HIDDEN_CONTACT];
 
@@ -349,6 +352,9 @@ impl Cut<'_> {
 
     fn hide_text(&mut self, text: &str, contact: bool) {
         let text = text.trim();
+        // The beginning of a long text proves as much, and the scan stays small.
+        let text =
+            text.char_indices().nth(MOST_LETTERS).map_or(text, |(end, _)| text.get(..end).unwrap_or(text));
         if is_telling(text, contact) {
             self.hidden.push(Hidden { text: text.to_owned(), contact });
         }

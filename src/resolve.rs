@@ -98,6 +98,7 @@ pub fn resolve(mut playbook: Playbook<Named>, files: &Files) -> Reported<Playboo
 fn unique_ids(playbook: &mut Playbook<Named>) -> Vec<Finding> {
     let mut findings = Vec::new();
     let mut taken: BTreeMap<(KindId, String), (Span, FilePath)> = BTreeMap::new();
+    let mut numbers: BTreeMap<(KindId, String), usize> = BTreeMap::new();
     let article = playbook.kinds.named("article").map(|kind| kind.id);
     for entity in &mut playbook.entities {
         let key = (entity.kind, entity.id.clone());
@@ -139,15 +140,20 @@ fn unique_ids(playbook: &mut Playbook<Named>) -> Vec<Finding> {
             ))
         };
         findings.push(finding);
-        let mut number = 2;
+        let next = numbers.entry((entity.kind, id.clone())).or_insert(2);
+        let mut number = *next;
         while taken.contains_key(&(entity.kind, format!("{id}-{number}"))) {
             number += 1;
         }
+        *next = number + 1;
         entity.id = format!("{id}-{number}");
         taken.insert((entity.kind, entity.id.clone()), (entity.span, entity.file.clone()));
     }
     findings
 }
+
+/// How many entities of one name are kept apart.
+const MOST_MEANINGS: usize = 8;
 
 /// Every way to name an entity.
 struct Names<'a> {
@@ -210,7 +216,8 @@ impl<'a> Names<'a> {
             map.entry(name.to_owned()).or_insert(id);
         }
         let all = self.anywhere.entry(name.to_owned()).or_default();
-        if (sure || all.is_empty()) && !all.contains(&id) {
+        // Two are enough to say that a name is ambiguous.
+        if (sure || all.is_empty()) && all.len() < MOST_MEANINGS && !all.contains(&id) {
             all.push(id);
         }
     }

@@ -16,7 +16,10 @@ use super::record::{RecordReader, Strictness};
 static NOT_ENTITIES: Code =
     Code { id: "P109", name: "no_entities_in_file", level: Level::Error, since: "0.1.0" };
 
-pub static CODES: &[&Code] = &[&NOT_ENTITIES];
+static NOT_FIELDS: Code =
+    Code { id: "P111", name: "front_matter_without_fields", level: Level::Error, since: "0.1.0" };
+
+pub static CODES: &[&Code] = &[&NOT_ENTITIES, &NOT_FIELDS];
 
 /// The entities of one file.
 pub fn read_file(
@@ -102,6 +105,20 @@ impl File<'_> {
         let node = cut.yaml.clone().and_then(|range| {
             yaml::parse(self.text.get(range.clone())?, self.source, range.start, self.findings)
         });
+        if let Some(node) = node.as_ref().filter(|node| !matches!(node.tree, Tree::Map(_) | Tree::Null)) {
+            self.findings.push(
+                Finding::new(
+                    &NOT_FIELDS,
+                    node.span,
+                    words!("the front matter holds no fields", "la cabecera no contiene campos"),
+                )
+                .why(words!("what stands in it is lost", "lo que contiene se pierde"))
+                .help(words!(
+                    "write one field a line, with a colon: `title: …`",
+                    "escribe un campo por línea, con dos puntos: `titulo: …`"
+                )),
+            );
+        }
         let unread = match &cut.yaml {
             Some(range) if self.has_error_since(before) => range.clone(),
             Some(_) => 0..0,

@@ -1,5 +1,6 @@
 //! A YAML map → the fields of a kind: names in both languages, types, links as names; every mistake a finding with its place.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use crate::finding::{Code, Finding, Language, Level, Words};
@@ -445,13 +446,9 @@ impl<'k> RecordReader<'k> {
             }
             Tree::Map(_) | Tree::Scalar(..) | Tree::Null => edges.extend(self.edge(relation, node, key)),
         }
-        let mut kept: Vec<Edge<Named>> = Vec::with_capacity(edges.len());
-        for edge in edges {
-            if kept.iter().all(|other| other.target != edge.target) {
-                kept.push(edge);
-            }
-        }
-        kept
+        let mut known: BTreeSet<String> = BTreeSet::new();
+        edges.retain(|edge| known.insert(edge.target.clone()));
+        edges
     }
 
     fn edge(&mut self, relation: &Relation, node: &Node, key: &Spanned<String>) -> Option<Edge<Named>> {

@@ -16,6 +16,8 @@ pub struct Addresses {
     /// Folders of articles, by their address folder (`guide/start`), with the name that people gave them.
     folders: BTreeMap<String, Folder>,
     taken: BTreeSet<String>,
+    /// The next number for names that were wanted more than once.
+    numbers: BTreeMap<String, usize>,
     /// Whether there are entities besides articles: then folders named after a chapter belong to it.
     has_kinds: bool,
 }
@@ -106,15 +108,20 @@ impl Addresses {
 
     /// A page in a folder; a number is added while another page has the address.
     fn free(&mut self, folder: &str, name: &str) -> PagePath {
-        let mut number = 1;
+        let slash = if folder.is_empty() { "" } else { "/" };
+        let base = format!("{folder}{slash}{name}");
+        let mut number = self.numbers.get(&base.to_lowercase()).copied().unwrap_or(1);
         loop {
-            let slash = if folder.is_empty() { "" } else { "/" };
             let tail = if number == 1 { String::new() } else { format!("-{number}") };
-            let path = format!("{folder}{slash}{name}{tail}.html");
+            let path = format!("{base}{tail}.html");
+            number += 1;
             if self.taken.insert(path.to_lowercase()) {
+                // Where one number was needed the next search begins behind it.
+                if number > 2 {
+                    self.numbers.insert(base.to_lowercase(), number);
+                }
                 return PagePath::new(path);
             }
-            number += 1;
         }
     }
 

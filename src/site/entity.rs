@@ -247,6 +247,7 @@ impl Planner<'_> {
         let graph = self.edition.graph();
         let language = self.locale.language();
         let mut groups: Vec<(bool, bool, RelationView)> = Vec::new();
+        let mut known: BTreeSet<(String, String, String)> = BTreeSet::new();
         for arrow in graph.arrows(id) {
             let mention = graph.is_mention(arrow);
             // What a record of this very page names (a step's template) stands there already; what the prose links to, too.
@@ -268,11 +269,12 @@ impl Planner<'_> {
             let found = groups.iter_mut().find(|(_, _, group)| group.verb == verb && group.kind == plural);
             match found {
                 Some((_, _, group)) => {
-                    if !group.links.iter().any(|known| known.url == link.url && known.text == link.text) {
+                    if known.insert((verb, plural, link.url.clone())) {
                         group.links.push(link);
                     }
                 }
                 None => {
+                    known.insert((verb.clone(), plural.clone(), link.url.clone()));
                     let group = RelationView {
                         verb,
                         again: false,
