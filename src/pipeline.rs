@@ -30,9 +30,11 @@ use crate::world::{Date, World};
 static ACTIVE_PICTURE: Code =
     Code { id: "P215", name: "active_picture", level: Level::Warning, since: "0.1.0" };
 static UNKNOWN_LEVEL: Code = Code { id: "P902", name: "unknown_level", level: Level::Error, since: "0.1.0" };
+static KINDS_IN_DOUBT: Code =
+    Code { id: "P123", name: "kinds_in_doubt", level: Level::Error, since: "0.1.0" };
 
 /// Codes of this part.
-pub static CODES: &[&Code] = &[&ACTIVE_PICTURE, &UNKNOWN_LEVEL];
+pub static CODES: &[&Code] = &[&ACTIVE_PICTURE, &KINDS_IN_DOUBT, &UNKNOWN_LEVEL];
 
 /// A playbook that was read and checked, ready to make editions of.
 #[derive(Debug)]
@@ -75,6 +77,8 @@ pub fn check(world: &dyn World) -> Checked {
         text: sources.source(source).map(|source| source.text.clone()).unwrap_or_default(),
     });
     let theme = theme.collect();
+    let doubt = kinds_in_doubt(&findings, &sources);
+    findings.extend(doubt);
     soften(&playbook, draft.has_settings, &mut findings);
     accept(&playbook, world.today(), &mut findings);
     apply_levels(&playbook, &mut findings);
@@ -136,9 +140,32 @@ fn apply_levels(playbook: &Playbook<Resolved>, findings: &mut Vec<Finding>) {
     }
 }
 
-/// Secrets, contact data and leaks: no setting changes their level, and a site that has them is not published.
+/// Secrets, contact data, leaks, and kinds that do not say who sees what: no setting changes their level, and a site that has them is not published.
 pub fn protects_people(finding: &Finding) -> bool {
-    matches!(finding.code.id, "P106" | "P702" | "P790")
+    matches!(finding.code.id, "P106" | "P123" | "P702" | "P790")
+}
+
+/// Kind files say who sees what. While one of them cannot be read as it was meant, a page for staff may look like any article.
+fn kinds_in_doubt(findings: &[Finding], sources: &Sources) -> Option<Finding> {
+    let span = findings.iter().filter(|finding| finding.level == Level::Error).find_map(|finding| {
+        let Place::Span(span) = &finding.place else { return None };
+        sources.source(span.source).is_some_and(|source| read::is_kind_file(&source.path)).then_some(*span)
+    })?;
+    Some(
+        Finding::new(
+            &KINDS_IN_DOUBT,
+            span,
+            words!(
+                "nothing is published while a kind file has errors",
+                "no se publica nada mientras un archivo de tipos tenga errores"
+            ),
+        )
+        .why(words!(
+            "kind files say who sees what: without them a page for staff could appear in the public edition",
+            "los archivos de tipos dicen quién ve qué: sin ellos, una página del equipo podría salir en la edición pública"
+        ))
+        .help(words!("mend the errors of this file", "corrige los errores de este archivo")),
+    )
 }
 
 /// An article may come from elsewhere, and a folder without settings promised nothing: there nothing is worse than a warning.

@@ -1,6 +1,6 @@
 //! Floor 7: every chart of a playbook, checked and with its data, ready to be drawn for an edition: chart blocks in prose and the figure of each metric.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use crate::chart::{ChartData, ChartKind, ChartSpec};
 use crate::data::Data;
@@ -32,6 +32,8 @@ pub struct Plate {
     pub data: ChartData,
     /// The metric whose figures these are: an edition that does not show it does not show the chart either.
     pub metric: Option<EntityId>,
+    /// The targets that objectives have for the metric: an edition draws the first that it may show.
+    pub targets: Vec<(EntityId, f64)>,
 }
 
 /// All charts of a playbook.
@@ -107,8 +109,12 @@ pub fn prepare(
     let mut plates = Plates::default();
     let mut series: BTreeMap<EntityId, Series> = BTreeMap::new();
     let kinds = &playbook.kinds;
-    let targets: Vec<_> =
-        playbook.entities.iter().flat_map(|entity| insight::targets(kinds, entity)).collect();
+    let mut targets: BTreeMap<EntityId, Vec<(EntityId, f64)>> = BTreeMap::new();
+    for (id, entity) in playbook.iter() {
+        for target in insight::targets(kinds, entity) {
+            targets.entry(target.metric).or_default().push((id, target.min));
+        }
+    }
     for (id, entity) in playbook.iter() {
         let Some(metric) = insight::metric(kinds, entity) else { continue };
         let title = &entity.title;
@@ -139,11 +145,11 @@ pub fn prepare(
             }
         };
         let Some(read) = read.filter(|series| series.known().next().is_some()) else { continue };
-        let target = targets.iter().find(|target| target.metric == id);
+        let targets = targets.remove(&id).unwrap_or_default();
         let spec = ChartSpec {
             kind: ChartKind::Line,
             title: title.clone(),
-            target: target.map(|target| target.min),
+            target: targets.first().map(|(_, least)| *least),
             unit: Some(metric.unit.clone()),
             aggregate: Some(metric.aggregate),
             source: match &metric.figures {
@@ -153,7 +159,9 @@ pub fn prepare(
             ..ChartSpec::default()
         };
         let drawn = ChartData::of_series(&spec, vec![read.clone()]);
-        plates.metrics.insert(id, Plate { id: "chart".to_owned(), spec, data: drawn, metric: Some(id) });
+        plates
+            .metrics
+            .insert(id, Plate { id: "chart".to_owned(), spec, data: drawn, metric: Some(id), targets });
         series.insert(id, read);
     }
     let metrics: BTreeMap<String, EntityId> = playbook
@@ -161,7 +169,7 @@ pub fn prepare(
         .filter(|(_, entity)| kinds.kind(entity.kind).is_some_and(|kind| kind.name == "metric"))
         .flat_map(|(id, entity)| [(slug(&entity.title), id), (entity.id.clone(), id)])
         .collect();
-    let mut taken = BTreeSet::new();
+    let mut taken = BTreeMap::new();
     for Sketch { span, spec } in sketches {
         let (drawn, metric) = match (&spec.metric, &spec.data) {
             (Some(name), _) => {
@@ -183,7 +191,7 @@ pub fn prepare(
         };
         if let Some(drawn) = drawn {
             let id = unique_id(&spec, &mut taken);
-            plates.blocks.insert(span, Plate { id, spec, data: drawn, metric });
+            plates.blocks.insert(span, Plate { id, spec, data: drawn, metric, targets: Vec::new() });
         }
     }
     Reported::new(plates, findings)
@@ -237,27 +245,34 @@ impl MetricReader<'_> {
     }
 }
 
-fn unique_id(spec: &ChartSpec, taken: &mut BTreeSet<String>) -> String {
+fn unique_id(spec: &ChartSpec, taken: &mut BTreeMap<String, usize>) -> String {
     let given = spec.id.as_ref().map(|id| slug(&id.value)).filter(|id| !id.is_empty());
     let base = given.unwrap_or_else(|| {
         let title = slug(&spec.title);
         let words: Vec<&str> = title.split('-').take(6).filter(|word| !word.is_empty()).collect();
         if words.is_empty() { "chart".to_owned() } else { format!("chart-{}", words.join("-")) }
     });
-    let mut number = 1;
+    // The next number of each name is kept: a thousand charts of one title must not be a million looks.
+    let mut number = taken.get(&base).copied().unwrap_or(1);
     loop {
         let id = if number == 1 { base.clone() } else { format!("{base}-{number}") };
-        if taken.insert(id.clone()) {
+        number += 1;
+        taken.insert(base.clone(), number);
+        if id == base || !taken.contains_key(&id) {
+            taken.entry(id.clone()).or_insert(2);
             return id;
         }
-        number += 1;
     }
 }
 
 /// The quotient of two series, date by date; no value where a part is missing or the divisor is nought.
 fn ratio(above: &Series, below: &Series, factor: f64) -> Series {
+    let mut divisors = BTreeMap::new();
+    for point in &below.points {
+        divisors.entry(point.date).or_insert(point.value);
+    }
     let value = |point: &Point| {
-        let divisor = below.points.iter().find(|other| other.date == point.date)?.value?;
+        let divisor = (*divisors.get(&point.date)?)?;
         let quotient = point.value? / divisor * factor;
         quotient.is_finite().then_some(quotient)
     };
@@ -319,6 +334,11 @@ fn in_value(value: &Value<Resolved>, act: &mut dyn FnMut(&Passage<Resolved>)) {
         Value::Record(record) => record.fields.iter().for_each(|(_, item)| in_value(&item.value, act)),
         _ => {}
     }
+}
+
+/// Whether an edition shows the targets of an objective.
+pub fn shows_targets(kinds: &Kinds, entity: Option<&crate::model::Entity<Resolved>>) -> bool {
+    entity.is_some_and(|entity| entity.field(kinds, "targets").is_some())
 }
 
 /// Whether an edition shows the figures of a metric: the metric, and the field that holds them.

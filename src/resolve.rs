@@ -11,7 +11,7 @@ use crate::model::{
     Destination, Edge, Entity, EntityId, Field, FieldType, Item, Kind, KindId, Kinds, Named, Passage,
     Playbook, Record, Relation, Resolved, Value,
 };
-use crate::read::Files;
+use crate::read::{Files, Role, is_markdown, role};
 use crate::syntax::{Filling, Target};
 use crate::text::{FilePath, Span, fold, nearest, slug};
 use crate::words;
@@ -46,6 +46,20 @@ pub static CODES: &[&Code] = &[
     &MISSING_PICTURE,
     &MISSING_FILE,
     &UNSAFE_FILE,
+];
+
+/// Extensions of files that a link may publish: a browser shows or saves them and runs nothing.
+const PUBLISHED: &[&str] = &[
+    "png", "jpg", "jpeg", "gif", "webp", "avif", "heic", "svg", "ico", "bmp", "tif", "tiff", "pdf", "doc",
+    "docx", "odt", "rtf", "pages", "txt", "csv", "tsv", "xls", "xlsx", "ods", "numbers", "ppt", "pptx",
+    "odp", "key", "odg", "epub", "zip", "ics", "vcf", "json", "geojson", "mp3", "ogg", "oga", "opus", "wav",
+    "m4a", "flac", "mp4", "m4v", "webm", "ogv", "mov", "vtt", "srt", "woff", "woff2", "ttf", "otf", "ai",
+    "eps", "psd", "indd", "xcf", "afdesign", "fig", "sketch", "ase",
+];
+/// Extensions of files that a browser, a server or a computer would run.
+const ACTIVE: &[&str] = &[
+    "html", "htm", "xhtml", "xht", "shtml", "mht", "mhtml", "js", "mjs", "svgz", "xml", "xsl", "swf", "php",
+    "exe", "msi", "bat", "cmd", "com", "ps1", "vbs", "sh", "jar", "wasm", "css",
 ];
 
 /// Resolves every name of a playbook.
@@ -603,7 +617,7 @@ impl<'n> Resolver<'n> {
         if target.wiki
             && let Some(path) = self.names.files.iter().find(|path| path.name() == name)
         {
-            return Destination::File(path.clone());
+            return self.publishable(path.clone(), target.span);
         }
         let near = path.and_then(|path| self.nearest_file(&path));
         let mut finding = Finding::new(
@@ -628,7 +642,10 @@ impl<'n> Resolver<'n> {
         let rooted =
             || FilePath::new(written.trim_start_matches('/')).filter(|path| self.names.files.contains(path));
         if let Some(path) = relative.or_else(rooted) {
-            return Some(path.as_str().to_owned());
+            return match self.publishable(path, span) {
+                Destination::File(path) => Some(path.as_str().to_owned()),
+                _ => None,
+            };
         }
         let near = FilePath::new(written).and_then(|path| self.nearest_file(&path));
         let mut finding = Finding::new(
@@ -643,30 +660,57 @@ impl<'n> Resolver<'n> {
         None
     }
 
-    /// Files that a browser would run, or that hold the playbook's raw data, are not published by a link.
+    /// A link publishes a file only when its type is known to be harmless, and never a source of the playbook: what the sources hold is for each edition to decide.
     fn publishable(&mut self, path: FilePath, span: Span) -> Destination {
-        let active = ["html", "htm", "xhtml", "js", "mjs", "svgz", "xml", "swf", "exe", "bat", "sh"];
-        if path.has_extension(&active)
-            || path.as_str().starts_with("theme/")
-            || path.as_str().starts_with("tema/")
-        {
-            self.tell(
-                Finding::new(
-                    &UNSAFE_FILE,
-                    span,
-                    words!(
-                        "`{path}` is not published: a browser would run it",
-                        "`{path}` no se publica: el navegador lo ejecutaría"
-                    ),
-                )
-                .help(words!(
-                    "write its content as Markdown, or link to a PDF",
-                    "escribe su contenido en Markdown o enlaza un PDF"
-                )),
-            );
-            return Destination::Nowhere;
+        let is_source = match role(&path, &self.names.kinds, true) {
+            Role::Asset | Role::Data => path.has_extension(&["yaml", "yml"]) || is_markdown(&path),
+            _ => true,
+        };
+        if !is_source && path.has_extension(PUBLISHED) {
+            return Destination::File(path);
         }
-        Destination::File(path)
+        let finding = if is_source {
+            Finding::new(
+                &UNSAFE_FILE,
+                span,
+                words!(
+                    "`{path}` is not published: it is a source of the playbook",
+                    "`{path}` no se publica: es una fuente de la guía"
+                ),
+            )
+            .help(words!(
+                "link to the page that is made of it, or write its name without a link",
+                "enlaza la página que se hace con él, o escribe su nombre sin enlace"
+            ))
+        } else if path.has_extension(ACTIVE) {
+            Finding::new(
+                &UNSAFE_FILE,
+                span,
+                words!(
+                    "`{path}` is not published: a browser would run it",
+                    "`{path}` no se publica: el navegador lo ejecutaría"
+                ),
+            )
+            .help(words!(
+                "write its content as Markdown, or link to a PDF",
+                "escribe su contenido en Markdown o enlaza un PDF"
+            ))
+        } else {
+            Finding::new(
+                &UNSAFE_FILE,
+                span,
+                words!(
+                    "`{path}` is not published: files of this type are not known to be harmless",
+                    "`{path}` no se publica: no consta que los archivos de este tipo sean inofensivos"
+                ),
+            )
+            .help(words!(
+                "save it as a PDF or a picture, or put it into a ZIP file",
+                "guárdalo como PDF o como imagen, o mételo en un archivo ZIP"
+            ))
+        };
+        self.tell(finding);
+        Destination::Nowhere
     }
 
     fn nearest_file(&self, path: &FilePath) -> Option<String> {

@@ -33,6 +33,7 @@ const LIBRARIES: &[(&str, &[&str])] = &[
     ("clap_complete", &["cli/"]),
     ("encoding_rs", &["syntax/decode.rs"]),
     ("fixed_decimal", &["locale/"]),
+    ("mimalloc", &["main.rs"]),
     ("granit_parser", &["syntax/yaml.rs", "syntax/yaml/"]),
     ("icu_calendar", &["locale/"]),
     ("icu_collator", &["locale/"]),

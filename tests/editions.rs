@@ -30,7 +30,7 @@ const WORDS: &[(&str, &[&str], &str)] = &[
     ("zarcilloencabezado", &["board"], "a heading of its prose"),
     ("zarcilloprosa", &["board"], "its prose"),
     ("zarcillopie", &["board"], "a footnote of it"),
-    ("645321", &["board"], "the value that it wants to reach"),
+    ("64532198", &["board"], "the value that it wants to reach"),
     ("zarcilloexplicacion", &["staff", "board"], "a field for staff and board on a visible page"),
     ("zarcillomotivodelcaso", &["staff", "board"], "a record for staff and board on a visible page"),
     ("739142", &["staff", "board"], "an amount in it"),

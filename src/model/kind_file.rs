@@ -272,6 +272,7 @@ impl Reader<'_> {
                 );
             }
         }
+        self.check_name_is_seen(node, id, &fields);
         let rules = self.rules(node, &fields);
         if let Some(kind) = self.kinds.list.get_mut(usize::from(id.0))
             && kind.fields.is_empty()
@@ -279,6 +280,36 @@ impl Reader<'_> {
             kind.fields = fields;
             kind.rules = rules;
         }
+    }
+
+    /// The name of an entity stands in addresses, menus and titles: it cannot be hidden from those who see the entity.
+    fn check_name_is_seen(&mut self, node: &Node, id: KindId, fields: &[Field]) {
+        let Some(kind) = self.kinds.kind(id) else { return };
+        let names = [kind.title_field.as_str(), "title"];
+        let hidden = fields.iter().find(|field| {
+            let narrow = |seen_by: Readerships| {
+                Readership::ALL.iter().any(|one| kind.seen_by.contains(*one) && !seen_by.contains(*one))
+            };
+            names.contains(&field.name.as_str()) && field.seen_by.is_some_and(narrow)
+        });
+        let Some(field) = hidden else { return };
+        let name = field.name.clone();
+        let entries = node.entry("fields").map(Node::entries).unwrap_or_default();
+        let at = entries.iter().find(|entry| fold(&entry.key.value) == name);
+        self.findings.push(
+            Finding::new(
+                &KIND_VALUE,
+                at.map_or(node.span, |entry| entry.key.span),
+                words!(
+                    "`{name}` names the entity and cannot be hidden from those who see the entity",
+                    "`{name}` da nombre al elemento y no se puede ocultar a quien ve el elemento"
+                ),
+            )
+            .help(words!(
+                "narrow `seen_by` of the whole kind, or name it by another field: `name: …`",
+                "limita `seen_by` de todo el tipo, o nómbralo con otro campo: `name: …`"
+            )),
+        );
     }
 
     /// `extends: channel`: further fields and rules of a kind that exists.

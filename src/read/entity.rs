@@ -1,5 +1,7 @@
 //! A file → its entities: a Markdown file with front matter, a YAML file, or the items of a list.
 
+use std::ops::Range;
+
 use crate::finding::{Code, Finding, Level};
 use crate::model::{
     Entity, FieldType, Item, Kind, Kinds, Named, Passage, Readership, Readerships, Record, Value,
@@ -26,7 +28,7 @@ pub fn read_file(
     has_settings: bool,
     findings: &mut Vec<Finding>,
 ) -> Vec<Entity<Named>> {
-    let mut file = File { kinds, path, source, text, has_settings, findings };
+    let mut file = File { kinds, path, source, text, has_settings, broken: false, findings };
     match role {
         Role::Article => file.markdown(None).into_iter().collect(),
         Role::Entity(kind) => match kinds.kind(*kind) {
@@ -47,6 +49,8 @@ struct File<'a> {
     source: SourceId,
     text: &'a str,
     has_settings: bool,
+    /// Whether its YAML could not be read whole.
+    broken: bool,
     findings: &'a mut Vec<Finding>,
 }
 
@@ -55,13 +59,56 @@ impl File<'_> {
         Span::new(self.source, start, end)
     }
 
+    fn has_error_since(&self, before: usize) -> bool {
+        self.findings.iter().skip(before).any(|finding| finding.level == Level::Error)
+    }
+
+    /// Whether lines that could not be read speak of who may see the page; that is told.
+    fn doubts(&mut self, range: Range<usize>) -> bool {
+        let offset = range.start;
+        let unread = self.text.get(range).unwrap_or_default();
+        let lower = unread.to_lowercase();
+        let words = ["seen", "visib", "draft", "borrador", "privad", "private", "confiden"];
+        let Some(at) = words.iter().filter_map(|word| lower.find(word)).min() else { return false };
+        // Lower case may have another length; then the first line serves.
+        let line = unread.get(..at).map_or(0, |before| before.rfind('\n').map_or(0, |newline| newline + 1));
+        let length = unread.get(line..).and_then(|rest| rest.lines().next()).map_or(0, str::len);
+        self.findings.push(
+            Finding::new(
+                &super::record::MISSPELLED_VISIBILITY,
+                self.span(offset + line, offset + line + length),
+                words!(
+                    "these lines could not be read, and seem to say who sees the page",
+                    "estas líneas no se han podido leer, y parecen decir quién ve la página"
+                ),
+            )
+            .why(words!(
+                "until they are mended only the staff edition shows it",
+                "hasta que se corrijan solo aparece en la edición del equipo"
+            ))
+            .help(words!(
+                "fields stand between two lines `---`, of which the first is the first line of the file",
+                "los campos van entre dos líneas `---`, la primera de ellas al principio del archivo"
+            )),
+        );
+        true
+    }
+
     /// A Markdown file: front matter and prose.
     fn markdown(&mut self, kind: Option<&Kind>) -> Option<Entity<Named>> {
         let cut = front_matter::cut(self.text);
         cut.check(self.text, self.source, self.findings);
+        let before = self.findings.len();
         let node = cut.yaml.clone().and_then(|range| {
             yaml::parse(self.text.get(range.clone())?, self.source, range.start, self.findings)
         });
+        let unread = match &cut.yaml {
+            Some(range) if self.has_error_since(before) => range.clone(),
+            Some(_) => 0..0,
+            None if cut.foreign.is_some() => 0..cut.body,
+            None => 0..seeming_front_matter(self.text),
+        };
+        let doubtful = self.doubts(unread);
         let node = node.unwrap_or(Node { span: self.span(0, 0), tree: Tree::Map(Vec::new()) });
         let article = self.kinds.named("article")?;
         let kind = kind.filter(|kind| self.has_settings || names_own_field(kind, &node)).unwrap_or(article);
@@ -78,7 +125,7 @@ impl File<'_> {
         let id = if is_article { article_id(self.path) } else { entity_id(self.path) };
         let mut entity = self.entity(kind, &node, record, prose, id, whole);
         entity.alone = true;
-        entity.seen_by = narrowed(entity.seen_by, reader.doubtful_visibility);
+        entity.seen_by = narrowed(entity.seen_by, doubtful || reader.doubtful_visibility);
         if is_article && draft(&node) {
             entity.seen_by = entity.seen_by.and(Readerships::of([Readership::Staff]));
         }
@@ -87,11 +134,24 @@ impl File<'_> {
 
     /// A YAML or CSV file: one entity, or a list or map of entities.
     fn list(&mut self, kind: &Kind, named_after_kind: bool) -> Vec<Entity<Named>> {
+        let before = self.findings.len();
+        let mut entities = self.listed(kind, named_after_kind, before);
+        if self.has_error_since(before) && self.broken {
+            let doubtful = self.doubts(0..self.text.len());
+            for entity in &mut entities {
+                entity.seen_by = narrowed(entity.seen_by, doubtful);
+            }
+        }
+        entities
+    }
+
+    fn listed(&mut self, kind: &Kind, named_after_kind: bool, before: usize) -> Vec<Entity<Named>> {
         let node = if self.path.has_extension(&["csv"]) {
             table::parse(self.text, self.source, 0, self.findings).map(|table| table::to_nodes(&table))
         } else {
             yaml::parse(self.text, self.source, 0, self.findings)
         };
+        self.broken = self.has_error_since(before);
         let Some(node) = node else { return Vec::new() };
         // `roles: [ … ]` around the list is welcome.
         let node = match node.entries() {
@@ -228,6 +288,25 @@ impl File<'_> {
             seen_by,
         }
     }
+}
+
+/// Where lines end that look like fields at the start of a text and are not read as such: behind a blank line, a comment, too many dashes.
+fn seeming_front_matter(text: &str) -> usize {
+    let mut end = 0;
+    for line in text.split_inclusive('\n').take(60) {
+        let bare = line.trim().trim_start_matches('\u{feff}');
+        let is_mark = bare.is_empty()
+            || bare.starts_with("<!--")
+            || bare.bytes().all(|byte| matches!(byte, b'-' | b'+'));
+        let is_field = bare.split_once([':', '=']).is_some_and(|(name, _)| {
+            name.len() < 40 && name.split_whitespace().count() <= 2 && name.starts_with(char::is_alphabetic)
+        });
+        if !is_mark && !is_field {
+            break;
+        }
+        end += line.len();
+    }
+    end
 }
 
 /// Only staff, when it is in doubt who was meant.

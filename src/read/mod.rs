@@ -20,7 +20,7 @@ use crate::text::{FilePath, Place, SourceId, Sources, Span};
 use crate::words;
 use crate::world::{Refusal, Refused, World};
 
-pub use classify::{Role, number_of, without_number};
+pub use classify::{Role, is_kind_file, is_markdown, number_of, role, without_number};
 
 static REFUSED: Code = Code { id: "P001", name: "file_not_read", level: Level::Warning, since: "0.1.0" };
 static UNUSED: Code = Code { id: "P004", name: "file_not_used", level: Level::Note, since: "0.1.0" };

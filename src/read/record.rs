@@ -20,7 +20,7 @@ static FIELD_TWICE: Code = Code { id: "P105", name: "field_twice", level: Level:
 static SECRET: Code = Code { id: "P106", name: "secret", level: Level::Error, since: "0.1.0" };
 static UNREAD_KEY: Code = Code { id: "P107", name: "unread_key", level: Level::Note, since: "0.1.0" };
 static AMBIGUOUS: Code = Code { id: "P108", name: "ambiguous_number", level: Level::Warning, since: "0.1.0" };
-static MISSPELLED_VISIBILITY: Code =
+pub static MISSPELLED_VISIBILITY: Code =
     Code { id: "P110", name: "misspelled_visibility", level: Level::Error, since: "0.1.0" };
 static SETTINGS_TYPO: Code =
     Code { id: "P901", name: "unknown_setting", level: Level::Error, since: "0.1.0" };
@@ -88,6 +88,8 @@ impl<'k> RecordReader<'k> {
             };
             if let Some((_, first)) = seen.iter().find(|(known, _)| *known == index) {
                 let name = &entry.key.value;
+                // Two answers to who may see the page: the author may have meant the narrower.
+                self.doubtful_visibility |= is_visibility(field);
                 self.findings.push(
                     Finding::new(
                         &FIELD_TWICE,
@@ -103,8 +105,13 @@ impl<'k> RecordReader<'k> {
                 seen.push((index, entry.key.span));
             }
             self.check_secret_value(entry);
-            if let Some(item) = self.item(&field.shape, &entry.value, &entry.key) {
-                record.fields.push((index, item));
+            match self.item(&field.shape, &entry.value, &entry.key) {
+                Some(item) => record.fields.push((index, item)),
+                None if is_visibility(field) => self.doubt(entry.key.span, &entry.key.value),
+                None if field.name == "status" && entry.value.text().is_some_and(is_nearly_draft) => {
+                    self.doubtful_visibility = true;
+                }
+                None => {}
             }
         }
         record.fields.sort_by_key(|(index, _)| *index);
@@ -166,6 +173,14 @@ impl<'k> RecordReader<'k> {
             );
             return;
         }
+        if visibility.is_some() && withholds(entry) && self.strictness != Strictness::Settings {
+            let known =
+                self.strictness == Strictness::Article && matches!(fold(key).as_str(), "draft" | "borrador");
+            self.doubtful_visibility = true;
+            if !known {
+                return self.doubt(entry.key.span, key);
+            }
+        }
         if self.strictness == Strictness::Article && matches!(fold(key).as_str(), "draft" | "borrador") {
             // Read by the article itself: a draft is for staff.
             return;
@@ -212,6 +227,29 @@ impl<'k> RecordReader<'k> {
                     "lo que contiene se perdería; los campos aquí son {es}"
                 ))
                 .suggest(near),
+        );
+    }
+
+    /// Who may see the page cannot be read from this key: only staff, until it is mended.
+    fn doubt(&mut self, span: Span, key: &str) {
+        self.doubtful_visibility = true;
+        self.findings.push(
+            Finding::new(
+                &MISSPELLED_VISIBILITY,
+                span,
+                words!(
+                    "`{key}` seems to say who sees the page, and cannot be read",
+                    "`{key}` parece decir quién ve la página, y no se entiende"
+                ),
+            )
+            .why(words!(
+                "until it is mended only the staff edition shows the page",
+                "hasta que se corrija solo aparece en la edición del equipo"
+            ))
+            .help(words!(
+                "write `seen_by: [public]`, `seen_by: [staff]` or `status: draft`",
+                "escribe `visible_para: [publico]`, `visible_para: [equipo]` o `estado: borrador`"
+            )),
         );
     }
 
@@ -603,6 +641,52 @@ impl<'k> RecordReader<'k> {
 
 /// Fenced blocks that the program understands.
 pub const BLOCKS: &[&str] = &["chart", "grafico", "gráfico"];
+
+fn is_visibility(field: &Field) -> bool {
+    field.common && field.name == "seen_by"
+}
+
+fn is_nearly_draft(status: &str) -> bool {
+    nearest(status, ["draft", "borrador"]).is_some()
+}
+
+/// Whether a key that has no meaning here is how other programs, and people, keep a page from the public: `private: true`, `publish: no`, `edition: staff`.
+fn withholds(entry: &Entry) -> bool {
+    let key = fold(&entry.key.value);
+    let value = entry.value.text().map(fold).unwrap_or_default();
+    let no = matches!(value.as_str(), "false" | "no" | "off" | "0");
+    let yes = !no && !value.is_empty();
+    match key.as_str() {
+        "private" | "privado" | "privada" | "internal" | "interno" | "interna" | "confidential"
+        | "confidencial" | "hidden" | "oculto" | "oculta" | "restricted" | "restringido" | "restringida"
+        | "draft" | "borrador" => yes,
+        "public" | "publico" | "publica" | "publish" | "published" | "publicar" | "publicado"
+        | "publicada" => no,
+        _ => {
+            let about_readers = [
+                "seen",
+                "visib",
+                "visto",
+                "edition",
+                "edicion",
+                "audience",
+                "audiencia",
+                "access",
+                "acceso",
+                "readers",
+                "lectores",
+                "only_for",
+                "solo_para",
+            ];
+            let narrow =
+                ["staff", "equipo", "board", "direccion", "private", "privad", "intern", "nobody", "nadie"];
+            let named = std::iter::once(value.as_str())
+                .chain(entry.value.items().iter().filter_map(Node::text))
+                .any(|text| narrow.iter().any(|word| fold(text).contains(word)));
+            about_readers.iter().any(|word| key.contains(word)) && named
+        }
+    }
+}
 
 fn is_note(folded: &str) -> bool {
     matches!(folded, "for" | "para" | "note" | "nota")

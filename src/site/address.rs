@@ -159,8 +159,9 @@ impl Addresses {
             stem = format!("{stem}-{}", hash.get(..6).unwrap_or_default());
         }
         let extension = slug(file.extension());
+        let dot = if extension.is_empty() { "" } else { "." };
         PagePath::new(format!(
-            "files/{}{}{stem}.{extension}",
+            "files/{}{}{stem}{dot}{extension}",
             parts.join("/"),
             if parts.is_empty() { "" } else { "/" }
         ))

@@ -1,12 +1,14 @@
 //! Charts of a page: drawn for the language of the page, with their figures as a file.
 
+use std::borrow::Cow;
+
 use super::Planner;
 use super::view::{ChartTable, ChartView};
 use crate::chart::{self, ChartData, Figures};
 use crate::finding::Language;
 use crate::locale::Locale;
 use crate::model::EntityId;
-use crate::plates::{Plate, shows_figures};
+use crate::plates::{Plate, shows_figures, shows_targets};
 use crate::series::{Grain, Series};
 use crate::text::{PagePath, Span};
 use crate::world::Date;
@@ -77,7 +79,13 @@ impl Planner<'_> {
     }
 
     fn chart(&self, plate: &Plate, id: &str, page: &PagePath) -> ChartView {
-        let drawn = chart::draw(&plate.spec, &plate.data, self.locale, id);
+        let mut spec = Cow::Borrowed(&plate.spec);
+        if !plate.targets.is_empty() {
+            let kinds = self.edition.kinds();
+            let shown = plate.targets.iter().find(|(id, _)| shows_targets(kinds, self.edition.entity(*id)));
+            spec.to_mut().target = shown.map(|(_, least)| *least);
+        }
+        let drawn = chart::draw(&spec, &plate.data, self.locale, id);
         let name = page.as_str().trim_end_matches(".html").replace('/', "-");
         let csv = PagePath::new(format!("figures/{name}-{id}.csv"));
         let csv_url = csv.from(page);

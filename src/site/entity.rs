@@ -1,6 +1,6 @@
 //! The page of an entity of any kind, and of an article.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::view::{
     ArticleView, EntityView, FactView, LinkView, PageHead, PageLink, ReferenceView, RelationView, ReviewView,
@@ -14,6 +14,8 @@ use crate::world::Date;
 
 /// Links that are introduced with a sentence when they stand together.
 const MOST_INTRODUCED: usize = 4;
+/// A page with more relations than this introduces none of them.
+const DENSE: usize = 32;
 /// Links of one relation that are shown at once, and how many are left when there are more.
 const MOST_LINKS: usize = 8;
 const FIRST_LINKS: usize = 6;
@@ -35,6 +37,9 @@ impl Planner<'_> {
             format!("{label}: {}. {summary}", entity.title)
         };
         let mut head = self.page_head(page, "entity", &self.name_of(id), &description);
+        if self.homonyms.contains(&entity.title) {
+            head.window_title = format!("{} ({label}) – {}", head.title, self.title);
+        }
         head.kind.clone_from(&kind.name);
         head.breadcrumbs = self.chapter_crumbs(kind, page);
         if let Some(index) = self.addresses.kind(kind.id) {
@@ -210,7 +215,9 @@ impl Planner<'_> {
             let Some(field) = kind.fields.get(usize::from(*index)) else { continue };
             let own_place = field.common && field.name != "extra";
             let is_relation = matches!(field.shape, FieldType::Link(_) | FieldType::Links(_));
-            let is_name = field.name == kind.title_field || field.name == "summary";
+            // Name, sentence and state stand at the head of the page.
+            let is_name =
+                field.name == kind.title_field || matches!(field.name.as_str(), "summary" | "status");
             if own_place || is_relation || is_name {
                 continue;
             }
@@ -244,8 +251,7 @@ impl Planner<'_> {
             let mention = graph.is_mention(arrow);
             // What a record of this very page names (a step's template) stands there already; what the prose links to, too.
             let stands_above = arrow.forward && (mention || graph.name(arrow).contains('.'));
-            let is_owner = arrow.forward
-                && kind.field(graph.name(arrow)).is_some_and(|(_, field)| field.name == "owner");
+            let is_owner = kind.field(graph.name(arrow)).is_some_and(|(_, field)| field.name == "owner");
             if stands_above || is_owner {
                 continue;
             }
@@ -269,6 +275,7 @@ impl Planner<'_> {
                 None => {
                     let group = RelationView {
                         verb,
+                        again: false,
                         kind: plural,
                         links: vec![link],
                         rest: Vec::new(),
@@ -278,19 +285,38 @@ impl Planner<'_> {
                 }
             }
         }
-        groups.sort_by_key(|(mention, backward, _)| (*mention, *backward));
-        let mut groups: Vec<RelationView> = groups.into_iter().map(|(_, _, group)| group).collect();
-        self.thin_out(&mut groups);
+        // A long list, say of all posts of a channel, comes after what is few and told apart.
         groups
+            .sort_by_key(|(mention, backward, group)| (*mention, *backward, group.links.len() > MOST_LINKS));
+        // Groups of one verb stand together, where the first of them stands.
+        let mut together: Vec<RelationView> = Vec::with_capacity(groups.len());
+        for (_, _, mut group) in groups {
+            match together.iter().rposition(|known| known.verb == group.verb) {
+                Some(last) => {
+                    group.again = true;
+                    together.insert(last + 1, group);
+                }
+                None => together.push(group),
+            }
+        }
+        self.thin_out(&mut together);
+        together
     }
 
-    /// A page is introduced once, and only where few stand together; of many, the first are shown and the others unfold.
+    /// A page is introduced once, by groups as a whole, and only where few stand together; of many, the first are shown and the others unfold.
     fn thin_out(&self, groups: &mut [RelationView]) {
         let mut told: BTreeSet<String> = BTreeSet::new();
+        let mut of_verb: BTreeMap<String, usize> = BTreeMap::new();
+        for group in groups.iter() {
+            *of_verb.entry(group.verb.clone()).or_default() += group.links.len();
+        }
+        let is_dense = of_verb.values().sum::<usize>() > DENSE;
         for group in groups {
-            let many = group.links.len() > MOST_INTRODUCED;
+            let is_known = group.links.iter().any(|link| told.contains(&link.url));
+            let many = of_verb.get(&group.verb).is_some_and(|links| *links > MOST_INTRODUCED);
             for link in &mut group.links {
-                if many || !told.insert(link.url.clone()) {
+                told.insert(link.url.clone());
+                if is_dense || is_known || many {
                     link.summary.clear();
                 }
             }

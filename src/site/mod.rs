@@ -78,6 +78,8 @@ pub struct Planner<'a> {
     articles: BTreeMap<String, Vec<EntityId>>,
     /// Entities that share their name with another of their kind.
     namesakes: BTreeSet<EntityId>,
+    /// Names that pages of several kinds bear: the title of the window then says which it is.
+    homonyms: BTreeSet<String>,
     /// Articles that lie in the folder of a chapter.
     of_chapters: BTreeMap<Chapter, Vec<EntityId>>,
     article: Option<KindId>,
@@ -114,6 +116,7 @@ impl<'a> Planner<'a> {
             ordered: BTreeMap::new(),
             articles: BTreeMap::new(),
             namesakes: BTreeSet::new(),
+            homonyms: BTreeSet::new(),
             of_chapters: BTreeMap::new(),
             article: kinds.named("article").map(|kind| kind.id),
             menus: BTreeMap::new(),
@@ -235,6 +238,14 @@ impl<'a> Planner<'a> {
                 }
             } else {
                 by_kind.entry(entity.kind).or_default().push((id, entity));
+            }
+        }
+        let language = self.locale.language();
+        let mut names: BTreeSet<&str> =
+            edition.kinds().iter().map(|kind| kind.plural.within(language)).collect();
+        for (_, entity) in edition.iter() {
+            if !names.insert(&entity.title) {
+                self.homonyms.insert(entity.title.clone());
             }
         }
         for entities in by_kind.values() {

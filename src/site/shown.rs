@@ -11,6 +11,9 @@ use crate::world::Date;
 /// A text from this length on says something by itself, in characters.
 const LONG_TEXT: usize = 28;
 
+/// Endings of files that every browser shows as a picture.
+const PICTURES: [&str; 7] = ["avif", "gif", "jpeg", "jpg", "png", "svg", "webp"];
+
 impl Planner<'_> {
     /// A value as a template shows it; `None` when there is nothing to show.
     pub(super) fn shown(&self, shape: &FieldType, value: &Value<Resolved>, page: &PagePath) -> Option<Shown> {
@@ -75,7 +78,8 @@ impl Planner<'_> {
             (Value::File(path), _) => {
                 let file = crate::text::FilePath::new(path)?;
                 let url = self.publish(&file).from(page);
-                Shown::File { url, text: file.name().to_owned() }
+                let picture = PICTURES.contains(&file.extension().to_ascii_lowercase().as_str());
+                Shown::File { url, text: file.name().to_owned(), picture }
             }
             (Value::Color(text), _) => Shown::Color { text: text.clone() },
             (Value::Link(edge), _) => Shown::Links { links: vec![self.edge(edge, page)?] },

@@ -343,6 +343,8 @@ pub enum Shown {
         url: String,
         /// File name.
         text: String,
+        /// Whether a page can show it as a picture.
+        picture: bool,
     },
     /// A colour.
     Color {
@@ -385,6 +387,8 @@ pub enum Shown {
 pub struct RelationView {
     /// The verb: "is measured by".
     pub verb: String,
+    /// Whether the group before has the same verb; then the kind tells them apart.
+    pub again: bool,
     /// Label of the targets' kind, plural.
     pub kind: String,
     /// The other ends; of a long list the first.

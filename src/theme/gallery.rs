@@ -315,7 +315,10 @@ pub(super) fn entity() -> EntityView {
             fact("Presupuesto al año", number("1.240 €")),
             fact("Abierto desde", Shown::Date { moment: moment("2019-05-02", "2 de mayo de 2019") }),
             fact("Color", Shown::Color { text: "#0a5a6a".into() }),
-            fact("Manual", Shown::File { url: "../assets/plaza.svg".into(), text: "plaza.svg".into() }),
+            fact(
+                "Manual",
+                Shown::File { url: "../assets/plaza.svg".into(), text: "plaza.svg".into(), picture: true },
+            ),
             fact(
                 "Caso",
                 Shown::Record {
@@ -429,6 +432,7 @@ pub(super) fn entity() -> EntityView {
         ],
         relations: vec![
             RelationView {
+                again: false,
                 rest: Vec::new(),
                 rest_label: String::new(),
                 verb: "se mide con".into(),
@@ -442,6 +446,7 @@ pub(super) fn entity() -> EntityView {
                 ],
             },
             RelationView {
+                again: false,
                 rest: Vec::new(),
                 rest_label: String::new(),
                 verb: "se usa en".into(),
@@ -577,6 +582,7 @@ fn pages() -> Vec<(PageHead, View)> {
             link("La segunda semana", "../guias/tono.html"),
         ],
         relations: vec![RelationView {
+            again: false,
             rest: Vec::new(),
             rest_label: String::new(),
             verb: "lo cita".into(),
