@@ -43,6 +43,7 @@ const LIBRARIES: &[(&str, &[&str])] = &[
     ("icu_plurals", &["locale/"]),
     // Dates of the calendar; the clock is forbidden below.
     ("jiff", &["world/", "cli/", "locale/", "model/", "series/", "site/entity.rs"]),
+    ("mimalloc", &["main.rs"]),
     ("plotters", &["chart/"]),
     ("plotters_backend", &["chart/"]),
     ("pulldown_cmark", &["syntax/markdown.rs", "syntax/markdown/"]),
