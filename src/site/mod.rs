@@ -76,6 +76,8 @@ pub struct Planner<'a> {
     /// Entities of each kind in the order of its index; articles by folder.
     ordered: BTreeMap<KindId, Vec<EntityId>>,
     articles: BTreeMap<String, Vec<EntityId>>,
+    /// Where each entity stands in its list of the two above.
+    places: BTreeMap<EntityId, usize>,
     /// Articles that lie in the folder of a chapter.
     of_chapters: BTreeMap<Chapter, Vec<EntityId>>,
     article: Option<KindId>,
@@ -111,6 +113,7 @@ impl<'a> Planner<'a> {
             title,
             ordered: BTreeMap::new(),
             articles: BTreeMap::new(),
+            places: BTreeMap::new(),
             of_chapters: BTreeMap::new(),
             article: kinds.named("article").map(|kind| kind.id),
             menus: BTreeMap::new(),
@@ -267,6 +270,9 @@ impl<'a> Planner<'a> {
             });
         }
         self.articles = articles;
+        let lists = self.ordered.values().chain(self.articles.values());
+        self.places =
+            lists.flat_map(|list| list.iter().copied().enumerate()).map(|(at, id)| (id, at)).collect();
     }
 
     /// The wished place of an entity: its field `order`, else the number in front of its file's name.
