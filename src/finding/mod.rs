@@ -228,6 +228,41 @@ impl Finding {
     }
 }
 
+/// Keeps the first hundred of findings that may come by the million, one for each cell of a column; the next one says how many more there are.
+#[derive(Debug, Default)]
+pub struct Many {
+    findings: Vec<Finding>,
+    further: usize,
+}
+
+impl Many {
+    /// How many are told one by one.
+    const TOLD: usize = 100;
+
+    /// Takes a finding; it is only made when it will be told.
+    pub fn push(&mut self, finding: impl FnOnce() -> Finding) {
+        if self.findings.len() <= Self::TOLD {
+            self.findings.push(finding());
+        } else {
+            self.further += 1;
+        }
+    }
+
+    /// The findings; the last one speaks for those that were left out.
+    pub fn findings(mut self) -> Vec<Finding> {
+        let count = self.further;
+        if count > 0
+            && let Some(last) = self.findings.last_mut()
+        {
+            last.why = Some(words!(
+                "{count} further places of the same column are like this one, from here on",
+                "otros {count} sitios de la misma columna están como este, a partir de aquí"
+            ));
+        }
+        self.findings
+    }
+}
+
 /// What a stage gives back: its value and what it has to say.
 #[derive(Clone, Debug, Default)]
 pub struct Reported<T> {

@@ -2,7 +2,7 @@
 
 use super::column::{bare, is_missing};
 use super::{Column, Grain, Habits};
-use crate::finding::{Code, Finding, Level, Reported};
+use crate::finding::{Code, Finding, Level, Many, Reported};
 use crate::text::{Span, Spanned, fold};
 use crate::words;
 use crate::world::Date;
@@ -45,6 +45,7 @@ pub fn dates(column: &Column, habits: Habits) -> Reported<Dates> {
     let order = order(column, &cells, habits, &mut findings);
     let mut dates = Dates::default();
     let mut grain: Option<Grain> = None;
+    let mut wrong = Many::default();
     for (text, span, form) in &cells {
         let date = match form {
             _ if is_missing(text) => None,
@@ -57,17 +58,18 @@ pub fn dates(column: &Column, habits: Habits) -> Reported<Dates> {
                     Some(date)
                 }
                 None => {
-                    findings.push(not_a_date(column, text, *span));
+                    wrong.push(|| not_a_date(column, text, *span));
                     None
                 }
             },
             None => {
-                findings.push(not_a_date(column, text, *span));
+                wrong.push(|| not_a_date(column, text, *span));
                 None
             }
         };
         dates.values.push(date);
     }
+    findings.extend(wrong.findings());
     dates.grain = grain.unwrap_or_default();
     Reported::new(dates, findings)
 }

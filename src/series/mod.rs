@@ -11,7 +11,7 @@ pub use grain::Grain;
 pub(crate) use grain::{day as day_of, number as number_of};
 pub use number::{AMBIGUOUS_NUMBER, NOT_A_NUMBER, Numbers, number, numbers};
 
-use crate::finding::{Code, Finding, Level};
+use crate::finding::{Code, Finding, Level, Many};
 use crate::text::Span;
 use crate::words;
 use crate::world::Date;
@@ -79,7 +79,7 @@ impl Series {
         decimals: u8,
     ) -> (Self, Vec<Finding>) {
         let name = name.into();
-        let mut findings = Vec::new();
+        let mut findings = Many::default();
         points.retain(|point| point.value.is_none_or(f64::is_finite));
         points.sort_by_key(|point| point.date);
         points.dedup_by(|later, earlier| {
@@ -88,7 +88,7 @@ impl Series {
             }
             match (earlier.value, later.value) {
                 (Some(first), Some(second)) if first != second => {
-                    findings.push(repeated(&name, earlier, later, first, second));
+                    findings.push(|| repeated(&name, earlier, later, first, second));
                     *earlier = *later;
                 }
                 (None, Some(_)) => *earlier = *later,
@@ -96,7 +96,7 @@ impl Series {
             }
             true
         });
-        (Self { name, points, unit: unit.into(), decimals }, findings)
+        (Self { name, points, unit: unit.into(), decimals }, findings.findings())
     }
 
     /// The points that have a value.

@@ -2,7 +2,7 @@
 
 use super::column::{bare, is_missing};
 use super::{Column, Habits};
-use crate::finding::{Code, Finding, Level, Reported};
+use crate::finding::{Code, Finding, Level, Many, Reported};
 use crate::text::{Span, Spanned};
 use crate::words;
 
@@ -42,23 +42,25 @@ pub fn numbers(column: &Column, habits: Habits) -> Reported<Numbers> {
         percent: column.name.value.contains('%') || cells.iter().any(|cell| cell.percent),
         ..Numbers::default()
     };
+    let mut wrong = Many::default();
     for cell in &cells {
         let read = match cell.shape {
             Shape::Missing => Ok(None),
-            Shape::Wrong => Err(not_a_number(column, cell, None)),
+            Shape::Wrong => Err(None),
             _ => match cell.read(proof.comma) {
                 Some((value, decimals)) => {
                     numbers.decimals = numbers.decimals.max(decimals);
                     Ok(Some(value))
                 }
-                None => Err(not_a_number(column, cell, proof.cell)),
+                None => Err(proof.cell),
             },
         };
-        numbers.values.push(read.unwrap_or_else(|finding| {
-            findings.push(finding);
+        numbers.values.push(read.unwrap_or_else(|proof| {
+            wrong.push(|| not_a_number(column, cell, proof));
             None
         }));
     }
+    findings.extend(wrong.findings());
     Reported::new(numbers, findings)
 }
 

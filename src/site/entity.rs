@@ -196,7 +196,9 @@ impl Planner<'_> {
         id: EntityId,
         page: &PagePath,
     ) -> (Option<PageLink>, Option<PageLink>) {
-        let Some(at) = siblings.iter().position(|sibling| *sibling == id) else { return (None, None) };
+        let Some(at) = self.places.get(&id).copied().filter(|at| siblings.get(*at) == Some(&id)) else {
+            return (None, None);
+        };
         let link = |index: Option<usize>| {
             let id = siblings.get(index?)?;
             Some(PageLink { text: self.name_of(*id), url: self.addresses.entity(*id)?.from(page) })

@@ -80,6 +80,8 @@ pub struct Planner<'a> {
     namesakes: BTreeSet<EntityId>,
     /// Names that pages of several kinds bear: the title of the window then says which it is.
     homonyms: BTreeSet<String>,
+    /// Where each entity stands in its list of the two above.
+    places: BTreeMap<EntityId, usize>,
     /// Articles that lie in the folder of a chapter.
     of_chapters: BTreeMap<Chapter, Vec<EntityId>>,
     article: Option<KindId>,
@@ -117,6 +119,7 @@ impl<'a> Planner<'a> {
             articles: BTreeMap::new(),
             namesakes: BTreeSet::new(),
             homonyms: BTreeSet::new(),
+            places: BTreeMap::new(),
             of_chapters: BTreeMap::new(),
             article: kinds.named("article").map(|kind| kind.id),
             menus: BTreeMap::new(),
@@ -289,6 +292,9 @@ impl<'a> Planner<'a> {
             });
         }
         self.articles = articles;
+        let lists = self.ordered.values().chain(self.articles.values());
+        self.places =
+            lists.flat_map(|list| list.iter().copied().enumerate()).map(|(at, id)| (id, at)).collect();
     }
 
     /// The wished place of an entity: its field `order`, else the number in front of its file's name.
