@@ -16,45 +16,45 @@ pub(super) enum Kind {
     Crisis,
 }
 
-/// The words that authors may write, and what they mean. Those that a suggestion may name stand in capitals.
-const WORDS: [(&str, Kind); 26] = [
-    ("NOTE", Kind::Note),
-    ("NOTA", Kind::Note),
-    ("INFO", Kind::Note),
-    ("INFORMATION", Kind::Note),
-    ("INFORMACIÓN", Kind::Note),
-    ("TIP", Kind::Tip),
-    ("HINT", Kind::Tip),
-    ("CONSEJO", Kind::Tip),
-    ("IDEA", Kind::Tip),
-    ("IMPORTANT", Kind::Important),
-    ("IMPORTANTE", Kind::Important),
-    ("WARNING", Kind::Warning),
-    ("ATTENTION", Kind::Warning),
-    ("AVISO", Kind::Warning),
-    ("ADVERTENCIA", Kind::Warning),
-    ("ATENCIÓN", Kind::Warning),
-    ("CAUTION", Kind::Caution),
-    ("DANGER", Kind::Caution),
-    ("PELIGRO", Kind::Caution),
-    ("PRECAUCIÓN", Kind::Caution),
-    ("CUIDADO", Kind::Caution),
-    ("EXAMPLE", Kind::Example),
-    ("EJEMPLO", Kind::Example),
-    ("POR EJEMPLO", Kind::Example),
-    ("CRISIS", Kind::Crisis),
-    ("EMERGENCIA", Kind::Crisis),
+/// The words that authors may write: for people, folded, and what they mean.
+const WORDS: [(&str, &str, Kind); 26] = [
+    ("NOTE", "note", Kind::Note),
+    ("NOTA", "nota", Kind::Note),
+    ("INFO", "info", Kind::Note),
+    ("INFORMATION", "information", Kind::Note),
+    ("INFORMACIÓN", "informacion", Kind::Note),
+    ("TIP", "tip", Kind::Tip),
+    ("HINT", "hint", Kind::Tip),
+    ("CONSEJO", "consejo", Kind::Tip),
+    ("IDEA", "idea", Kind::Tip),
+    ("IMPORTANT", "important", Kind::Important),
+    ("IMPORTANTE", "importante", Kind::Important),
+    ("WARNING", "warning", Kind::Warning),
+    ("ATTENTION", "attention", Kind::Warning),
+    ("AVISO", "aviso", Kind::Warning),
+    ("ADVERTENCIA", "advertencia", Kind::Warning),
+    ("ATENCIÓN", "atencion", Kind::Warning),
+    ("CAUTION", "caution", Kind::Caution),
+    ("DANGER", "danger", Kind::Caution),
+    ("PELIGRO", "peligro", Kind::Caution),
+    ("PRECAUCIÓN", "precaucion", Kind::Caution),
+    ("CUIDADO", "cuidado", Kind::Caution),
+    ("EXAMPLE", "example", Kind::Example),
+    ("EJEMPLO", "ejemplo", Kind::Example),
+    ("POR EJEMPLO", "por_ejemplo", Kind::Example),
+    ("CRISIS", "crisis", Kind::Crisis),
+    ("EMERGENCIA", "emergencia", Kind::Crisis),
 ];
 
 /// All words, for suggestions.
 pub(super) fn words() -> Vec<&'static str> {
-    WORDS.iter().map(|(word, _)| *word).collect()
+    WORDS.iter().map(|(word, ..)| *word).collect()
 }
 
 impl Kind {
     fn of(word: &str) -> Option<Self> {
         let word = fold(word);
-        WORDS.iter().find(|(known, _)| fold(known) == word).map(|(_, kind)| *kind)
+        WORDS.iter().find(|(_, known, _)| *known == word).map(|(.., kind)| *kind)
     }
 
     /// The start tag of the callout.
@@ -158,7 +158,8 @@ mod tests {
 
     #[test]
     fn every_word_is_found_again() {
-        for (word, kind) in WORDS {
+        for (word, folded, kind) in WORDS {
+            assert_eq!(fold(word), folded);
             assert_eq!(Kind::of(&word.to_lowercase()), Some(kind), "{word}");
         }
     }

@@ -252,7 +252,7 @@ impl<'f> Reports<'f> {
         });
     }
 
-    /// Syntax of another program; `name` is its word (`figure`, `note`), `shown` how it looks (`{{< figure >}}`).
+    /// Syntax of another program; `opening` is how it begins (`{{<`, `:::`), `name` its word (`figure`, `note`).
     pub(super) fn foreign_syntax(&mut self, span: Span, opening: &str, name: &str) {
         self.add(&FOREIGN_SYNTAX, || {
             let name = shown(name);
@@ -278,9 +278,9 @@ impl<'f> Reports<'f> {
     }
 
     /// `> [!WORD]` with a word that is no kind of callout.
-    pub(super) fn unknown_callout(&mut self, span: Span, word: &str, known: &[&'static str]) {
+    pub(super) fn unknown_callout(&mut self, span: Span, word: &str, known: fn() -> Vec<&'static str>) {
         self.add(&UNKNOWN_CALLOUT, || {
-            let suggestion = nearest(word, known.iter().copied());
+            let suggestion = nearest(word, known());
             let word = shown(word);
             let finding = Finding::new(
                 &UNKNOWN_CALLOUT,

@@ -56,13 +56,13 @@ pub struct Reading<'a> {
 
 /// Reads a Markdown text whose front matter is already cut off. What is wrong in it goes to `findings`; there is always a result.
 ///
-/// Text of the `LinkStart` and `LinkEnd` holes is never nested in another link. Titles of links are left out; titles of pictures are captions.
+/// Links never stand in links. Titles of links are left out; titles of pictures are captions.
 pub fn parse(text: &str, reading: &Reading<'_>, findings: &mut Vec<Finding>) -> Prose {
     writer::Writer::new(text, reading, findings)
         .prose(Parser::new_ext(text, options(text)).into_offset_iter())
 }
 
-/// The words of inline Markdown, on one line, not escaped: `**Familias** y `x`` is `Familias y x`.
+/// The words of inline Markdown, on one line, not escaped: `**Familias** y *jóvenes*` gives `Familias y jóvenes`.
 pub fn plain(text: &str) -> String {
     let is_marked =
         |byte| matches!(byte, b'*' | b'_' | b'`' | b'[' | b'<' | b'&' | b'\\' | b'~' | b'#' | b'\n' | b'>');

@@ -7,7 +7,10 @@ use super::writer::Writer;
 /// How far from its start the end of a directive or an address is looked for, in bytes. A bound keeps hostile texts linear.
 const REACH: usize = 2000;
 
-impl Writer<'_, '_> {
+/// How long the name of a footnote may be to be missed, in bytes.
+const LONGEST_NAME: usize = 100;
+
+impl<'t> Writer<'t, '_> {
     /// Writes the run of text gathered so far.
     pub(super) fn flush(&mut self) {
         let run = std::mem::take(&mut self.run);
@@ -78,14 +81,18 @@ impl Writer<'_, '_> {
         self.prose.html.push_str("</a>");
     }
 
-    /// The text from `start`, within the cell and the reach.
-    fn window(&self, start: usize) -> &str {
-        let mut end = self.limit.min(start.saturating_add(REACH)).min(self.text.len());
-        while !self.text.is_char_boundary(end) {
+    /// The text from `start`, within the line, the cell and the reach.
+    fn window(&mut self, start: usize) -> &'t str {
+        let text = self.text;
+        if start >= self.line_end {
+            let rest = text.get(start..).unwrap_or_default();
+            self.line_end = start + rest.find('\n').unwrap_or(rest.len());
+        }
+        let mut end = self.limit.min(self.line_end).min(start.saturating_add(REACH));
+        while !text.is_char_boundary(end) {
             end -= 1;
         }
-        let window = self.text.get(start..end).unwrap_or_default();
-        window.split(['\n', '\r']).next().unwrap_or_default()
+        text.get(start..end).unwrap_or_default()
     }
 
     fn is_after_backslash(&self, at: usize) -> bool {
@@ -98,22 +105,26 @@ impl Writer<'_, '_> {
             return None;
         }
         let line = self.window(start);
-        let (opening, closing) = match line.get(..3) {
-            Some("{{<") => ("{{<", "}}"),
-            Some("{{%") => ("{{%", "}}"),
-            Some(_) if line.starts_with("{{") => ("{{", "}}"),
-            _ => ("{%", "%}"),
-        };
+        let opening = ["{{<", "{{%", "{{", "{%"].into_iter().find(|opening| line.starts_with(opening))?;
+        let closing = if opening == "{%" { "%}" } else { "}}" };
         let inside = line.get(opening.len()..).unwrap_or_default();
-        let length = inside.find(closing).map(|length| opening.len() + length + closing.len());
+        let window_end = start + line.len();
+        // A hostile line opens thousands and closes none.
+        let searched = self.no_brace_until.max(start + opening.len()).min(window_end) - start;
+        let length = if line.get(searched..).is_some_and(|rest| !rest.contains('}')) {
+            self.no_brace_until = window_end;
+            None
+        } else {
+            inside.find(closing).map(|length| opening.len() + length + closing.len())
+        };
         let word = inside.trim_start_matches([' ', '\t', '/', '-', '#', '<', '%']);
         let end = word.find(|character: char| !(character.is_alphanumeric() || "-_.".contains(character)));
-        let word = word.get(..end.unwrap_or(word.len())).unwrap_or_default().to_owned();
+        let word = word.get(..end.unwrap_or(word.len())).unwrap_or_default();
         if word.is_empty() && length.is_none() {
             return None;
         }
         let span = self.span(start..start + length.unwrap_or(opening.len()));
-        self.reports.foreign_syntax(span, opening, &word);
+        self.reports.foreign_syntax(span, opening, word);
         length.map(|length| start + length)
     }
 
@@ -127,20 +138,15 @@ impl Writer<'_, '_> {
         let after = line.get(3..).unwrap_or_default().trim_start_matches([':', '+', '{', '.', ' ']);
         let end = after
             .find(|character: char| !(character.is_alphanumeric() || character == '-' || character == '_'));
-        let word = after.get(..end.unwrap_or(after.len())).unwrap_or_default().to_owned();
+        let word = after.get(..end.unwrap_or(after.len())).unwrap_or_default();
         let is_exclamation = opening != ":::"
             && (word.is_empty() || !line.get(3..).is_some_and(|it| it.starts_with([' ', '+'])));
         if is_exclamation || (word.is_empty() && opening == ":::") {
             // `!!!` is emphasis of the author, and a lone `:::` closes what was told already.
             return;
         }
-        let opening = match opening {
-            ":::" => ":::",
-            "!!!" => "!!!",
-            _ => "???",
-        };
         let span = self.span(start..start + line.trim_end().len());
-        self.reports.foreign_syntax(span, opening, &word);
+        self.reports.foreign_syntax(span, opening, word);
     }
 
     /// `[^name]` that stayed text, because no such footnote is written.
@@ -148,20 +154,18 @@ impl Writer<'_, '_> {
         if self.is_after_backslash(start) {
             return;
         }
-        let Some((name, _)) = self.window(start).get(2..).and_then(|rest| rest.split_once(']')) else {
-            return;
-        };
-        let is_name =
-            !name.is_empty() && name.len() <= 100 && !name.contains([' ', '\t', '[', '^', '\\', '`']);
+        let window = self.window(start);
+        let Some(close) = window.bytes().take(LONGEST_NAME).position(|byte| byte == b']') else { return };
+        let name = window.get(2..close).unwrap_or_default();
+        let is_name = !name.is_empty() && !name.contains([' ', '\t', '[', '^', '\\', '`']);
         if is_name {
             let span = self.span(start..start + name.len() + 3);
-            let name = name.to_owned();
-            self.reports.missing_footnote(span, &name);
+            self.reports.missing_footnote(span, name);
         }
     }
 
     /// Where an address with `://` here begins and ends; it does not begin before `from`.
-    fn bare_address(&self, colon: usize, from: usize) -> Option<(usize, usize)> {
+    fn bare_address(&mut self, colon: usize, from: usize) -> Option<(usize, usize)> {
         let before = self.text.get(from..colon)?;
         let scheme = ["https", "http"].into_iter().find(|scheme| {
             before

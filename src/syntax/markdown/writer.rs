@@ -121,6 +121,10 @@ pub(super) struct Writer<'t, 'f> {
     pub(super) skip_until: usize,
     /// Where a directive must have ended: the end of the cell of a table, else of the text.
     pub(super) limit: usize,
+    /// End of the line that was looked at last.
+    pub(super) line_end: usize,
+    /// No `}` stands between the last directive without an end and here.
+    pub(super) no_brace_until: usize,
     /// Nothing of the line was written yet.
     pub(super) line_start: bool,
     in_word: bool,
@@ -176,6 +180,8 @@ impl<'t, 'f> Writer<'t, 'f> {
             run: 0..0,
             skip_until: 0,
             limit: text.len(),
+            line_end: 0,
+            no_brace_until: 0,
             line_start: true,
             in_word: false,
             in_summary: false,
@@ -515,7 +521,7 @@ impl<'t, 'f> Writer<'t, 'f> {
         let Some(kind) = kind else {
             if let Some(head) = &head {
                 let span = self.span(range.start + head.start..range.start + head.end);
-                self.reports.unknown_callout(span, head.word, &callout::words());
+                self.reports.unknown_callout(span, head.word, callout::words);
             }
             self.prose.html.push_str("<blockquote>\n");
             return "</blockquote>\n";
