@@ -1,7 +1,7 @@
 //! The lens on a metric: where its figures are.
 
 use crate::model::{Entity, FieldType, Kinds, Phase, Value};
-use crate::series::Aggregate;
+use crate::series::{Aggregate, Measure};
 use crate::text::{Span, Spanned};
 use crate::world::Date;
 
@@ -10,6 +10,8 @@ use crate::world::Date;
 pub struct Metric {
     /// Unit as people write it; may be empty.
     pub unit: String,
+    /// What sort of figure it is.
+    pub measure: Measure,
     /// How values of one period become one.
     pub aggregate: Aggregate,
     /// Where the figures are.
@@ -80,12 +82,13 @@ pub fn metric<P: Phase>(kinds: &Kinds, entity: &Entity<P>) -> Option<Metric> {
             _ => None,
         }
     });
-    let aggregate = match choice {
-        Some("flow") => Aggregate::Sum,
-        Some("duration" | "score" | "ratio") => Aggregate::Mean,
-        _ => Aggregate::Last,
+    let measure = choice.and_then(Measure::named).unwrap_or_default();
+    let aggregate = match measure {
+        Measure::Flow => Aggregate::Sum,
+        Measure::Duration | Measure::Score | Measure::Ratio => Aggregate::Mean,
+        Measure::Stock | Measure::Unique => Aggregate::Last,
     };
-    Some(Metric { unit, aggregate, figures })
+    Some(Metric { unit, measure, aggregate, figures })
 }
 
 /// Numerator and denominator of the metric's formula.

@@ -3,12 +3,14 @@
 mod column;
 mod date;
 mod grain;
+mod measure;
 mod number;
 
 pub use column::{Column, Habits};
 pub use date::{AMBIGUOUS_DATE, Dates, NOT_A_DATE, date, dates, looks_like_dates};
 pub use grain::Grain;
 pub(crate) use grain::{day as day_of, number as number_of};
+pub use measure::Measure;
 pub use number::{AMBIGUOUS_NUMBER, NOT_A_NUMBER, Numbers, number, numbers};
 
 use crate::finding::{Code, Finding, Level, Many};
