@@ -98,6 +98,7 @@ impl Planner<'_> {
             subtitle: drawn.subtitle,
             wide_html: drawn.wide,
             narrow_html: drawn.narrow,
+            table_html: drawn.html,
             sentence: drawn.sentence,
             table: ChartTable {
                 columns: drawn.table.columns,

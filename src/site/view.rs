@@ -504,6 +504,8 @@ pub struct ChartView {
     pub wide_html: String,
     /// Inline SVG for narrower columns; empty when the wide one serves both. Safe.
     pub narrow_html: String,
+    /// A table or a list that is the chart itself, in place of the two drawings; empty for most kinds. Safe.
+    pub table_html: String,
     /// What the chart shows, one or two sentences from the figures.
     pub sentence: String,
     /// The figures.
