@@ -92,7 +92,7 @@ pub(super) fn head(template: &'static str, title: &str, path: &str) -> PageHead 
     }
 }
 
-fn menu(root: &str, open: &str) -> MenuView {
+pub(super) fn menu(root: &str, open: &str) -> MenuView {
     let group = |label: &str, folder: &str, names: &[(&str, &str)]| MenuGroup {
         label: label.into(),
         url: format!("{root}{folder}/index.html"),
