@@ -11,7 +11,7 @@ mod describe;
 mod label;
 mod line;
 #[cfg(test)]
-mod sample;
+pub(crate) mod sample;
 mod scale;
 mod scene;
 mod spark;
