@@ -12,7 +12,7 @@ mod kind;
 mod label;
 mod line;
 #[cfg(test)]
-mod sample;
+pub(crate) mod sample;
 mod scale;
 mod scene;
 mod spark;
