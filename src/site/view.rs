@@ -29,8 +29,6 @@ pub struct SiteHead {
     pub version: String,
     /// Date of the build, in words and as ISO.
     pub date: Moment,
-    /// Footer text as HTML; may be empty.
-    pub footer_html: String,
     /// Version of the program, for the `generator` element.
     pub generator: String,
 }
@@ -70,6 +68,8 @@ pub struct PageHead {
     pub emergency: Option<PageLink>,
     /// The navigation, made once for all pages of a folder, current page marked. Safe HTML from the template `fragments/menu.html`.
     pub menu_html: String,
+    /// Footer text of the settings as HTML, its links as seen from this page; may be empty.
+    pub footer_html: String,
 }
 
 /// A heading in the contents of a page.
