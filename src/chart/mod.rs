@@ -20,7 +20,7 @@ mod level;
 mod line;
 mod listing;
 #[cfg(test)]
-mod sample;
+pub(crate) mod sample;
 mod scale;
 mod scene;
 mod spark;
