@@ -1,13 +1,13 @@
 //! A calendar heatmap: every day a cell, five levels, weeks from Monday; on a telephone a row for every month.
 
+use super::columns::{WRONG_COLUMNS, one_series};
 use super::data::TimeData;
 use super::describe::{capital, figure, no_data};
 use super::kind::{Along, Kind, Picture};
-use super::level::Levels;
 use super::label::level_key;
+use super::level::Levels;
 use super::scene::{Anchor, Corners, Frame, Ink, Plotted, Rule, Scene, Size, TICK};
 use super::text::width;
-use super::columns::{WRONG_COLUMNS, one_series};
 use super::{ChartData, ChartSpec, FigureTable, Figures, Reading};
 use crate::finding::{Finding, Language};
 use crate::series::{Aggregate, Grain, Point, Series, dates, day_of, looks_like_dates, number_of};
@@ -104,7 +104,17 @@ pub(crate) fn scene(_: &ChartSpec, data: &ChartData, size: Size, words: &dyn Fig
     let ChartData::Time(data) = data else { return Scene::empty(size, words) };
     let Some(days) = Days::of(data) else { return Scene::empty(size, words) };
     let mut scene = Scene { left_out: days.earlier, ..Scene::blank(size) };
-    let top = level_key(&mut scene, &days.levels.key(days.series.decimals, &days.series.unit, words));
+    let key = days.levels.key(days.series.decimals, &days.series.unit, words);
+    let mut key: Vec<(Ink, String)> =
+        key.into_iter().map(|(level, text)| (Ink::Level(level), text)).collect();
+    if days.values.contains(&None) {
+        let text = match words.language() {
+            Language::English => "no figure",
+            Language::Spanish => "sin dato",
+        };
+        key.push((Ink::Missing, text.to_owned()));
+    }
+    let top = level_key(&mut scene, &key);
     let mut cells = Cells::default();
     let bottom = if size.narrow {
         months(&mut scene, &mut cells, &days, top, words)
@@ -180,10 +190,8 @@ fn month_names(
     if starts.first() != Some(&from) {
         starts.insert(0, from);
     }
-    let names: Vec<(f64, String, i16)> = starts
-        .iter()
-        .map(|day| (x_of(*day), words.month_short(day_of(*day)), day_of(*day).year()))
-        .collect();
+    let names: Vec<(f64, String, i16)> =
+        starts.iter().map(|day| (x_of(*day), words.month_short(day_of(*day)), day_of(*day).year())).collect();
     let mut year = None;
     for (index, (x, name, of_year)) in names.iter().enumerate() {
         let room = scene.size.width - x;
@@ -341,10 +349,11 @@ fn sentences(spec: &ChartSpec, data: &ChartData, words: &dyn Figures) -> Vec<Str
     let value = |value: f64| figure(value, days.series.decimals, &days.series.unit, words);
     let (from, to) = (words.date_long(day_of(days.first)), words.date_long(day_of(days.last)));
     let known = || (days.first..).zip(&days.values).filter_map(|(day, value)| Some((day, (*value)?)));
-    let filled = known().filter(|(_, value)| *value != 0.0).count();
+    // Where rows are counted, nothing is no figure.
+    let may_add = counted(spec) || spec.aggregate == Some(Aggregate::Sum);
+    let filled = known().filter(|(_, value)| !may_add || *value != 0.0).count();
     let filled = words.number(filled as f64, 0);
     let all = words.number(days.values.len() as f64, 0);
-    let may_add = counted(spec) || spec.aggregate == Some(Aggregate::Sum);
     let mut said = Vec::new();
     if may_add {
         let sum = value(known().map(|(_, value)| value).sum());
@@ -390,7 +399,9 @@ fn of_weekdays(days: &Days, words: &dyn Figures) -> Option<String> {
     let (high, low) = (value(high), value(low));
     Some(match words.language() {
         Language::English => format!("{most} has most ({high}), {least} least ({low})."),
-        Language::Spanish => capital(&format!("el {most} es el día con más ({high}); el {least}, con menos ({low}).")),
+        Language::Spanish => {
+            capital(&format!("el {most} es el día con más ({high}); el {least}, con menos ({low})."))
+        }
     })
 }
 
@@ -431,10 +442,19 @@ fn check(_: &ChartSpec, data: &ChartData, place: Span, findings: &mut Vec<Findin
             Finding::new(
                 &WRONG_COLUMNS,
                 place,
-                words!("a calendar needs days, and these are longer periods", "un calendario necesita días, y estos son periodos más largos"),
+                words!(
+                    "a calendar needs days, and these are longer periods",
+                    "un calendario necesita días, y estos son periodos más largos"
+                ),
             )
-            .why(words!("only the first day of each period would have a colour", "solo tendría color el primer día de cada periodo"))
-            .help(words!("write `chart: bar` for months or weeks", "escribe `grafico: barras` para meses o semanas")),
+            .why(words!(
+                "only the first day of each period would have a colour",
+                "solo tendría color el primer día de cada periodo"
+            ))
+            .help(words!(
+                "write `chart: bar` for months or weeks",
+                "escribe `grafico: barras` para meses o semanas"
+            )),
         );
     }
     one_series(data.series.len(), place, findings);

@@ -1,8 +1,8 @@
 //! The columns that a spec names, read and checked → series in time, or figures by category.
 
-use super::listing::Listing;
 use super::ChartSpec;
 use super::kind::Along;
+use super::listing::Listing;
 use super::spec::{CHART_WITHOUT_DATA, CHART_WRONG_TYPE};
 use crate::finding::{Code, Finding, Level, Reported};
 use crate::series::{

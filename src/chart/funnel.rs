@@ -40,23 +40,20 @@ const LINE: f64 = 18.0;
 /// A stage and what of the stage before reaches it, in percent.
 struct Stage<'a> {
     name: &'a str,
-    value: f64,
+    value: Option<f64>,
     rate: Option<f64>,
 }
 
-/// The stages that have a value from zero up. A missing stage leaves no rate on both sides of it.
+/// The stages in the order of the data. A missing value leaves no rate on both sides of it.
 fn stages(data: &ChartData) -> (Vec<Stage<'_>>, u8, &str) {
     let ChartData::Categories(data) = data else { return (Vec::new(), 0, "") };
     let Some(values) = data.values.first() else { return (Vec::new(), 0, "") };
     let mut stages: Vec<Stage> = Vec::new();
-    let mut before: Option<f64> = None;
     for (name, value) in data.names.iter().zip(&values.values) {
         let value = value.filter(|value| (0.0..=1e100).contains(value));
-        if let Some(value) = value {
-            let rate = before.filter(|before| *before > 0.0).map(|before| value / before * 100.0);
-            stages.push(Stage { name, value, rate });
-        }
-        before = value;
+        let before = stages.last().and_then(|before| before.value).filter(|before| *before > 0.0);
+        let rate = before.and_then(|before| Some(value? / before * 100.0));
+        stages.push(Stage { name, value, rate });
     }
     (stages, values.decimals, &values.unit)
 }
@@ -74,19 +71,23 @@ fn percent(rate: f64, words: &dyn Figures) -> String {
 /// The scene; an empty drawing for data without values.
 pub(crate) fn scene(_: &ChartSpec, data: &ChartData, size: Size, words: &dyn Figures) -> Scene {
     let (mut stages, decimals, unit) = stages(data);
-    if stages.is_empty() {
+    if stages.iter().all(|stage| stage.value.is_none()) {
         return Scene::empty(size, words);
     }
     let left_out = stages.len().saturating_sub(STAGES);
     stages.truncate(STAGES);
     let mut scene = Scene { left_out, ..Scene::blank(size) };
-    let value_text = |value: f64| Notation::new(value, decimals, unit).write(value, words);
-    let (room, lines) = if size.narrow { (size.width, 2) } else { (size.width * 0.32, 2) };
+    let value_text = |value: Option<f64>| match (value, words.language()) {
+        (Some(value), _) => Notation::new(value, decimals, unit).write(value, words),
+        (None, Language::English) => "no figure".to_owned(),
+        (None, Language::Spanish) => "sin dato".to_owned(),
+    };
+    let (room, lines) = if size.narrow { (size.width, 2) } else { (size.width * 0.36, 3) };
     let names: Vec<Vec<String>> = stages.iter().map(|stage| wrap(stage.name, LABEL, room, lines)).collect();
     let widest = names.iter().flatten().map(|line| width(line, LABEL)).fold(0.0, f64::max);
     let left = if size.narrow { 0.0 } else { widest + 14.0 };
     let room = stages.iter().map(|stage| bold_width(&value_text(stage.value), LABEL)).fold(0.0, f64::max);
-    let greatest = stages.iter().map(|stage| stage.value).fold(0.0, f64::max);
+    let greatest = stages.iter().filter_map(|stage| stage.value).fold(0.0, f64::max);
     let greatest = if greatest > 0.0 { greatest } else { 1.0 };
     let length = (size.width - left - room - 10.0).max(1.0);
 
@@ -100,7 +101,9 @@ pub(crate) fn scene(_: &ChartSpec, data: &ChartData, size: Size, words: &dyn Fig
             y += STEP;
         }
         let height = name.len() as f64 * LINE;
-        let name_top = if size.narrow { y } else { y + (BAR - height) / 2.0 };
+        // A long name makes its row taller, with the bar in the middle.
+        let tall = if size.narrow { BAR } else { BAR.max(height) };
+        let name_top = if size.narrow { y } else { y + (tall - height) / 2.0 };
         for (line, text) in name.iter().enumerate() {
             let (x, anchor) = if size.narrow { (0.0, Anchor::Start) } else { (left - 14.0, Anchor::End) };
             scene.text(x, name_top + 14.0 + LINE * line as f64, anchor, text, Ink::Name);
@@ -108,11 +111,16 @@ pub(crate) fn scene(_: &ChartSpec, data: &ChartData, size: Size, words: &dyn Fig
         if size.narrow {
             y += height + 3.0;
         }
-        let end = left + stage.value / greatest * length;
-        corners.push(((0.0, y), (stage.value, y + BAR)));
-        scene.text(end + 7.0, y + BAR / 2.0 + LABEL * 0.36, Anchor::Start, value_text(stage.value), Ink::Value);
-        scene.over.push(Rule { from: (left, y - 2.0), to: (left, y + BAR + 2.0), ink: Ink::Zero });
-        y += BAR;
+        let bar_top = y + (tall - BAR) / 2.0;
+        let value = stage.value.unwrap_or(0.0);
+        let end = left + value / greatest * length;
+        corners.extend(stage.value.map(|value| ((0.0, bar_top), (value, bar_top + BAR))));
+        let ink = if stage.value.is_some() { Ink::Value } else { Ink::Tick };
+        let baseline = bar_top + BAR / 2.0 + LABEL * 0.36;
+        scene.text(end + 7.0, baseline, Anchor::Start, value_text(stage.value), ink);
+        let (from, to) = ((left, bar_top - 2.0), (left, bar_top + BAR + 2.0));
+        scene.over.push(Rule { from, to, ink: Ink::Zero });
+        y += tall;
     }
     scene.plotted.push(Plotted::Bars { corners, ink: Ink::Fill(1) });
     scene.size.height = y + 4.0;
@@ -131,8 +139,8 @@ pub(crate) fn scene(_: &ChartSpec, data: &ChartData, size: Size, words: &dyn Fig
 fn rate_text(scene: &mut Scene, left: f64, top: f64, rate: f64, words: &dyn Figures) {
     let percent = percent(rate, words);
     let text = match words.language() {
-        Language::English => format!("{percent} of them"),
-        Language::Spanish => format!("el {percent}"),
+        Language::English => format!("{percent} go on"),
+        Language::Spanish => format!("sigue el {percent}"),
     };
     let (x, from, to) = (left + 10.0, top + 6.0, top + STEP - 6.0);
     let tip = |side: f64| Rule { from: (x + side, to - 4.5), to: (x, to), ink: Ink::Arrow };
@@ -144,12 +152,12 @@ fn sentences(_: &ChartSpec, data: &ChartData, words: &dyn Figures) -> Vec<String
     let language = words.language();
     let (stages, decimals, unit) = stages(data);
     let value = |value: f64| figure(value, decimals, unit, words);
-    let (Some(first), Some(last)) = (stages.first(), stages.last()) else { return vec![no_data(language)] };
-    let (from, to) = (value(first.value), value(last.value));
-    if stages.len() == 1 {
-        return vec![format!("{}: {from}.", first.name)];
-    }
-    let share = (first.value > 0.0).then(|| percent(last.value / first.value * 100.0, words));
+    let mut known = stages.iter().filter_map(|stage| Some((stage, stage.value?)));
+    let Some((first, start)) = known.next() else { return vec![no_data(language)] };
+    let from = value(start);
+    let Some((last, end)) = known.next_back() else { return vec![format!("{}: {from}.", first.name)] };
+    let to = value(end);
+    let share = (start > 0.0).then(|| percent(end / start * 100.0, words));
     let mut said = vec![match (language, share) {
         (Language::English, Some(share)) => {
             format!("Of {from} ({}), {to} arrive at the end ({}), {share}.", first.name, last.name)
@@ -186,12 +194,14 @@ fn table(_: &ChartSpec, data: &ChartData, words: &dyn Figures) -> FigureTable {
         Language::English => ("Of the stage before", "Of the first"),
         Language::Spanish => ("De la etapa anterior", "De la primera"),
     };
-    let first = stages.first().map(|stage| stage.value).filter(|value| *value > 0.0);
+    let first = stages.first().and_then(|stage| stage.value).filter(|value| *value > 0.0);
     let rows = stages.iter().enumerate().map(|(index, stage)| {
-        let of_first = first.filter(|_| index > 0).map(|first| percent(stage.value / first * 100.0, words));
+        let of_first = first.zip(stage.value).filter(|_| index > 0);
+        let of_first = of_first.map(|(first, value)| percent(value / first * 100.0, words));
+        let write = |value: f64| Notation::new(value, decimals, unit).write(value, words);
         vec![
             stage.name.to_owned(),
-            Notation::new(stage.value, decimals, unit).write(stage.value, words),
+            stage.value.map(write).unwrap_or_default(),
             stage.rate.map(|rate| percent(rate, words)).unwrap_or_default(),
             of_first.unwrap_or_default(),
         ]
@@ -213,7 +223,10 @@ fn check(_: &ChartSpec, data: &ChartData, place: Span, findings: &mut Vec<Findin
             Finding::new(
                 &GROWING_FUNNEL,
                 place,
-                words!("«{after}» is more than «{before}», the stage before it", "«{after}» es más que «{before}», la etapa anterior"),
+                words!(
+                    "`{after}` is more than `{before}`, the stage before it",
+                    "`{after}` es más que `{before}`, la etapa anterior"
+                ),
             )
             .why(words!(
                 "readers take every stage of a funnel for a part of the one before",

@@ -1,9 +1,9 @@
 //! A Gantt chart: what lasts from when to when, in groups; what happens on one day is a dot. On a telephone the names stand above the bars.
 
 use super::columns::wrong;
-use super::listing::Listing;
 use super::describe::no_data;
 use super::kind::{Along, Key, Kind, Picture, Takes};
+use super::listing::Listing;
 use super::scale::date_ticks;
 use super::scene::{Anchor, Corners, Frame, Ink, LABEL, Plotted, Rule, Scene, Size, TICK};
 use super::text::{width, wrap};
@@ -31,7 +31,7 @@ pub(crate) static KIND: Kind = Kind {
     sentences: Some(sentences),
     table: Some(table),
     ..Kind::drawn(
-        &["gantt", "cronograma", "timeline", "linea_de_tiempo", "linea de tiempo"],
+        &["gantt", "cronograma", "timeline", "linea_de_tiempo"],
         Along::Names,
         Picture::Scenes(scene),
     )
@@ -139,7 +139,8 @@ fn read(reading: &mut Reading) -> Option<ChartData> {
     let mut rows = Vec::new();
     for (row, ((name, _), start_date)) in x.cells.iter().zip(&starts.values).enumerate() {
         let name = name.trim();
-        let cell = |column: &Column| column.cells.get(row).map(|(text, span)| (text.trim().to_owned(), *span));
+        let cell =
+            |column: &Column| column.cells.get(row).map(|(text, span)| (text.trim().to_owned(), *span));
         let Some(start_date) = *start_date else {
             if let Some((_, span)) = cell(start).filter(|(text, _)| text.is_empty() && !name.is_empty()) {
                 reading.findings.push(row_without_start(name, span));
@@ -148,8 +149,9 @@ fn read(reading: &mut Reading) -> Option<ChartData> {
         };
         let mut last = None;
         if let Some((column, ends)) = &ends {
-            last = ends.values.get(row).copied().flatten().map(|end| last_day(end, ends.grain));
-            if let (Some(end), Some((_, span))) = (last.filter(|end| *end < start_date), cell(column)) {
+            let (text, span) = cell(column).unwrap_or((String::new(), column.name.span));
+            last = ends.values.get(row).copied().flatten().map(|end| last_day(end, &text, ends.grain));
+            if let Some(end) = last.filter(|end| *end < start_date) {
                 let began = start.cells.get(row).map(|(_, span)| *span);
                 reading.findings.push(end_before_start(name, start_date, end, span, began));
                 last = None;
@@ -159,9 +161,10 @@ fn read(reading: &mut Reading) -> Option<ChartData> {
         let name = reading.spec.shown(name);
         rows.push(Lasting { name, group, start: start_date, end: last, entity: None });
     }
-    let today = reading.spec.own_text("today").and_then(|text| {
-        date("today", &text.value, text.span, reading.habits).into(&mut reading.findings)
-    });
+    let today = reading
+        .spec
+        .own_text("today")
+        .and_then(|text| date("today", &text.value, text.span, reading.habits).into(&mut reading.findings));
     Some(ChartData::Listing(Listing::Spans(Spans {
         heading: reading.spec.shown(&x.name.value),
         group_heading: color.map(|color| reading.spec.shown(&color.name.value)).unwrap_or_default(),
@@ -170,8 +173,14 @@ fn read(reading: &mut Reading) -> Option<ChartData> {
     })))
 }
 
-/// An end written as a month is the last day of it.
-fn last_day(end: Date, grain: Grain) -> Date {
+/// An end written as a year or a month is the last day of it, also in a column where others are days.
+fn last_day(end: Date, text: &str, grain: Grain) -> Date {
+    let digits = text.bytes().filter(u8::is_ascii_digit).count();
+    let grain = match (digits, text.len()) {
+        (4, 4) => Grain::Year,
+        (6, 7) => Grain::Month,
+        _ => grain,
+    };
     match grain {
         Grain::Day => end,
         longer => day_of(number_of(longer.after(end, 1)) - 1),
@@ -207,12 +216,12 @@ pub(crate) fn end_before_start(
     let finding = Finding::new(
         &END_BEFORE_START,
         place,
-        words!("`{name}` ends on {end} and starts on {start}", "`{name}` acaba el {end} y empieza el {start}"),
+        words!(
+            "`{name}` ends on {end} and starts on {start}",
+            "`{name}` acaba el {end} y empieza el {start}"
+        ),
     )
-    .why(words!(
-        "it is drawn as a single day, the start",
-        "se dibuja como un solo día, el del inicio"
-    ))
+    .why(words!("it is drawn as a single day, the start", "se dibuja como un solo día, el del inicio"))
     .help(words!("put the earlier date first", "pon primero la fecha anterior"));
     match started {
         Some(started) => finding.also(started, words!("the start", "el inicio")),
@@ -266,9 +275,9 @@ pub(crate) fn scene(_: &ChartSpec, data: &ChartData, size: Size, words: &dyn Fig
     let room = if size.narrow { size.width } else { size.width * 0.34 };
     let names: Vec<Vec<String>> = rows.iter().map(|row| wrap(&row.name, LABEL, room, 2)).collect();
     let widest = names.iter().flatten().map(|line| width(line, LABEL)).fold(0.0, f64::max);
-    let left = if size.narrow { 0.0 } else { widest + 16.0 };
+    let left = if size.narrow { 0.0 } else { widest + 18.0 };
     let time = Time::of(ends, left, size.width);
-    let top = axis(&mut scene, &time, data.today, words);
+    let (top, lines) = axis(&mut scene, &time, data.today, words);
 
     let mut bars: Vec<Vec<Corners>> = vec![Vec::new(); 5];
     let mut dots: Vec<Vec<(f64, f64)>> = vec![Vec::new(); 5];
@@ -294,7 +303,7 @@ pub(crate) fn scene(_: &ChartSpec, data: &ChartData, size: Size, words: &dyn Fig
             let tall = height.max(BAR);
             for (line, text) in name.iter().enumerate() {
                 let baseline = y + (tall - height) / 2.0 + 13.5 + LINE * line as f64;
-                scene.text(left - 14.0, baseline, Anchor::End, text, Ink::Name);
+                scene.text(0.0, baseline, Anchor::Start, text, Ink::Name);
             }
             (y + tall / 2.0, y + tall)
         };
@@ -314,13 +323,17 @@ pub(crate) fn scene(_: &ChartSpec, data: &ChartData, size: Size, words: &dyn Fig
                 }
             }
         }
+        // On a telephone the lines stop for the names above the bars.
+        if size.narrow {
+            draw_lines(&mut scene, &lines, mid - BAR / 2.0 - 2.0, bottom + 2.0);
+        }
         y = bottom + BELOW;
     }
     scene.size.height = y - BELOW + 6.0;
     scene.frame = Frame::pixels(scene.size);
-    let bottom = scene.size.height;
-    for rule in scene.under.iter_mut().chain(&mut scene.over) {
-        rule.to.1 = bottom;
+    if !size.narrow {
+        let bottom = scene.size.height;
+        draw_lines(&mut scene, &lines, top - 8.0, bottom);
     }
     for (rank, corners) in (0u8..).zip(bars).filter(|(_, corners)| !corners.is_empty()) {
         scene.plotted.push(Plotted::Cells { corners, ink: Ink::Fill(rank) });
@@ -331,39 +344,49 @@ pub(crate) fn scene(_: &ChartSpec, data: &ChartData, size: Size, words: &dyn Fig
     scene
 }
 
-/// Ticks above the rows with lines down through them, and the marked day. Gives where the rows begin.
-fn axis(scene: &mut Scene, time: &Time, today: Option<Date>, words: &dyn Figures) -> f64 {
-    let today = today.map(|today| (time.px(number_of(today)), words.day_month(today)));
-    let mut top = 0.0;
-    if let Some((x, day)) = &today {
+/// Lines down through the rows at these places: ticks, and the marked day.
+fn draw_lines(scene: &mut Scene, lines: &[(f64, Ink)], top: f64, bottom: f64) {
+    for (x, ink) in lines {
+        let rule = Rule { from: (*x, top), to: (*x, bottom), ink: *ink };
+        if *ink == Ink::Grid { scene.under.push(rule) } else { scene.over.push(rule) }
+    }
+}
+
+/// Ticks above the rows, and the marked day below them. Gives where the rows begin, and the lines down through them.
+fn axis(scene: &mut Scene, time: &Time, today: Option<Date>, words: &dyn Figures) -> (f64, Vec<(f64, Ink)>) {
+    let (first, last) = (day_of(time.first), day_of(time.last));
+    let ticks = date_ticks(first, last, Grain::Day, time.right - time.left, TICK, words);
+    let years = if ticks.iter().any(|tick| !tick.below.is_empty()) { 17.0 } else { 0.0 };
+    let mut lines = Vec::new();
+    let mut free = f64::NEG_INFINITY;
+    for tick in &ticks {
+        let x = time.px(number_of(tick.date));
+        lines.push((x, Ink::Grid));
+        // A name at its line; the last has no room beyond the edge.
+        if x + 1.0 + width(&tick.text, TICK) > scene.size.width {
+            continue;
+        }
+        scene.text(x + 1.0, years + 15.0, Anchor::Start, tick.text.clone(), Ink::Tick);
+        let year = width(&tick.below, TICK);
+        if !tick.below.is_empty() && x >= free && x + 1.0 + year <= scene.size.width {
+            scene.text(x + 1.0, 15.0, Anchor::Start, tick.below.clone(), Ink::Tick);
+            free = x + year + 8.0;
+        }
+    }
+    let mut top = years + 29.0;
+    if let Some(today) = today {
+        let (x, day) = (time.px(number_of(today)), words.day_month(today));
         let text = match words.language() {
             Language::English => format!("Today, {day}"),
             Language::Spanish => format!("Hoy, {day}"),
         };
         let half = width(&text, TICK) / 2.0;
         let middle = x.clamp(half, (scene.size.width - half).max(half));
-        scene.text(middle, TICK, Anchor::Middle, text, Ink::TargetLabel);
-        top = 18.0;
-        scene.over.push(Rule { from: (*x, top), to: (*x, top), ink: Ink::Target });
+        scene.text(middle, top + 6.0, Anchor::Middle, text, Ink::TargetLabel);
+        lines.push((x, Ink::Target));
+        top += 20.0;
     }
-    let (first, last) = (day_of(time.first), day_of(time.last));
-    let ticks = date_ticks(first, last, Grain::Day, time.right - time.left, TICK, words);
-    let mut free = f64::NEG_INFINITY;
-    for tick in &ticks {
-        let x = time.px(number_of(tick.date));
-        scene.under.push(Rule { from: (x, top + 38.0), to: (x, top + 38.0), ink: Ink::Grid });
-        // A name at its line; the last has no room beyond the edge.
-        let fits = x + 1.0 + width(&tick.text, TICK) <= scene.size.width;
-        if fits {
-            scene.text(x + 1.0, top + 32.0, Anchor::Start, tick.text.clone(), Ink::Tick);
-        }
-        let year = width(&tick.below, TICK);
-        if fits && !tick.below.is_empty() && x >= free && x + 1.0 + year <= scene.size.width {
-            scene.text(x + 1.0, top + 15.0, Anchor::Start, tick.below.clone(), Ink::Tick);
-            free = x + year + 8.0;
-        }
-    }
-    top + 46.0
+    (top, lines)
 }
 
 /// The name over its bar, with its days beside it or below. Gives the lower end.
@@ -397,6 +420,12 @@ fn days(row: &Lasting, words: &dyn Figures) -> String {
     }
 }
 
+/// The names of the first few rows.
+fn names(data: &Spans) -> String {
+    let names: Vec<&str> = data.rows.iter().take(5).map(|row| row.name.as_str()).collect();
+    names.join(", ")
+}
+
 fn sentences(_: &ChartSpec, data: &ChartData, words: &dyn Figures) -> Vec<String> {
     let language = words.language();
     let ChartData::Listing(Listing::Spans(data)) = data else { return Vec::new() };
@@ -406,6 +435,8 @@ fn sentences(_: &ChartSpec, data: &ChartData, words: &dyn Figures) -> Vec<String
     let (from, to) = (words.date_long(first), words.date_long(last));
     let count = data.rows.len();
     let mut said = vec![match language {
+        Language::English if first == last => format!("{}: {from}.", names(data)),
+        Language::Spanish if first == last => format!("{}: {from}.", names(data)),
         Language::English if count == 1 => format!("From {from} to {to}."),
         Language::Spanish if count == 1 => format!("Del {from} al {to}."),
         Language::English => format!("{count} in all, from {from} to {to}."),
@@ -438,7 +469,8 @@ fn table(_: &ChartSpec, data: &ChartData, words: &dyn Figures) -> FigureTable {
     let mut table = listing.table(words);
     let Listing::Spans(spans) = listing else { return table };
     for (cells, row) in table.rows.iter_mut().zip(&spans.rows) {
-        let days = [Some(row.start), row.end].map(|day| day.map(|day| words.date_long(day)).unwrap_or_default());
+        let days =
+            [Some(row.start), row.end].map(|day| day.map(|day| words.date_long(day)).unwrap_or_default());
         for (cell, day) in cells.iter_mut().skip(1).zip(days) {
             *cell = day;
         }

@@ -28,7 +28,7 @@ pub(crate) static KIND: Kind = Kind {
     read: Some(read),
     sentences: Some(sentences),
     table: Some(|_, _, _| FigureTable::default()),
-    ..Kind::drawn(&["heatmap", "mapa_de_calor", "mapa de calor", "calor"], Along::Names, Picture::Html(html))
+    ..Kind::drawn(&["heatmap", "mapa_de_calor", "calor"], Along::Names, Picture::Html(html))
 };
 
 /// Rows and columns of a table that can still be read.
@@ -37,21 +37,27 @@ const MOST: usize = 60;
 /// More columns than this are too many for a telephone: there, the table is turned over.
 const NARROW_COLUMNS: usize = 8;
 
-/// Width of a column of the page in px, and of the least cell in it.
-const ROOM: f64 = 600.0;
+/// The least width in px of a page's column that is not narrow.
+const ROOM: f64 = 576.0;
 
 const LEVELS: [&str; 5] = ["h0", "h1", "h2", "h3", "h4"];
 
 fn html(spec: &ChartSpec, data: &ChartData, words: &dyn Figures, _: &str) -> String {
+    let by_day = matches!(data, ChartData::Listing(_));
     let Some(data) = named(data, words.language()) else { return String::new() };
     let data = data.as_ref();
     let values = || data.values.iter().flat_map(|column| column.values.iter().copied().flatten());
     let levels = Levels::of(values());
     let decimals = data.values.iter().map(|column| column.decimals).max().unwrap_or(0);
     let unit = data.values.first().map(|column| column.unit.as_str()).unwrap_or_default();
-    let write = |value: f64| Notation::new(value, decimals, if unit == "%" { unit } else { "" }).write(value, words);
-    let columns: Vec<String> = data.values.iter().take(MOST).map(|column| column.name.clone()).collect();
-    let rows: Vec<String> = data.names.iter().take(MOST).cloned().collect();
+    let write =
+        |value: f64| Notation::new(value, decimals, if unit == "%" { unit } else { "" }).write(value, words);
+    let columns: Vec<String> = data.values.iter().take(MOST).map(|column| escaped(&column.name)).collect();
+    let short = |(name, short): (&String, &str)| format!("<abbr title=\"{}\">{short}</abbr>", escaped(name));
+    let rows: Vec<String> = match by_day {
+        true => data.names.iter().zip(short_weekdays(words.language())).map(short).collect(),
+        false => data.names.iter().take(MOST).map(|name| escaped(name)).collect(),
+    };
     let cell = |value: Option<f64>| match value {
         Some(value) => {
             let class = LEVELS.get(usize::from(levels.level(value))).copied().unwrap_or_default();
@@ -65,35 +71,49 @@ fn html(spec: &ChartSpec, data: &ChartData, words: &dyn Figures, _: &str) -> Str
             columns.map(|column| cell(column.values.get(row).copied().flatten())).collect()
         })
         .collect();
-    let grid = |class| Grid { class, title: &spec.title, corner: "", columns: &columns, rows: &rows, cells: &cells }.html();
+    let grid = |class| {
+        Grid { class, title: &spec.title, corner: "", columns: &columns, rows: &rows, cells: &cells }.html()
+    };
     if columns.len() <= NARROW_COLUMNS || columns.len() <= rows.len() {
-        return grid("heat");
+        return boxed(&grid("heat"));
     }
     let turned = transposed(&cells, columns.len());
     let turned = |class| {
         Grid { class, title: &spec.title, corner: "", columns: &rows, rows: &columns, cells: &turned }.html()
     };
-    let widest = values().map(|value| width(&write(value), 13.0)).fold(0.0, f64::max) + 6.0;
-    let names = rows.iter().map(|name| width(name, 13.0)).fold(0.0, f64::max) + 12.0;
-    if names + widest.max(22.0) * columns.len() as f64 > ROOM {
-        return turned("heat");
+    let widest = values().map(|value| width(&write(value), 13.0)).fold(0.0, f64::max) + 5.0;
+    let names =
+        if by_day { 30.0 } else { data.names.iter().map(|name| width(name, 15.0)).fold(0.0, f64::max) };
+    if names + 12.0 + widest.max(20.0) * columns.len() as f64 > ROOM {
+        return boxed(&turned("heat"));
     }
     // One of the two is shown; the other is hidden from everybody.
-    let (wide, narrow) = (grid("heat heat-many"), turned("heat"));
-    format!("<div class=\"chart-wide\">{wide}</div><div class=\"chart-narrow\">{narrow}</div>")
+    let (wide, narrow) =
+        (grid(if by_day { "heat heat-many heat-days" } else { "heat heat-many" }), turned("heat"));
+    boxed(&format!("<div class=\"chart-wide\">{wide}</div><div class=\"chart-narrow\">{narrow}</div>"))
+}
+
+/// In a box that knows how wide it is.
+fn boxed(html: &str) -> String {
+    format!("<div class=\"chart-box\">{html}</div>")
 }
 
 fn read(reading: &mut Reading) -> Option<ChartData> {
     let x = reading.x()?;
-    if reading.spec.color.is_none() && looks_like_dates(x) && x.cells.iter().any(|(text, _)| hour(text).is_some()) {
+    if reading.spec.color.is_none()
+        && looks_like_dates(x)
+        && x.cells.iter().any(|(text, _)| hour(text).is_some())
+    {
         return by_hour(reading, x);
     }
     let Some(color) = &reading.spec.color else { return reading.common() };
     let color = reading.column(color)?;
     if reading.spec.y.is_empty() {
-        let rows = x.cells.iter().zip(&color.cells).filter(|((row, _), (column, _))| {
-            !row.trim().is_empty() && !column.trim().is_empty()
-        });
+        let rows = x
+            .cells
+            .iter()
+            .zip(&color.cells)
+            .filter(|((row, _), (column, _))| !row.trim().is_empty() && !column.trim().is_empty());
         let mut table = Tally::default();
         for ((row, _), (column, _)) in rows {
             let (row, column) = (reading.spec.shown(row), reading.spec.shown(column));
@@ -167,7 +187,7 @@ fn hour(text: &str) -> Option<u8> {
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Hours {
     /// From Monday on, for each the hours from 0 to 23.
-    pub values: [[Option<f64>; 24]; 7],
+    pub values: Box<[[Option<f64>; 24]; 7]>,
     /// Unit; may be empty.
     pub unit: String,
     /// Decimals to show.
@@ -189,6 +209,13 @@ impl Hours {
         };
         let names = weekdays(language).map(capital).to_vec();
         CategoryData { heading: heading.to_owned(), names, values: values.collect() }
+    }
+}
+
+fn short_weekdays(language: Language) -> [&'static str; 7] {
+    match language {
+        Language::English => ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"],
+        Language::Spanish => ["lun", "mar", "mié", "jue", "vie", "sáb", "dom"],
     }
 }
 
@@ -221,7 +248,8 @@ fn by_hour(reading: &mut Reading, x: &Column) -> Option<ChartData> {
         let weekday = usize::from(date.weekday().to_monday_zero_offset().unsigned_abs());
         cells.entry((weekday, usize::from(hour))).or_default().extend(value);
     }
-    if figures.is_some() && reading.spec.aggregate.is_none() && cells.values().any(|values| values.len() > 1) {
+    if figures.is_some() && reading.spec.aggregate.is_none() && cells.values().any(|values| values.len() > 1)
+    {
         let place = reading.spec.y.first().map_or(x.name.span, |name| name.span);
         reading.findings.push(crowded_cell(place));
     }
@@ -229,7 +257,7 @@ fn by_hour(reading: &mut Reading, x: &Column) -> Option<ChartData> {
         Some(_) => (reading.spec.aggregate.unwrap_or_default(), None),
         None => (Aggregate::Sum, Some(0.0)),
     };
-    let mut values = [[None; 24]; 7];
+    let mut values = Box::new([[None; 24]; 7]);
     for (weekday, hours) in values.iter_mut().enumerate() {
         for (hour, value) in hours.iter_mut().enumerate() {
             *value = cells.get(&(weekday, hour)).and_then(|values| how.of(values)).or(empty);
@@ -243,7 +271,8 @@ fn by_hour(reading: &mut Reading, x: &Column) -> Option<ChartData> {
 /// Tells once when two rows would share a cell.
 fn crowded(reading: &mut Reading, x: &Column, color: &Column) {
     let cells = x.cells.iter().zip(&color.cells);
-    let mut seen: Vec<(&str, &str)> = cells.map(|((row, _), (column, _))| (row.trim(), column.trim())).collect();
+    let mut seen: Vec<(&str, &str)> =
+        cells.map(|((row, _), (column, _))| (row.trim(), column.trim())).collect();
     seen.retain(|(row, column)| !row.is_empty() && !column.is_empty());
     seen.sort_unstable();
     if seen.iter().zip(seen.iter().skip(1)).any(|(a, b)| a == b) {
@@ -286,8 +315,13 @@ fn sentences(spec: &ChartSpec, data: &ChartData, words: &dyn Figures) -> Vec<Str
     // Of many equal least values none is named.
     let single = cells.iter().filter(|cell| cell.2 == lowest.2).count() == 1;
     let mut said = vec![match (language, equal, single) {
-        (Language::English, true, _) => format!("All cells have {}.", figure(highest.2, highest.1.decimals, &highest.1.unit, words)),
-        (Language::Spanish, true, _) => format!("Todas las celdas tienen {}.", figure(highest.2, highest.1.decimals, &highest.1.unit, words)),
+        (Language::English, true, _) => {
+            format!("All cells have {}.", figure(highest.2, highest.1.decimals, &highest.1.unit, words))
+        }
+        (Language::Spanish, true, _) => format!(
+            "Todas las celdas tienen {}.",
+            figure(highest.2, highest.1.decimals, &highest.1.unit, words)
+        ),
         (Language::English, _, true) => format!("Highest: {high}; lowest: {low}."),
         (Language::Spanish, _, true) => format!("Máximo: {high}; mínimo: {low}."),
         (Language::English, _, false) => format!("Highest: {high}."),

@@ -30,11 +30,11 @@ pub(crate) struct Grid<'a> {
     pub class: &'a str,
     /// Its name, for those who do not see it.
     pub title: &'a str,
-    /// What the rows are.
+    /// What the rows are; may be empty.
     pub corner: &'a str,
-    /// Headings above, as text.
+    /// Headings above, as HTML.
     pub columns: &'a [String],
-    /// Headings at the left, as text.
+    /// Headings at the left, as HTML.
     pub rows: &'a [String],
     /// The cells, row by row.
     pub cells: &'a [Vec<Cell>],
@@ -48,13 +48,17 @@ impl Grid<'_> {
         html.push_str(&format!(
             "<div class=\"table-scroll\"><table class=\"{class}\"><caption class=\"visually-hidden\">{title}</caption><thead><tr>"
         ));
-        html.push_str(&if corner.is_empty() { "<td></td>".to_owned() } else { format!("<th scope=\"col\">{corner}</th>") });
+        html.push_str(&if corner.is_empty() {
+            "<td></td>".to_owned()
+        } else {
+            format!("<th scope=\"col\">{corner}</th>")
+        });
         for column in self.columns {
-            html.push_str(&format!("<th scope=\"col\">{}</th>", escaped(column)));
+            html.push_str(&format!("<th scope=\"col\">{column}</th>"));
         }
         html.push_str("</tr></thead><tbody>");
         for (row, cells) in self.rows.iter().zip(self.cells) {
-            html.push_str(&format!("<tr><th scope=\"row\">{}</th>", escaped(row)));
+            html.push_str(&format!("<tr><th scope=\"row\">{row}</th>"));
             for Cell { class, html: content } in cells {
                 match *class {
                     "" => html.push_str(&format!("<td>{content}</td>")),
@@ -80,9 +84,11 @@ mod tests {
 
     #[test]
     fn texts_are_no_markup() {
-        let names = ["<b>\"a\" & b\u{1}".to_owned()];
+        let names = [escaped("<b>\"a\" & b\u{1}")];
         let cells = [vec![Cell { class: "h1", html: escaped("<script>") }]];
-        let html = Grid { class: "heat", title: "\"", corner: "", columns: &names, rows: &names, cells: &cells }.html();
+        let html =
+            Grid { class: "heat", title: "\"", corner: "", columns: &names, rows: &names, cells: &cells }
+                .html();
         assert!(html.contains("<th scope=\"col\">&lt;b&gt;&quot;a&quot; &amp; b</th>"), "{html}");
         assert!(html.contains("<td class=\"h1\">&lt;script&gt;</td>"));
     }

@@ -167,17 +167,17 @@ pub(crate) fn target_key(scene: &mut Scene, label: String) {
     scene.text(32.0, 12.5, Anchor::Start, label, Ink::TargetLabel);
 }
 
-/// Squares of the levels with their values, in a row above the drawing. Gives where they end.
-pub(crate) fn level_key(scene: &mut Scene, key: &[(u8, String)]) -> f64 {
+/// Squares with what they mean, in a row above the drawing. Gives where they end.
+pub(crate) fn level_key(scene: &mut Scene, key: &[(Ink, String)]) -> f64 {
     let (mut x, mut baseline) = (0.0, 13.0);
-    for (level, text) in key {
+    for (ink, text) in key {
         let text = cut(text, TICK, scene.size.width - 18.0);
         let taken = 18.0 + width(&text, TICK);
         if x > 0.0 && x + taken > scene.size.width {
             x = 0.0;
             baseline += 20.0;
         }
-        scene.swatches.push(Swatch { left: x, top: baseline - 11.0, side: 12.0, ink: Ink::Level(*level) });
+        scene.swatches.push(Swatch { left: x, top: baseline - 11.0, side: 12.0, ink: *ink });
         scene.text(x + 18.0, baseline, Anchor::Start, text, Ink::Tick);
         x += taken + 14.0;
     }

@@ -2,6 +2,7 @@
 
 use super::Figures;
 use super::scale::Notation;
+use crate::finding::Language;
 
 /// Steps of colour above nothing.
 const STEPS: usize = 4;
@@ -60,13 +61,24 @@ impl Levels {
         found.map_or(0, |(level, ..)| *level)
     }
 
+    fn below_zero(&self) -> bool {
+        self.steps.first().is_some_and(|(_, low, _)| *low < 0.0)
+    }
+
     /// Every level with its values in words, from the palest: `0`, `1`, `2–5`.
     pub(crate) fn key(&self, decimals: u8, unit: &str, words: &dyn Figures) -> Vec<(u8, String)> {
         let write = |value: f64| Notation::new(value, decimals, unit).write(value, words);
         let zero = self.zero.then(|| (0, write(0.0)));
         let steps = self.steps.iter().map(|(level, low, high)| {
             let (low, high) = (write(*low), write(*high));
-            (*level, if low == high { low } else { format!("{low}–{high}") })
+            let text = match words.language() {
+                _ if low == high => low,
+                // A dash before a minus cannot be read.
+                Language::English if self.below_zero() => format!("{low} to {high}"),
+                Language::Spanish if self.below_zero() => format!("de {low} a {high}"),
+                _ => format!("{low}–{high}"),
+            };
+            (*level, text)
         });
         zero.into_iter().chain(steps).collect()
     }
@@ -101,7 +113,7 @@ mod tests {
             ["0", "1–2", "3–4", "5–6", "7–40"]
         );
         // One value that is most of them takes no second level.
-        assert_eq!(texts(&[1., 1., 1., 1., 1., 1., 1., 2., 3., 4., 9.]), ["0", "1", "2–3", "4–9"]);
+        assert_eq!(texts(&[1., 1., 1., 1., 1., 1., 1., 2., 3., 4., 9.]), ["0", "1", "2", "3–9"]);
     }
 
     #[test]

@@ -21,6 +21,8 @@ mod line;
 mod listing;
 #[cfg(test)]
 pub(crate) mod sample;
+#[cfg(test)]
+mod sample_own;
 mod scale;
 mod scene;
 mod spark;
