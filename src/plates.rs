@@ -7,7 +7,7 @@ use crate::data::Data;
 use crate::finding::{Code, Finding, Level, Reported};
 use crate::insight::{self, Figures, Metric};
 use crate::model::{EntityId, Item, Kinds, Passage, Playbook, Resolved, Value};
-use crate::series::{Habits, Point, Series};
+use crate::series::{Grain, Habits, Measure, Point, Quantity, Refused, Series};
 use crate::syntax::{Filling, Node, Tree, yaml};
 use crate::text::{Span, Spanned, nearest, slug};
 use crate::words;
@@ -41,6 +41,18 @@ pub struct Plate {
 pub struct Plates {
     blocks: BTreeMap<Span, Plate>,
     metrics: BTreeMap<EntityId, Plate>,
+    quantities: BTreeMap<EntityId, Measured>,
+}
+
+/// The figures of a metric.
+#[derive(Clone, Debug)]
+pub struct Measured {
+    /// The metric.
+    pub metric: Metric,
+    /// Its values.
+    pub quantity: Quantity,
+    /// The day up to which the data were complete when they were exported, where the export says it.
+    pub as_of: Option<Date>,
 }
 
 impl Plates {
@@ -52,6 +64,16 @@ impl Plates {
     /// The figure of a metric.
     pub fn metric(&self, id: EntityId) -> Option<&Plate> {
         self.metrics.get(&id)
+    }
+
+    /// The figures of a metric.
+    pub fn measured(&self, id: EntityId) -> Option<&Measured> {
+        self.quantities.get(&id)
+    }
+
+    /// The figures of all metrics.
+    pub fn all_measured(&self) -> impl Iterator<Item = (EntityId, &Measured)> {
+        self.quantities.iter().map(|(id, measured)| (*id, measured))
     }
 
     /// How many charts there are.
