@@ -293,3 +293,21 @@ fn the_eye_of_these_tests_sees() {
         assert!(faults.contains(expected), "{expected}\n---\n{faults}");
     }
 }
+
+/// Headings named like the theme's own places, a footer with links, names that Windows keeps for devices: each was once a broken link or a page that could not be written.
+#[test]
+fn names_that_meet_those_of_the_program() {
+    let source = crate::program::Scratch::new("names-source");
+    source.write("playbook.yaml", "title: Names\nlanguage: en\nfooter: See [the aim](objectives/con.md).\n");
+    source.write(
+        "objectives/con.md",
+        "---\ntitle: Con\nkind: organisation\n---\n# Content\n\n## Menu {#_menu}\n\n## Relations\n\n## Facts\n\n[m](#menu)\n",
+    );
+    source.write("guide/deep/aux.md", "# Tools\n\n## Content\n\n## Letter 1\n\nSee [there](#content).\n");
+    let scratch = crate::program::Scratch::new("names");
+    let output = scratch.join("site");
+    let ran = crate::program::build(source.path(), &output, "staff").ended(0);
+    assert_eq!(faults(&output), Vec::<String>::new(), "{}", ran.talk);
+    assert!(output.join("objectives/con-1.html").is_file());
+    assert!(output.join("guide/deep/aux-1.html").is_file());
+}

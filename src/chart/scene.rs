@@ -12,8 +12,8 @@ pub(crate) struct Size {
 /// For columns of 36 rem (576 px) and more: there, 13 px are shown as 12 px or more.
 pub(crate) const WIDE: Size = Size { width: 624.0, height: 312.0, narrow: false };
 
-/// For the column of a telephone.
-pub(crate) const NARROW: Size = Size { width: 340.0, height: 264.0, narrow: true };
+/// For the column of a telephone: 288 px on the smallest, where 13 px are shown as 12.
+pub(crate) const NARROW: Size = Size { width: 312.0, height: 264.0, narrow: true };
 
 /// Font size of ticks in px.
 pub(crate) const TICK: f64 = 13.0;

@@ -3,6 +3,7 @@
 use unicode_normalization::{UnicodeNormalization, is_nfc};
 
 use super::manifest::MANIFEST;
+use crate::text::is_device;
 
 /// Longest part of a path, in bytes. File systems allow 255; encrypting ones less.
 pub const LONGEST: usize = 200;
@@ -71,20 +72,6 @@ fn is_unfit(character: char) -> bool {
 /// Characters that change the direction of the text around them or have no width: a name with them is not what it seems.
 pub fn is_unseen(character: char) -> bool {
     matches!(character, '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}')
-}
-
-/// Windows opens a device for these names, with any extension and in any case; superscript digits count as digits.
-fn is_device(part: &str) -> bool {
-    let stem = part.split('.').next().unwrap_or_default().trim_end();
-    let stem: String = stem.chars().map(|character| character.to_ascii_lowercase()).collect();
-    if matches!(stem.as_str(), "con" | "prn" | "aux" | "nul" | "conin$" | "conout$") {
-        return true;
-    }
-    let Some(number) = stem.strip_prefix("com").or_else(|| stem.strip_prefix("lpt")) else {
-        return false;
-    };
-    let mut digits = number.chars();
-    matches!((digits.next(), digits.next()), (Some('0'..='9' | '¹' | '²' | '³'), None))
 }
 
 /// The path as a file system sees it that keeps neither case nor the way accents are written: two paths with the same one are one file there.

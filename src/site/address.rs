@@ -6,7 +6,7 @@ use crate::edition::Edition;
 use crate::finding::Language;
 use crate::model::{Chapter, EntityId, KindId};
 use crate::read::without_number;
-use crate::text::{FilePath, PagePath, slug};
+use crate::text::{FilePath, PagePath, is_device, slug};
 
 /// The addresses of an edition in one language.
 #[derive(Clone, Debug, Default)]
@@ -109,7 +109,7 @@ impl Addresses {
     /// A page in a folder; a number is added while another page has the address.
     fn free(&mut self, folder: &str, name: &str) -> PagePath {
         let slash = if folder.is_empty() { "" } else { "/" };
-        let base = format!("{folder}{slash}{name}");
+        let base = writable(&format!("{folder}{slash}{name}"));
         let mut number = self.numbers.get(&base.to_lowercase()).copied().unwrap_or(1);
         loop {
             let tail = if number == 1 { String::new() } else { format!("-{number}") };
@@ -161,18 +161,27 @@ impl Addresses {
             .collect();
         let mut stem = slug(file.stem());
         // Two names may have one slug: a few digits of the true path keep them apart.
-        if stem != file.stem() || parts.join("/") != file.parent().as_str() {
+        let folder = writable(&parts.join("/"));
+        if stem != file.stem() || folder != file.parent().as_str() || is_device(&stem) {
             let hash = blake3::hash(file.as_str().as_bytes()).to_hex();
             stem = format!("{stem}-{}", hash.get(..6).unwrap_or_default());
         }
         let extension = slug(file.extension());
         let dot = if extension.is_empty() { "" } else { "." };
         PagePath::new(format!(
-            "files/{}{}{stem}{dot}{extension}",
-            parts.join("/"),
+            "files/{folder}{}{stem}{dot}{extension}",
             if parts.is_empty() { "" } else { "/" }
         ))
     }
+}
+
+/// A path of slugs that Windows can write too: `aux/con` → `aux-1/con-1`.
+fn writable(path: &str) -> String {
+    if !path.split('/').any(is_device) {
+        return path.to_owned();
+    }
+    let part = |part: &str| if is_device(part) { format!("{part}-1") } else { part.to_owned() };
+    path.split('/').map(part).collect::<Vec<_>>().join("/")
 }
 
 /// A folder's name for people: `01-plan_de-crisis` → "Plan de crisis".
@@ -182,5 +191,19 @@ fn readable(name: &str) -> String {
     match letters.next() {
         Some(first) => first.to_uppercase().chain(letters).collect(),
         None => name.to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_of_devices_become_writable() {
+        assert_eq!(writable("con"), "con-1");
+        assert_eq!(writable("aux/lpt1/contact"), "aux-1/lpt1-1/contact");
+        let file =
+            FilePath::new("aux/nul.png").map(|path| Addresses::file(&path).to_string()).unwrap_or_default();
+        assert!(file.starts_with("files/aux-1/nul-") && file.ends_with(".png"), "{file}");
     }
 }

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use super::Planner;
-use super::view::{ChartTable, ChartView};
+use super::view::ChartView;
 use crate::chart::{self, ChartData, Figures};
 use crate::finding::Language;
 use crate::locale::Locale;
@@ -85,27 +85,12 @@ impl Planner<'_> {
             let shown = plate.targets.iter().find(|(id, _)| shows_targets(kinds, self.edition.entity(*id)));
             spec.to_mut().target = shown.map(|(_, least)| *least);
         }
-        let drawn = chart::draw(&spec, &plate.data, self.locale, id);
+        let mut drawn = chart::draw(&spec, &plate.data, self.locale, id);
         let name = page.as_str().trim_end_matches(".html").replace('/', "-");
         let csv = PagePath::new(format!("figures/{name}-{id}.csv"));
         let csv_url = csv.from(page);
         let mut generated = self.generated.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
-        generated.insert(csv, drawn.csv.into_bytes());
-        ChartView {
-            id: id.to_owned(),
-            kind: drawn.kind,
-            title: drawn.title,
-            subtitle: drawn.subtitle,
-            wide_html: drawn.wide,
-            narrow_html: drawn.narrow,
-            sentence: drawn.sentence,
-            table: ChartTable {
-                columns: drawn.table.columns,
-                rows: drawn.table.rows,
-                note: drawn.table.note,
-            },
-            csv_url,
-            source: drawn.source,
-        }
+        generated.insert(csv, std::mem::take(&mut drawn.csv).into_bytes());
+        ChartView::of(drawn, id, csv_url)
     }
 }

@@ -62,10 +62,10 @@ impl Planner<'_> {
         headings.extend(sections.iter().map(heading));
         if !charts.is_empty() && !facts.is_empty() {
             // Where there is a figure to look at, how it is made comes after it, under its own heading.
-            headings.push((2, "facts".to_owned(), self.locale.word("facts").to_owned()));
+            headings.push((2, "_facts".to_owned(), self.locale.word("facts").to_owned()));
         }
         if !relations.is_empty() {
-            headings.push((2, "relations".to_owned(), self.locale.word("relations").to_owned()));
+            headings.push((2, "_relations".to_owned(), self.locale.word("relations").to_owned()));
         }
         head.contents = nest(headings.into_iter());
         let lead = entity.text(kinds, "summary").unwrap_or_default().to_owned();

@@ -185,10 +185,6 @@ impl<'a> Planner<'a> {
     pub fn head(&self) -> SiteHead {
         let edition = self.edition;
         let readership = edition.readership().name();
-        let footer_html = match edition.setting("footer").map(|item| &item.value) {
-            Some(Value::Markdown(passage)) => self.fill(passage, &PagePath::new("index.html")),
-            _ => String::new(),
-        };
         SiteHead {
             title: self.title.clone(),
             organisation: record_text(edition, "organisation", "name"),
@@ -202,7 +198,6 @@ impl<'a> Planner<'a> {
                 Some(Value::Date(date)) => *date,
                 _ => self.today,
             }),
-            footer_html,
             generator: concat!("Portolan ", env!("CARGO_PKG_VERSION")).to_owned(),
         }
     }
@@ -375,6 +370,10 @@ impl<'a> Planner<'a> {
             next: None,
             emergency: self.emergency(page),
             menu_html: self.menus.get(page.folder()).map(|menu| menu.with_current(name)).unwrap_or_default(),
+            footer_html: match self.edition.setting("footer").map(|item| &item.value) {
+                Some(Value::Markdown(passage)) => self.fill(passage, page),
+                _ => String::new(),
+            },
         }
     }
 
@@ -432,7 +431,7 @@ fn first_sentence(text: &str) -> &str {
 
 /// The anchor of the section of a field; the same in all languages.
 fn field_anchor(name: &str) -> String {
-    format!("field-{}", name.replace('_', "-"))
+    format!("_field-{}", name.replace('_', "-"))
 }
 
 /// A key by which values of one field are ordered.

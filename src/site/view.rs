@@ -6,6 +6,8 @@
 
 use serde::Serialize;
 
+use crate::chart::Drawn;
+
 /// What is the same on all pages of one language and edition.
 #[derive(Clone, Debug, Serialize)]
 pub struct SiteHead {
@@ -27,8 +29,6 @@ pub struct SiteHead {
     pub version: String,
     /// Date of the build, in words and as ISO.
     pub date: Moment,
-    /// Footer text as HTML; may be empty.
-    pub footer_html: String,
     /// Version of the program, for the `generator` element.
     pub generator: String,
 }
@@ -68,6 +68,8 @@ pub struct PageHead {
     pub emergency: Option<PageLink>,
     /// The navigation, made once for all pages of a folder, current page marked. Safe HTML from the template `fragments/menu.html`.
     pub menu_html: String,
+    /// Footer text of the settings as HTML, its links as seen from this page; may be empty.
+    pub footer_html: String,
 }
 
 /// A heading in the contents of a page.
@@ -504,6 +506,8 @@ pub struct ChartView {
     pub wide_html: String,
     /// Inline SVG for narrower columns; empty when the wide one serves both. Safe.
     pub narrow_html: String,
+    /// A table or a list that is the chart itself, in place of the two drawings; empty for most kinds. Safe.
+    pub table_html: String,
     /// What the chart shows, one or two sentences from the figures.
     pub sentence: String,
     /// The figures.
@@ -523,4 +527,27 @@ pub struct ChartTable {
     pub rows: Vec<Vec<String>>,
     /// Said when the table is a summary of more rows than it shows; may be empty.
     pub note: String,
+}
+
+impl ChartView {
+    /// A drawn chart as a page shows it. `csv_url` is the relative address of its figures; may be empty.
+    pub fn of(drawn: Drawn, id: &str, csv_url: String) -> Self {
+        Self {
+            id: id.to_owned(),
+            kind: drawn.kind,
+            title: drawn.title,
+            subtitle: drawn.subtitle,
+            wide_html: drawn.wide,
+            narrow_html: drawn.narrow,
+            table_html: drawn.html,
+            sentence: drawn.sentence,
+            table: ChartTable {
+                columns: drawn.table.columns,
+                rows: drawn.table.rows,
+                note: drawn.table.note,
+            },
+            csv_url,
+            source: drawn.source,
+        }
+    }
 }

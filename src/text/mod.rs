@@ -7,7 +7,7 @@ mod source;
 mod suggestion;
 
 pub use name::{fold, slug};
-pub use path::{FilePath, PagePath};
+pub use path::{FilePath, PagePath, is_device};
 pub use place::{Place, SourceId, Span, Spanned};
 pub use source::{Position, Source, Sources};
 pub use suggestion::nearest;

@@ -137,6 +137,20 @@ impl fmt::Display for PagePath {
     }
 }
 
+/// Windows opens a device for these names, with any extension and in any case; superscript digits count as digits. A part of a path with such a name can be written on no site that people may copy there.
+pub fn is_device(part: &str) -> bool {
+    let stem = part.split('.').next().unwrap_or_default().trim_end();
+    let stem: String = stem.chars().map(|character| character.to_ascii_lowercase()).collect();
+    if matches!(stem.as_str(), "con" | "prn" | "aux" | "nul" | "conin$" | "conout$") {
+        return true;
+    }
+    let Some(number) = stem.strip_prefix("com").or_else(|| stem.strip_prefix("lpt")) else {
+        return false;
+    };
+    let mut digits = number.chars();
+    matches!((digits.next(), digits.next()), (Some('0'..='9' | '¹' | '²' | '³'), None))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

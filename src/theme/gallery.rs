@@ -64,7 +64,6 @@ pub(super) fn site() -> SiteHead {
         edition_label: "Edición interna".into(),
         version: "2026.2".into(),
         date: moment("2026-11-21", "21 de noviembre de 2026"),
-        footer_html: "<p>¿Ves algo que falta? Escribe a <a href=\"mailto:redes@ejemplo.org\">redes@ejemplo.org</a>.</p>".into(),
         generator: "Portolan 0.1.0".into(),
     }
 }
@@ -87,12 +86,13 @@ pub(super) fn head(template: &'static str, title: &str, path: &str) -> PageHead 
         next: None,
         emergency: Some(way("qué hacer en la primera hora", &format!("{root}crisis/cuenta-robada.html"))),
         menu_html: String::new(),
+        footer_html: "<p>¿Ves algo que falta? Escribe a <a href=\"mailto:redes@ejemplo.org\">redes@ejemplo.org</a>.</p>".into(),
         path: path.into(),
         root,
     }
 }
 
-fn menu(root: &str, open: &str) -> MenuView {
+pub(super) fn menu(root: &str, open: &str) -> MenuView {
     let group = |label: &str, folder: &str, names: &[(&str, &str)]| MenuGroup {
         label: label.into(),
         url: format!("{root}{folder}/index.html"),
@@ -211,6 +211,7 @@ fn chart(id: &str) -> ChartView {
         title: "Respondemos en la mitad de tiempo que en enero, aún por encima del objetivo".into(),
         subtitle: "Horas hasta la primera respuesta, media mensual, de enero a junio de 2026".into(),
         wide_html: drawing(&format!("{id}-w"), true),
+        table_html: String::new(),
         narrow_html: drawing(&format!("{id}-n"), false),
         sentence: "El tiempo de respuesta bajó de 60 h en enero a 30 h en junio; el objetivo es de 24 h."
             .into(),
@@ -647,8 +648,8 @@ fn pages() -> Vec<(PageHead, View)> {
         entry("Primeros quince minutos", "pasos", vec![]),
         entry("Metas", "metas", vec![]),
         entry("Declaración inicial", "declaracion", vec![]),
-        entry("Relaciones", "relations", vec![]),
-        entry("Fuentes", "references", vec![]),
+        entry("Relaciones", "_relations", vec![]),
+        entry("Fuentes", "_references", vec![]),
     ];
     entity_head.previous =
         Some(way("Canal de WhatsApp para familias del barrio", "../canales/whatsapp.html"));
@@ -656,8 +657,8 @@ fn pages() -> Vec<(PageHead, View)> {
     let mut article_head = head("article", "Antes de publicar la primera vez", "articulos/bienvenida.html");
     article_head.contents = vec![
         entry("Qué publicamos", "que-publicamos", vec![entry("Cuándo", "cuando", vec![])]),
-        entry("En esta sección", "children", vec![]),
-        entry("Relaciones", "relations", vec![]),
+        entry("En esta sección", "_children", vec![]),
+        entry("Relaciones", "_relations", vec![]),
     ];
     article_head.next = Some(way("La primera semana", "../guias/tono.html"));
     let index_head = head("index", "Canales", "canales/index.html");

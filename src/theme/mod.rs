@@ -8,6 +8,8 @@
 mod asset;
 mod brand;
 mod builtin;
+#[cfg(test)]
+mod chart_gallery;
 mod fault;
 #[cfg(test)]
 mod gallery;

@@ -2,7 +2,7 @@
 (function () {
   "use strict";
   var root = document.documentElement;
-  var tools = document.getElementById("tools");
+  var tools = document.getElementById("_tools");
   var menu = document.querySelector(".menu > details");
   var wide = window.matchMedia("(min-width: 48rem)");
 
@@ -56,7 +56,7 @@
     document.addEventListener("click", function (event) {
       if (menu.open && !menu.contains(event.target)) close();
     });
-    var skip = document.querySelector('.skip a[href="#menu"]');
+    var skip = document.querySelector('.skip a[href="#_menu"]');
     if (skip) skip.addEventListener("click", function () { menu.open = true; });
     // The current page is in sight in a long menu.
     var current = menu.querySelector('[aria-current="page"]');

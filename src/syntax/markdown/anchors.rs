@@ -75,8 +75,9 @@ impl Anchors {
     }
 }
 
-/// A given `id` as it is when it is made of letters, digits, `-`, `_`, `.`, else as a slug of it; none when nothing is left.
+/// A given `id` as it is when it is made of letters, digits, `-`, `_`, `.`, else as a slug of it; none when nothing is left. It does not begin with `_`: those are the theme's.
 fn fitting(given: &str) -> Option<String> {
+    let given = given.trim_start_matches('_');
     let fits = |character: char| character.is_alphanumeric() || matches!(character, '-' | '_' | '.');
     let id = if given.chars().all(fits) { given.to_owned() } else { slug(given) };
     (!id.is_empty()).then_some(id)
@@ -106,5 +107,6 @@ mod tests {
         assert_eq!(anchors.heading(Some("x"), "x"), "p-x-4");
         assert_eq!(anchors.heading(Some("\"<b>"), "x"), "p-b");
         assert_eq!(anchors.heading(Some("\""), "z"), "p-z");
+        assert_eq!(Anchors::new("", "").heading(Some("_menu"), "z"), "menu");
     }
 }
