@@ -5,7 +5,6 @@ use crate::text::Spanned;
 use crate::world::Date;
 
 /// A record with the fields that its items are of.
-#[derive(Clone, Copy)]
 pub(super) struct Fields<'a, P: Phase> {
     fields: &'a [Field],
     record: &'a Record<P>,
@@ -23,16 +22,16 @@ impl<'a, P: Phase> Fields<'a, P> {
         Self { fields, record }
     }
 
-    fn find(self, name: &str) -> Option<(&'a Field, &'a Item<P>)> {
+    fn find(&self, name: &str) -> Option<(&'a Field, &'a Item<P>)> {
         let index = self.fields.iter().position(|field| field.name == name)?;
         Some((self.fields.get(index)?, self.record.value(u16::try_from(index).ok()?)?))
     }
 
-    pub(super) fn value(self, name: &str) -> Option<&'a Value<P>> {
+    pub(super) fn value(&self, name: &str) -> Option<&'a Value<P>> {
         self.find(name).map(|(_, item)| &item.value)
     }
 
-    pub(super) fn text(self, name: &str) -> Option<Spanned<String>> {
+    pub(super) fn text(&self, name: &str) -> Option<Spanned<String>> {
         let (_, item) = self.find(name)?;
         match &item.value {
             Value::Text(text) => Some(Spanned::new(text.clone(), item.span)),
@@ -40,14 +39,14 @@ impl<'a, P: Phase> Fields<'a, P> {
         }
     }
 
-    pub(super) fn date(self, name: &str) -> Option<Date> {
+    pub(super) fn date(&self, name: &str) -> Option<Date> {
         match self.value(name)? {
             Value::Date(date) => Some(*date),
             _ => None,
         }
     }
 
-    pub(super) fn number(self, name: &str) -> Option<f64> {
+    pub(super) fn number(&self, name: &str) -> Option<f64> {
         match self.value(name)? {
             Value::Number { value, .. } | Value::Percent { value, .. } => Some(*value),
             _ => None,
@@ -55,7 +54,7 @@ impl<'a, P: Phase> Fields<'a, P> {
     }
 
     /// The canonical name of a choice.
-    pub(super) fn choice(self, name: &str) -> Option<&'a str> {
+    pub(super) fn choice(&self, name: &str) -> Option<&'a str> {
         match self.find(name)? {
             (Field { shape: FieldType::Choice(choices), .. }, Item { value: Value::Choice(choice), .. }) => {
                 choices.get(usize::from(*choice)).map(|choice| choice.name.as_str())
@@ -65,7 +64,7 @@ impl<'a, P: Phase> Fields<'a, P> {
     }
 
     /// A record within.
-    pub(super) fn record(self, name: &str) -> Option<Fields<'a, P>> {
+    pub(super) fn record(&self, name: &str) -> Option<Fields<'a, P>> {
         let (field, item) = self.find(name)?;
         match &item.value {
             Value::Record(record) => Some(Fields { fields: field.shape.record()?, record }),
@@ -74,7 +73,7 @@ impl<'a, P: Phase> Fields<'a, P> {
     }
 
     /// The records of a list, each with its item.
-    pub(super) fn records(self, name: &str) -> impl Iterator<Item = (Fields<'a, P>, &'a Item<P>)> {
+    pub(super) fn records(&self, name: &str) -> impl Iterator<Item = (Fields<'a, P>, &'a Item<P>)> {
         let (fields, items) = match self.find(name) {
             Some((field, Item { value: Value::List(items), .. })) => {
                 (field.shape.record().unwrap_or_default(), items.as_slice())

@@ -95,7 +95,7 @@ pub enum Figures {
 pub fn metric<P: Phase>(kinds: &Kinds, entity: &Entity<P>) -> Option<Metric> {
     let fields = Fields::of(kinds, entity, "metric")?;
     let unit = fields.text("unit").map(|unit| unit.value).unwrap_or_default();
-    let thresholds = fields.record("thresholds").map(|limits| thresholds_in(limits));
+    let thresholds = fields.record("thresholds").map(|limits| thresholds_in(&limits));
     let every = match fields.value("frequency") {
         Some(Value::Cadence(cadence)) => days_between(*cadence),
         _ => None,
@@ -111,7 +111,7 @@ pub fn metric<P: Phase>(kinds: &Kinds, entity: &Entity<P>) -> Option<Metric> {
     });
     Some(Metric {
         measure: fields.choice("kind").and_then(Measure::named).unwrap_or_default(),
-        figures: figures(fields, &unit),
+        figures: figures(&fields, &unit),
         good,
         thresholds,
         every,
@@ -138,7 +138,7 @@ impl Metric {
     }
 }
 
-fn figures<P: Phase>(fields: Fields<'_, P>, unit: &str) -> Figures {
+fn figures<P: Phase>(fields: &Fields<'_, P>, unit: &str) -> Figures {
     let values: Vec<(Date, f64, Span)> = fields
         .records("values")
         .filter_map(|(value, item)| Some((value.date("date")?, value.number("value")?, item.span)))
@@ -151,7 +151,8 @@ fn figures<P: Phase>(fields: Fields<'_, P>, unit: &str) -> Figures {
     };
     let column = fields.text("column");
     let date_column = fields.text("date_column");
-    let parts = fields.record("formula").and_then(|formula| Some((formula.text("num")?, formula.text("den")?)));
+    let parts =
+        fields.record("formula").and_then(|formula| Some((formula.text("num")?, formula.text("den")?)));
     let is_computed = column.is_none() && (file.is_some() || values.is_empty());
     match (file, series, parts) {
         (file, None, Some((numerator, denominator))) if is_computed => Figures::Ratio {
@@ -175,12 +176,12 @@ pub fn thresholds(playbook: &Playbook<Resolved>) -> Thresholds {
     let field = playbook.kinds.settings.iter().find(|field| field.name == "thresholds");
     let fields = field.and_then(|field| field.shape.record()).unwrap_or_default();
     match playbook.setting("thresholds").map(|item| &item.value) {
-        Some(Value::Record(record)) => thresholds_in(Fields::new(fields, record)),
+        Some(Value::Record(record)) => thresholds_in(&Fields::new(fields, record)),
         _ => Thresholds::default(),
     }
 }
 
-fn thresholds_in<P: Phase>(fields: Fields<'_, P>) -> Thresholds {
+fn thresholds_in<P: Phase>(fields: &Fields<'_, P>) -> Thresholds {
     let usual = Thresholds::default();
     let share = |name: &str| fields.number(name).map(|percent| percent / 100.0);
     Thresholds {
@@ -204,7 +205,9 @@ fn days_between(cadence: Cadence) -> Option<f64> {
 fn is_file(source: &str) -> bool {
     let lower = source.to_ascii_lowercase();
     let path = lower.split('#').next().unwrap_or_default();
-    [".csv", ".tsv", ".txt", ".xlsx", ".xls", ".ods", ".zip"].iter().any(|extension| path.ends_with(extension))
+    [".csv", ".tsv", ".txt", ".xlsx", ".xls", ".ods", ".zip"]
+        .iter()
+        .any(|extension| path.ends_with(extension))
 }
 
 /// `platform.measure`; `manual` and `calendar` are none.

@@ -104,7 +104,10 @@ pub fn reading(metric: &Metric, quantity: &Quantity, as_of: Option<Date>, today:
         stale: age > metric.every.map_or(STALE_AFTER, |days| 2.0 * days),
         refused,
         gaps: gaps(&data.figures()),
-        jumps: jumps(if complete { &figures } else { figures.get(..figures.len() - 1).unwrap_or_default() }, &breaks),
+        jumps: jumps(
+            if complete { &figures } else { figures.get(..figures.len() - 1).unwrap_or_default() },
+            &breaks,
+        ),
         figures,
     })
 }
@@ -188,8 +191,11 @@ pub fn progress(
     let (Some(quantity), Some(reading)) = (quantity, reading) else { return none };
     let total = is_total(metric.measure, target);
     let since = target.since.filter(|_| total);
+    // A level and a sum are as old as the newest value; any other figure as its period.
+    let newest = quantity.grain.end(reading.newest).min(today);
     let (actual, on) = match since {
-        Some(since) => (quantity.total(since, today), quantity.grain.end(reading.newest).min(today)),
+        Some(since) => (quantity.total(since, today), newest),
+        None if metric.measure == Measure::Stock => (Some(reading.now.value), newest),
         None => (Some(reading.now.value), reading.now.to().min(today)),
     };
     let Some(actual) = actual else { return none };

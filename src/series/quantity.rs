@@ -51,6 +51,8 @@ impl Figure {
 /// Why several values have no common value.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Refused {
+    /// Levels of several days: what was there yesterday is there today.
+    Levels,
     /// Different people of several periods: the same person may be in each.
     Unique,
     /// Rates of several periods without numerator and denominator.
@@ -63,6 +65,10 @@ impl Refused {
     /// The reason, as half a sentence.
     pub fn reason(self) -> Words {
         match self {
+            Refused::Levels => words!(
+                "what there was on one day is still there on the next, so levels are not added up",
+                "lo que había un día sigue ahí al siguiente; por eso los saldos no se suman"
+            ),
             Refused::Unique => words!(
                 "the same person may be in several periods, so different people are never added up",
                 "una misma persona puede estar en varios periodos; por eso las personas distintas no se suman"
@@ -335,7 +341,7 @@ fn fitting(values: &Series, grain: Grain) -> Grain {
     let apart = |grain: &Grain| {
         let mut starts = values.points.iter().map(|point| grain.start(point.date));
         let mut last = starts.next();
-        starts.all(|start| std::mem::replace(&mut last, Some(start)) != Some(start))
+        starts.all(|start| last.replace(start) != Some(start))
     };
     let shorter = [Grain::Year, Grain::Quarter, Grain::Month, Grain::Week];
     shorter.into_iter().filter(|candidate| *candidate <= grain).find(apart).unwrap_or_default()

@@ -65,7 +65,8 @@ fn state(good: Option<Good>, target: &Target, actual: f64, on: Date, today: Date
 
 #[test]
 fn a_month_that_is_over() {
-    let read = reading(&metric(Measure::Flow), &year(Measure::Flow), None, day(2026, 11, 22)).expect("values");
+    let read =
+        reading(&metric(Measure::Flow), &year(Measure::Flow), None, day(2026, 11, 22)).expect("values");
     assert_eq!((read.now.value, read.now.from, read.complete), (120.0, day(2026, 10, 1), true));
     assert_eq!(read.so_far, None);
     let Comparison::Change(change) = read.previous else { panic!("{:?}", read.previous) };
@@ -116,9 +117,8 @@ fn no_comparison_across_a_break() {
 
 #[test]
 fn age() {
-    let stale = |metric: &Metric, today| {
-        reading(metric, &year(Measure::Stock), None, today).expect("values").stale
-    };
+    let stale =
+        |metric: &Metric, today| reading(metric, &year(Measure::Stock), None, today).expect("values").stale;
     let monthly = Metric { every: Some(30.5), ..metric(Measure::Stock) };
     let yearly = Metric { every: Some(365.25), ..metric(Measure::Stock) };
     assert!(!stale(&metric(Measure::Stock), day(2026, 12, 30)));
@@ -187,7 +187,10 @@ fn a_value_to_keep() {
 #[test]
 fn milestones_and_dates() {
     let (on, today) = (day(2026, 7, 2), day(2026, 7, 10));
-    let steps = Target { milestones: vec![(day(2026, 3, 31), 110.0), (day(2026, 9, 30), 190.0)], ..target(200.0, 100.0) };
+    let steps = Target {
+        milestones: vec![(day(2026, 3, 31), 110.0), (day(2026, 9, 30), 190.0)],
+        ..target(200.0, 100.0)
+    };
     assert_eq!(state(None, &steps, 110.0, on, today), Status::OnTrack);
     let undated = Target { by: None, ..target(200.0, 100.0) };
     assert_eq!(state(None, &undated, 150.0, on, today), Status::Underway);
@@ -195,13 +198,23 @@ fn milestones_and_dates() {
     let passed = Target { by: Some(day(2026, 7, 9)), ..target(200.0, 100.0) };
     assert_eq!(state(None, &passed, 199.0, on, today), Status::OffTrack);
     // On the first day nothing is expected yet.
-    assert_eq!(state(None, &target(200.0, 100.0), 100.0, day(2025, 12, 31), day(2026, 1, 1)), Status::OnTrack);
+    assert_eq!(
+        state(None, &target(200.0, 100.0), 100.0, day(2025, 12, 31), day(2026, 1, 1)),
+        Status::OnTrack
+    );
 }
 
 #[test]
 fn old_or_no_figures() {
     assert_eq!(state(None, &target(1.0, 0.0), 2.0, day(2026, 1, 1), day(2026, 7, 10)), Status::Stale);
-    let none = progress(&metric(Measure::Stock), None, None, &target(1.0, 0.0), Thresholds::default(), day(2026, 7, 10));
+    let none = progress(
+        &metric(Measure::Stock),
+        None,
+        None,
+        &target(1.0, 0.0),
+        Thresholds::default(),
+        day(2026, 7, 10),
+    );
     assert_eq!(none.status, Status::NoData);
 }
 
@@ -218,5 +231,8 @@ fn what_is_added_up_since_the_baseline() {
     let expected = found.expected.expect("dates");
     assert!((expected - 900.0 * 303.0 / 364.0).abs() < 1e-9, "{expected}");
     assert_eq!(found.status, Status::OnTrack);
-    assert!(!is_total(Measure::Stock, &since) && !is_total(Measure::Flow, &Target { total: Some(false), ..since }));
+    assert!(
+        !is_total(Measure::Stock, &since)
+            && !is_total(Measure::Flow, &Target { total: Some(false), ..since })
+    );
 }
