@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::chart::{ChartData, ChartKind, ChartSpec};
+use crate::chart::{self, ChartData, ChartKind, ChartSpec};
 use crate::data::Data;
 use crate::finding::{Code, Finding, Level, Reported};
 use crate::insight::{self, Figures, Metric};
@@ -187,9 +187,12 @@ pub fn prepare(
                 let Some(columns) = data.columns(&file.value) else { continue };
                 (ChartData::read(&spec, &columns, habits).into(&mut findings), None)
             }
-            (None, None) => continue,
+            // The data stand in the block itself.
+            (None, None) => (ChartData::read(&spec, &[], habits).into(&mut findings), None),
         };
         if let Some(drawn) = drawn {
+            let place = spec.data.as_ref().or(spec.metric.as_ref()).map_or(span, |name| name.span);
+            findings.extend(chart::check(&spec, &drawn, place));
             let id = unique_id(&spec, &mut taken);
             plates.blocks.insert(span, Plate { id, spec, data: drawn, metric, targets: Vec::new() });
         }

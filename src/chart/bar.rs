@@ -2,6 +2,7 @@
 
 use super::data::{CategoryData, TOLD_APART, TimeData};
 use super::describe::quarter;
+use super::kind::{Along, Kind, Picture, Y_MIN};
 use super::label::{KEY_ROW, beside, target_key};
 use super::line::{row_text, target_label};
 use super::scale::{Axis, Notation, least_step};
@@ -10,9 +11,44 @@ use super::scene::{
 };
 use super::text::{bold_width, cut, width, wrap};
 use super::{ChartData, ChartSpec, Figures, Sort};
-use crate::finding::Language;
+use crate::finding::{Code, Finding, Language, Level};
 use crate::series::{Grain, Series};
+use crate::text::Span;
+use crate::words;
 use crate::world::Date;
+
+/// Bars whose axis should not start at zero.
+pub static CUT_AXIS: Code = Code { id: "P511", name: "cut_axis", level: Level::Error, since: "0.1.0" };
+
+pub(crate) static KIND: Kind = Kind {
+    keys: &[Y_MIN],
+    check: Some(from_zero),
+    ..Kind::drawn(
+        &["bar", "barras", "barra", "bars", "column", "columns", "columnas"],
+        Along::Either,
+        Picture::Scenes(scene),
+    )
+};
+
+/// Refuses an axis that does not start at zero.
+pub(crate) fn from_zero(spec: &ChartSpec, _: &ChartData, place: Span, findings: &mut Vec<Finding>) {
+    let Some(start) = spec.own_number("y_min").filter(|start| *start != 0.0) else { return };
+    findings.push(
+        Finding::new(
+            &CUT_AXIS,
+            place,
+            words!("bars cannot start at {start}", "unas barras no pueden empezar en {start}"),
+        )
+        .why(words!(
+            "the length of a bar is its figure: cut below, twice as long no longer means twice as much; they are drawn from 0",
+            "la longitud de una barra es su cifra: si se corta por abajo, el doble de largo deja de ser el doble; se dibujan desde 0"
+        ))
+        .help(words!(
+            "delete `y_min:`, or write `chart: line` to show small changes",
+            "borra `y_minimo:`, o escribe `grafico: linea` para mostrar cambios pequeños"
+        )),
+    );
+}
 
 /// Upright bars in one drawing: four px each on a telephone. The same for both widths, so that one sentence tells of both.
 const BARS: usize = 72;

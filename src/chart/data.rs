@@ -1,7 +1,8 @@
 //! The columns that a spec names, read and checked → series in time, or figures by category.
 
+use super::ChartSpec;
+use super::kind::Along;
 use super::spec::{CHART_WITHOUT_DATA, CHART_WRONG_TYPE};
-use super::{ChartKind, ChartSpec};
 use crate::finding::{Code, Finding, Level, Reported};
 use crate::series::{
     Aggregate, Column, Dates, Grain, Habits, Numbers, Point, Series, dates, looks_like_dates, number_of,
@@ -67,12 +68,15 @@ pub struct Values {
 impl ChartData {
     /// What the spec draws out of a table. `None` when a column is missing or holds nothing that can be drawn.
     pub fn read(spec: &ChartSpec, columns: &[Column], habits: Habits) -> Reported<Option<ChartData>> {
-        let mut reader = Reader { spec, columns, habits, findings: Vec::new() };
-        let data = reader.read();
+        let mut reading = Reading { spec, columns, habits, findings: Vec::new() };
+        let data = match spec.kind.definition().read {
+            Some(read) => read(&mut reading),
+            None => reading.common(),
+        };
         if let Some(data) = &data {
-            reader.check_drawable(data);
+            reading.check_drawable(data);
         }
-        Reported::new(data, reader.findings)
+        Reported::new(data, reading.findings)
     }
 
     /// The series of a metric.
@@ -91,13 +95,20 @@ impl ChartData {
         }
     }
 
-    fn has_values(&self) -> bool {
+    /// All values.
+    pub(crate) fn values(&self) -> Box<dyn Iterator<Item = f64> + '_> {
         match self {
-            ChartData::Time(data) => data.series.iter().any(|series| series.known().next().is_some()),
+            ChartData::Time(data) => {
+                Box::new(data.series.iter().flat_map(|series| series.known().map(|(_, value)| value)))
+            }
             ChartData::Categories(data) => {
-                data.values.iter().any(|values| values.values.iter().any(Option::is_some))
+                Box::new(data.values.iter().flat_map(|values| values.values.iter().flatten().copied()))
             }
         }
+    }
+
+    fn has_values(&self) -> bool {
+        self.values().next().is_some()
     }
 }
 
@@ -128,15 +139,17 @@ impl TimeData {
     }
 }
 
-struct Reader<'a> {
-    spec: &'a ChartSpec,
-    columns: &'a [Column<'a>],
-    habits: Habits,
-    findings: Vec<Finding>,
+/// The columns of a table on their way to the data of a chart.
+pub(crate) struct Reading<'a> {
+    pub spec: &'a ChartSpec,
+    pub columns: &'a [Column<'a>],
+    pub habits: Habits,
+    pub findings: Vec<Finding>,
 }
 
-impl<'a> Reader<'a> {
-    fn read(&mut self) -> Option<ChartData> {
+impl<'a> Reading<'a> {
+    /// Dates or names along `x`, and the columns of figures by them.
+    pub(crate) fn common(&mut self) -> Option<ChartData> {
         let x = match &self.spec.x {
             Some(name) => self.column(name)?,
             None => self.columns.first()?,
@@ -146,12 +159,13 @@ impl<'a> Reader<'a> {
             None => None,
         };
         let figures = self.figures(x, color)?;
-        if looks_like_dates(x) {
+        let along = self.spec.kind.definition().along;
+        if along != Along::Names && looks_like_dates(x) {
             let read = dates(x, self.habits);
             let dates = read.into(&mut self.findings);
             return Some(self.time(&dates, color, &figures));
         }
-        if self.spec.kind != ChartKind::Bar {
+        if along == Along::Dates {
             self.no_dates(x);
             return None;
         }
@@ -159,7 +173,11 @@ impl<'a> Reader<'a> {
     }
 
     /// The columns of figures that are drawn, with their numbers.
-    fn figures(&mut self, x: &Column, color: Option<&Column>) -> Option<Vec<(&'a Column<'a>, Numbers)>> {
+    pub(crate) fn figures(
+        &mut self,
+        x: &Column,
+        color: Option<&Column>,
+    ) -> Option<Vec<(&'a Column<'a>, Numbers)>> {
         let mut figures = Vec::new();
         if self.spec.y.is_empty() {
             let taken = |column: &Column| {
@@ -280,7 +298,8 @@ impl<'a> Reader<'a> {
         }
     }
 
-    fn column(&mut self, name: &Spanned<String>) -> Option<&'a Column<'a>> {
+    /// The column of this name; a finding when there is none.
+    pub(crate) fn column(&mut self, name: &Spanned<String>) -> Option<&'a Column<'a>> {
         let folded = fold(&name.value);
         let found = self.columns.iter().find(|column| column.name.value == name.value);
         let found = found.or_else(|| self.columns.iter().find(|column| fold(&column.name.value) == folded));
@@ -455,6 +474,7 @@ fn grain_of(series: &[Series], written: Grain) -> Grain {
 
 #[cfg(test)]
 mod tests {
+    use super::super::ChartKind;
     use super::super::sample::nowhere;
     use super::*;
     use crate::text::SourceId;

@@ -10,20 +10,27 @@ use crate::series::{Grain, Series};
 use crate::world::Date;
 
 /// The author's description, or else sentences from the figures; then what the drawing leaves out.
-pub(crate) fn sentence(spec: &ChartSpec, data: &ChartData, scene: &Scene, words: &dyn Figures) -> String {
+pub(crate) fn sentence(
+    spec: &ChartSpec,
+    data: &ChartData,
+    scene: Option<&Scene>,
+    words: &dyn Figures,
+) -> String {
     let mut sentences: Vec<String> = Vec::new();
-    if spec.description.is_empty() {
-        match data {
+    match spec.kind.definition().sentences {
+        _ if !spec.description.is_empty() => sentences.push(spec.description.clone()),
+        Some(own) => sentences = own(spec, data, words),
+        None => match data {
             ChartData::Time(data) => of_time(spec, data, words, &mut sentences),
             ChartData::Categories(data) => of_categories(spec, data, words, &mut sentences),
-        }
-    } else {
-        sentences.push(spec.description.clone());
+        },
     }
     if let ChartData::Time(data) = data {
         events(spec, data, words, &mut sentences);
     }
-    drawing(spec, scene, words.language(), &mut sentences);
+    if let Some(scene) = scene {
+        drawing(spec, scene, words.language(), &mut sentences);
+    }
     sentences.join(" ")
 }
 

@@ -1,15 +1,54 @@
 //! The scene of a line chart: values over time, series named at their ends, target and events in place.
 
 use super::data::{TOLD_APART, TimeData};
+use super::kind::{Along, Kind, Picture, Y_MIN};
 use super::label::{EVENT_ROW, EventPlace, KEY_ROW, LINE, beside, event_rows, pushed_apart, target_key};
 use super::scale::{Axis, DateTick, Notation, date_ticks, least_step};
 use super::scene::{Anchor, Area, Frame, Ink, LABEL, Plotted, Rule, Scene, Size, TICK, Text};
 use super::text::{bold_width, cut, width, wrap};
 use super::thin::thinned;
 use super::{ChartData, ChartSpec, Figures};
-use crate::finding::Language;
+use crate::finding::{Code, Finding, Language, Level};
 use crate::series::{Grain, Series, day_of, number_of};
+use crate::text::Span;
+use crate::words;
 use crate::world::Date;
+
+/// A line whose axis should start above its least value.
+pub static AXIS_ABOVE_VALUES: Code =
+    Code { id: "P512", name: "axis_above_values", level: Level::Warning, since: "0.1.0" };
+
+pub(crate) static KIND: Kind = Kind {
+    keys: &[Y_MIN],
+    check: Some(check),
+    ..Kind::drawn(&["line", "linea", "lines", "lineas"], Along::Dates, Picture::Scenes(scene))
+};
+
+fn check(spec: &ChartSpec, data: &ChartData, place: Span, findings: &mut Vec<Finding>) {
+    let (Some(start), Some(least)) = (spec.own_number("y_min"), data.values().reduce(f64::min)) else {
+        return;
+    };
+    if start > least {
+        findings.push(
+            Finding::new(
+                &AXIS_ABOVE_VALUES,
+                place,
+                words!(
+                    "the axis should start at {start}, and the data go down to {least}",
+                    "el eje debería empezar en {start}, y los datos bajan hasta {least}"
+                ),
+            )
+            .why(words!(
+                "part of the line would run below the drawing; the axis starts lower instead",
+                "parte de la línea quedaría por debajo del dibujo; el eje empieza más abajo"
+            ))
+            .help(words!(
+                "write `y_min: {least}` or less, or leave it out",
+                "escribe `y_minimo: {least}` o menos, o quítalo"
+            )),
+        );
+    }
+}
 
 /// The scene; an empty drawing for data without values in time.
 pub(crate) fn scene(spec: &ChartSpec, data: &ChartData, size: Size, words: &dyn Figures) -> Scene {
@@ -139,6 +178,7 @@ fn axis(spec: &ChartSpec, lines: &Lines, size: Size) -> Axis {
     let values = lines.points().map(|point| point.1).chain(spec.target);
     let (low, high) =
         values.fold((f64::MAX, f64::MIN), |(low, high), value| (low.min(value), high.max(value)));
+    let low = spec.own_number("y_min").map_or(low, |start| low.min(start));
     let low = if low > 0.0 && low < high * 0.5 { 0.0 } else { low };
     let high = if high < 0.0 && high > low * 0.5 { 0.0 } else { high };
     let decimals = lines.all.iter().map(|line| line.series.decimals).max().unwrap_or(0);

@@ -8,6 +8,7 @@ mod backend;
 mod bar;
 mod data;
 mod describe;
+mod kind;
 mod label;
 mod line;
 #[cfg(test)]
@@ -20,20 +21,35 @@ mod table;
 mod text;
 mod thin;
 
-pub use data::{CHART_COLUMN, CategoryData, ChartData, TOO_MANY_SERIES, TimeData, Values};
-pub use spec::{
-    CHART_KIND, CHART_WITHOUT_DATA, CHART_WITHOUT_TITLE, CHART_WRONG_TYPE, ChartKind, ChartSpec, Event,
-    REPEATED_CHART_KEY, Sort, UNKNOWN_CHART_KEY,
-};
+pub(crate) use data::Reading;
+pub use data::{CategoryData, ChartData, TimeData, Values};
+pub use kind::ChartKind;
+pub use spec::{ChartSpec, Event, Setting, Sort};
 pub use table::FigureTable;
 
-use crate::finding::Language;
-use crate::text::slug;
+use crate::finding::{Code, Finding, Language};
+use crate::text::{Span, slug};
 use crate::world::Date;
+use kind::Picture;
 use scene::{NARROW, Scene, WIDE};
 
 /// The style sheet of the classes in the drawings, with one palette for light and one for dark; the theme includes it.
 pub const CHART_CSS: &str = include_str!("chart.css");
+
+/// Codes of this part.
+pub static CODES: &[&Code] = &[
+    &spec::UNKNOWN_CHART_KEY,
+    &spec::CHART_KIND,
+    &spec::CHART_WITHOUT_TITLE,
+    &data::CHART_COLUMN,
+    &spec::CHART_WITHOUT_DATA,
+    &data::TOO_MANY_SERIES,
+    &spec::CHART_WRONG_TYPE,
+    &spec::REPEATED_CHART_KEY,
+    &spec::KEY_OF_OTHER_CHART,
+    &bar::CUT_AXIS,
+    &line::AXIS_ABOVE_VALUES,
+];
 
 /// How numbers and dates are written in the language of a page.
 pub trait Figures {
@@ -62,10 +78,12 @@ pub struct Drawn {
     pub title: String,
     /// Measure, unit, period; may be empty.
     pub subtitle: String,
-    /// SVG for columns of 36 rem and more.
+    /// SVG for columns of 36 rem and more; empty for a kind that is HTML.
     pub wide: String,
-    /// SVG for narrower columns; empty for a sparkline.
+    /// SVG for narrower columns; empty for a sparkline and for a kind that is HTML.
     pub narrow: String,
+    /// A table or a list that is the chart itself; empty for a kind that is SVG.
+    pub html: String,
     /// What the chart shows: the author's description, else a sentence from the figures.
     pub sentence: String,
     /// The figures, at most 40 rows.
@@ -76,38 +94,60 @@ pub struct Drawn {
     pub source: String,
 }
 
+/// What is unwise or impossible in these data for this kind of chart. `place` is where the chart names its data.
+pub fn check(spec: &ChartSpec, data: &ChartData, place: Span) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    if let Some(check) = spec.kind.definition().check {
+        check(spec, data, place, &mut findings);
+    }
+    findings
+}
+
 /// Draws a chart. The same arguments give the same bytes. `id` is unique on the page and becomes the prefix of the ids in the drawings.
 pub fn draw(spec: &ChartSpec, data: &ChartData, words: &dyn Figures, id: &str) -> Drawn {
-    let (wide, narrow) = match spec.kind {
-        ChartKind::Line => {
-            (line::scene(spec, data, WIDE, words), Some(line::scene(spec, data, NARROW, words)))
-        }
-        ChartKind::Bar => (bar::scene(spec, data, WIDE, words), Some(bar::scene(spec, data, NARROW, words))),
-        ChartKind::Sparkline => (spark::scene(data), None),
-    };
-    let sentence = describe::sentence(spec, data, &wide, words);
     let id = match slug(id) {
         id if id.is_empty() => "chart".to_owned(),
         id => id,
     };
-    let paint = |scene: &Scene, variant: &str| match spec.kind {
-        ChartKind::Sparkline => backend::paint(scene, None),
-        ChartKind::Line | ChartKind::Bar => {
-            let (title, sentence) = (spec.title.as_str(), sentence.as_str());
-            backend::paint(scene, Some(backend::Heading { id: &format!("{id}-{variant}"), title, sentence }))
-        }
-    };
-    Drawn {
+    let kind = spec.kind.definition();
+    let mut drawn = Drawn {
         kind: spec.kind.name(),
         title: spec.title.clone(),
         subtitle: spec.subtitle.clone(),
-        wide: paint(&wide, "w"),
-        narrow: narrow.as_ref().map(|scene| paint(scene, "n")).unwrap_or_default(),
-        table: table::table(spec, data, words),
+        wide: String::new(),
+        narrow: String::new(),
+        html: String::new(),
+        sentence: String::new(),
+        table: match kind.table {
+            Some(table) => table(spec, data, words),
+            None => table::table(spec, data, words),
+        },
         csv: table::csv(data, words.language()),
         source: spec.source.clone(),
-        sentence,
+    };
+    match kind.picture {
+        Picture::Scenes(scene) => {
+            let wide = scene(spec, data, WIDE, words);
+            drawn.sentence = describe::sentence(spec, data, Some(&wide), words);
+            let paint = |scene: &Scene, variant: &str| {
+                let (title, sentence) = (spec.title.as_str(), drawn.sentence.as_str());
+                backend::paint(
+                    scene,
+                    Some(backend::Heading { id: &format!("{id}-{variant}"), title, sentence }),
+                )
+            };
+            (drawn.wide, drawn.narrow) = (paint(&wide, "w"), paint(&scene(spec, data, NARROW, words), "n"));
+        }
+        Picture::Small(scene) => {
+            drawn.sentence = describe::sentence(spec, data, None, words);
+            drawn.wide = backend::paint(&scene(data), None);
+        }
+        Picture::Html(html) => {
+            drawn.sentence = describe::sentence(spec, data, None, words);
+            drawn.html = html(spec, data, words, &id);
+        }
     }
+    drawn
 }
 
 #[cfg(test)]

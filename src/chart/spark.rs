@@ -1,8 +1,12 @@
 //! The scene of a sparkline: the shape of a series in 120 by 32 px, without texts.
 
 use super::ChartData;
+use super::kind::{Along, Kind, Picture};
 use super::scene::{Frame, Ink, Plotted, Scene, Size};
 use super::thin::thinned;
+
+pub(crate) static KIND: Kind =
+    Kind::drawn(&["sparkline", "minigrafico"], Along::Dates, Picture::Small(scene));
 
 const SIZE: Size = Size { width: 120.0, height: 32.0, narrow: true };
 

@@ -1,5 +1,9 @@
 //! What an author writes to get a chart: a flat map with English or Spanish keys → [`ChartSpec`].
 
+use std::collections::BTreeMap;
+
+use super::ChartKind;
+use super::kind::{Key, Takes};
 use crate::finding::{Code, Finding, Level, Reported};
 use crate::series::{Aggregate, Grain, Habits, date, number};
 use crate::syntax::{Entry, Node, Tree};
@@ -25,29 +29,6 @@ pub static CHART_WRONG_TYPE: Code =
 pub static REPEATED_CHART_KEY: Code =
     Code { id: "P508", name: "repeated_chart_key", level: Level::Error, since: "0.1.0" };
 
-/// What is drawn.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum ChartKind {
-    /// Change over time.
-    #[default]
-    Line,
-    /// Amounts side by side, upright or lying as their names need it.
-    Bar,
-    /// A small line without texts, beside a figure.
-    Sparkline,
-}
-
-impl ChartKind {
-    /// The English name: `line`, `bar`, `sparkline`.
-    pub fn name(self) -> &'static str {
-        match self {
-            ChartKind::Line => "line",
-            ChartKind::Bar => "bar",
-            ChartKind::Sparkline => "sparkline",
-        }
-    }
-}
-
 /// The order of categories.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Sort {
@@ -58,6 +39,25 @@ pub enum Sort {
     Value,
     /// By name.
     Name,
+}
+
+/// A key of another kind of chart.
+pub static KEY_OF_OTHER_CHART: Code =
+    Code { id: "P510", name: "key_of_other_chart", level: Level::Error, since: "0.1.0" };
+
+/// The value of a key that only one kind of chart has.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Setting {
+    /// A text, or the name of a column.
+    Text(Spanned<String>),
+    /// Texts, at least one.
+    Texts(Vec<Spanned<String>>),
+    /// A number.
+    Number(f64),
+    /// Texts by the English name of the part.
+    Parts(BTreeMap<&'static str, Spanned<String>>),
+    /// As written, for the kind to read.
+    Tree(Node),
 }
 
 /// Something that happened and is marked in time.
@@ -110,6 +110,8 @@ pub struct ChartSpec {
     pub sort: Sort,
     /// Names to show instead of those in the data: as in the data, as shown.
     pub labels: Vec<(String, String)>,
+    /// Values of the keys of the kind, by English name.
+    pub own: BTreeMap<&'static str, Setting>,
 }
 
 /// Keys: English name, Spanish name, further names.
@@ -135,18 +137,58 @@ const KEYS: [(&str, &str, &[&str]); 19] = [
     ("decimals", "decimales", &[]),
 ];
 
-const KINDS: [(ChartKind, &[&str]); 3] = [
-    (ChartKind::Line, &["line", "linea", "lines", "lineas"]),
-    (ChartKind::Bar, &["bar", "barras", "barra", "bars", "column", "columns", "columnas"]),
-    (ChartKind::Sparkline, &["sparkline", "minigrafico"]),
-];
-
 impl ChartSpec {
     /// The spec in a map, and what is wrong with it. `None` when there is too little to draw: no known kind, no data, no map.
     pub fn read(node: &Node, habits: Habits) -> Reported<Option<ChartSpec>> {
         let mut reader = Reader { habits, findings: Vec::new(), spec: ChartSpec::default() };
         let drawable = reader.read(node);
         Reported::new(drawable.then_some(reader.spec), reader.findings)
+    }
+
+    /// The text of a key of the kind.
+    #[allow(dead_code, reason = "kinds that use it are on their way")]
+    pub(crate) fn own_text(&self, key: &str) -> Option<&Spanned<String>> {
+        match self.own.get(key)? {
+            Setting::Text(text) => Some(text),
+            Setting::Texts(texts) => texts.first(),
+            Setting::Number(_) | Setting::Parts(_) | Setting::Tree(_) => None,
+        }
+    }
+
+    /// The texts of a key of the kind.
+    #[allow(dead_code, reason = "kinds that use it are on their way")]
+    pub(crate) fn own_texts(&self, key: &str) -> &[Spanned<String>] {
+        match self.own.get(key) {
+            Some(Setting::Texts(texts)) => texts,
+            Some(Setting::Text(text)) => std::slice::from_ref(text),
+            _ => &[],
+        }
+    }
+
+    /// The number of a key of the kind.
+    pub(crate) fn own_number(&self, key: &str) -> Option<f64> {
+        match self.own.get(key)? {
+            Setting::Number(number) => Some(*number),
+            _ => None,
+        }
+    }
+
+    /// A part of a key of the kind: `low` of `forecast: {low: …}`.
+    #[allow(dead_code, reason = "kinds that use it are on their way")]
+    pub(crate) fn own_part(&self, key: &str, part: &str) -> Option<&Spanned<String>> {
+        match self.own.get(key)? {
+            Setting::Parts(parts) => parts.get(part),
+            _ => None,
+        }
+    }
+
+    /// The tree of a key of the kind.
+    #[allow(dead_code, reason = "kinds that use it are on their way")]
+    pub(crate) fn own_tree(&self, key: &str) -> Option<&Node> {
+        match self.own.get(key)? {
+            Setting::Tree(node) => Some(node),
+            _ => None,
+        }
     }
 
     /// The name under which something of the data is shown.
@@ -192,57 +234,54 @@ impl Reader {
             );
             return false;
         };
-        let mut kind: Option<&Node> = None;
+        // The kind first: it decides which keys there are.
+        let kind = entries.iter().find(|entry| common(&fold(&entry.key.value)) == Some("chart"));
+        let has_kind = self.kind(kind.map(|entry| &entry.value), node);
         let mut seen: Vec<(&str, Span)> = Vec::new();
         for entry in entries {
-            let Some(key) = self.key(entry, &mut seen) else { continue };
-            if key == "chart" {
-                kind = Some(&entry.value);
-            } else {
-                self.value(key, entry);
+            let Some(key) = self.key(entry, has_kind, &mut seen) else { continue };
+            match key {
+                Found::Common("chart") => {}
+                Found::Common(key) => self.value(key, entry),
+                Found::Own(key) => {
+                    if let Some(setting) = self.setting(key, entry) {
+                        self.spec.own.insert(key.name, setting);
+                    }
+                }
             }
         }
-        let has_kind = self.kind(kind, node);
         self.title(node);
         has_kind && self.has_data(node)
     }
 
-    /// The English name of a key, when it is known and new.
-    fn key<'e>(&mut self, entry: &'e Entry, seen: &mut Vec<(&'static str, Span)>) -> Option<&'static str> {
-        let written: &'e str = &entry.key.value;
+    /// A key, when this kind of chart has it and it is new.
+    fn key(&mut self, entry: &Entry, has_kind: bool, seen: &mut Vec<(&'static str, Span)>) -> Option<Found> {
+        let written = &entry.key.value;
         let folded = fold(written);
-        let known = KEYS
-            .iter()
-            .find(|(en, es, more)| folded == *en || folded == *es || more.contains(&folded.as_str()));
-        let Some((key, ..)) = known else {
-            let names = KEYS.iter().flat_map(|(en, es, _)| [*en, *es]);
-            let near = nearest(written, names);
-            let mut finding = Finding::new(
-                &UNKNOWN_CHART_KEY,
-                entry.key.span,
-                words!("a chart has no key `{written}`", "un gráfico no tiene la clave `{written}`"),
-            )
-            .why(words!(
-                "what stands here has no effect on the drawing",
-                "lo que pone aquí no influye en el dibujo"
-            ))
-            .suggest(near);
-            if near.is_none() {
-                finding = finding.help(words!(
-                    "a chart knows chart, title, subtitle, data, metric, x, y, color, target, events, unit, decimals, time_unit, aggregate, sort, labels, source, description and id",
-                    "un gráfico conoce grafico, titulo, subtitulo, datos, indicador, x, y, color, objetivo, eventos, unidad, decimales, periodo, agregar, orden, etiquetas, fuente, descripcion e id"
-                ));
+        let kind = self.spec.kind.definition();
+        let own = kind.keys.iter().find(|key| key.is_called(&folded));
+        let found = match (own, common(&folded)) {
+            (Some(key), _) if has_kind => Found::Own(key),
+            (_, Some(key)) if !(has_kind && kind.without.contains(&key)) => Found::Common(key),
+            (_, common) => {
+                let elsewhere = kind_with(&folded).or(common.map(|_| ChartKind::Line));
+                match elsewhere {
+                    // Of a kind that is not known no key is wrong for certain.
+                    Some(_) if !has_kind => {}
+                    Some(other) => self.findings.push(key_of_other(entry, self.spec.kind, other)),
+                    None => self.findings.push(unknown_key(entry, self.spec.kind)),
+                }
+                return None;
             }
-            self.findings.push(finding);
-            return None;
         };
-        if let Some((_, first)) = seen.iter().find(|(known, _)| known == key) {
+        let name = found.name();
+        if let Some((_, first)) = seen.iter().find(|(known, _)| *known == name) {
             self.findings.push(
                 Finding::new(
                     &REPEATED_CHART_KEY,
                     entry.key.span,
                     words!(
-                        "`{written}` says `{key}` a second time",
+                        "`{written}` says `{name}` a second time",
                         "`{written}` repite lo que ya dice otra clave"
                     ),
                 )
@@ -252,8 +291,52 @@ impl Reader {
             );
             return None;
         }
-        seen.push((key, entry.key.span));
-        Some(key)
+        seen.push((name, entry.key.span));
+        Some(found)
+    }
+
+    fn setting(&mut self, key: &'static Key, entry: &Entry) -> Option<Setting> {
+        match key.takes {
+            Takes::Text => self.name(entry).map(Setting::Text),
+            Takes::Texts => {
+                Some(Setting::Texts(self.names(entry))).filter(|texts| *texts != Setting::Texts(Vec::new()))
+            }
+            Takes::Number => self.target(entry).map(Setting::Number),
+            Takes::Tree => Some(Setting::Tree(entry.value.clone())),
+            Takes::Parts(names) => self.parts(entry, names).map(Setting::Parts),
+        }
+    }
+
+    fn parts(
+        &mut self,
+        entry: &Entry,
+        names: &[(&'static str, &'static str)],
+    ) -> Option<BTreeMap<&'static str, Spanned<String>>> {
+        let mut parts = BTreeMap::new();
+        let wanted = || {
+            let list = |spanish: bool| {
+                let names = names.iter().map(|(en, es)| if spanish { *es } else { *en });
+                names.map(|name| format!("{name}: …")).collect::<Vec<_>>().join(", ")
+            };
+            let (english, spanish) = (list(false), list(true));
+            words!("`{{ {english} }}`", "`{{ {spanish} }}`")
+        };
+        if !matches!(entry.value.tree, Tree::Map(_)) {
+            self.wrong(entry, entry.value.span, wanted());
+            return None;
+        }
+        for part in entry.value.entries() {
+            let folded = fold(&part.key.value);
+            match names.iter().find(|(en, es)| folded == *en || folded == *es) {
+                Some((name, _)) => {
+                    if let Some(text) = self.name(part) {
+                        parts.insert(*name, text);
+                    }
+                }
+                None => self.wrong(entry, part.key.span, wanted()),
+            }
+        }
+        (!parts.is_empty()).then_some(parts)
     }
 
     fn value(&mut self, key: &'static str, entry: &Entry) {
@@ -319,7 +402,8 @@ impl Reader {
         };
         let written = node.text().unwrap_or_default();
         let folded = fold(written);
-        if let Some((kind, _)) = KINDS.iter().find(|(_, names)| names.contains(&folded.as_str())) {
+        let mut kinds = ChartKind::ALL.iter();
+        if let Some(kind) = kinds.find(|kind| kind.definition().names.contains(&folded.as_str())) {
             self.spec.kind = *kind;
             return true;
         }
@@ -339,7 +423,10 @@ impl Reader {
                 .replace(if english { "bar" } else { "barras" })
                 .help(words!("write `chart: bar`", "escribe `grafico: barras`"))
         } else {
-            let near = nearest(written, KINDS.iter().flat_map(|(_, names)| names.iter().copied()));
+            let near = nearest(
+                written,
+                ChartKind::ALL.iter().flat_map(|kind| kind.definition().names.iter().copied()),
+            );
             match near {
                 Some(near) => finding.replace(near),
                 None => finding.help(kinds_help()),
@@ -371,7 +458,10 @@ impl Reader {
     }
 
     fn has_data(&mut self, chart: &Node) -> bool {
-        let has_data = self.spec.data.is_some() || self.spec.metric.is_some();
+        let inline = self.spec.kind.definition().inline;
+        let has_data = self.spec.data.is_some()
+            || self.spec.metric.is_some()
+            || inline.iter().any(|key| self.spec.own.contains_key(key));
         if !has_data {
             self.findings.push(
                 Finding::new(
@@ -530,8 +620,86 @@ impl Reader {
     }
 }
 
+/// A key of all charts, or one of the kind.
+enum Found {
+    Common(&'static str),
+    Own(&'static Key),
+}
+
+impl Found {
+    fn name(&self) -> &'static str {
+        match self {
+            Found::Common(name) => name,
+            Found::Own(key) => key.name,
+        }
+    }
+}
+
+/// The English name of a key of all charts.
+fn common(folded: &str) -> Option<&'static str> {
+    let mut keys = KEYS.iter();
+    let found = keys.find(|(en, es, more)| folded == *en || folded == *es || more.contains(&folded));
+    found.map(|(name, ..)| *name)
+}
+
+/// The first kind that has this key for itself.
+fn kind_with(folded: &str) -> Option<ChartKind> {
+    let mut kinds = ChartKind::ALL.iter().copied();
+    kinds.find(|kind| kind.definition().keys.iter().any(|key| key.is_called(folded)))
+}
+
+/// English and Spanish names of all keys of a kind.
+fn keys_of(kind: ChartKind) -> Vec<(&'static str, &'static str)> {
+    let kind = kind.definition();
+    let common = KEYS.iter().filter(|(name, ..)| !kind.without.contains(name));
+    common.map(|(en, es, _)| (*en, *es)).chain(kind.keys.iter().map(|key| (key.name, key.spanish))).collect()
+}
+
+fn unknown_key(entry: &Entry, kind: ChartKind) -> Finding {
+    let written = &entry.key.value;
+    let keys = keys_of(kind);
+    let near = nearest(written, keys.iter().flat_map(|(en, es)| [*en, *es]));
+    let finding = Finding::new(
+        &UNKNOWN_CHART_KEY,
+        entry.key.span,
+        words!("a chart has no key `{written}`", "un gráfico no tiene la clave `{written}`"),
+    )
+    .why(words!("what stands here has no effect on the drawing", "lo que pone aquí no influye en el dibujo"))
+    .suggest(near);
+    if near.is_some() {
+        return finding;
+    }
+    finding.help(known_keys(kind))
+}
+
+fn known_keys(kind: ChartKind) -> crate::finding::Words {
+    let keys = keys_of(kind);
+    let english = keys.iter().map(|(en, _)| *en).collect::<Vec<_>>().join(", ");
+    let spanish = keys.iter().map(|(_, es)| *es).collect::<Vec<_>>().join(", ");
+    let (name, nombre) = (kind.name(), kind.spanish());
+    words!("`{name}` knows {english}", "`{nombre}` conoce {spanish}")
+}
+
+fn key_of_other(entry: &Entry, kind: ChartKind, other: ChartKind) -> Finding {
+    let written = &entry.key.value;
+    let (name, nombre) = (kind.name(), kind.spanish());
+    let (other_name, otro) = (other.name(), other.spanish());
+    Finding::new(
+        &KEY_OF_OTHER_CHART,
+        entry.key.span,
+        words!("`{name}` has no key `{written}`", "`{nombre}` no tiene la clave `{written}`"),
+    )
+    .mark(words!("charts of kind `{other_name}` have it", "la tienen los gráficos `{otro}`"))
+    .why(words!("what stands here has no effect on the drawing", "lo que pone aquí no influye en el dibujo"))
+    .help(known_keys(kind))
+}
+
 fn kinds_help() -> crate::finding::Words {
-    words!("write `chart: line`, `bar` or `sparkline`", "escribe `grafico: linea`, `barras` o `minigrafico`")
+    let list = |name: fn(ChartKind) -> &'static str| {
+        ChartKind::ALL.iter().map(|kind| name(*kind)).collect::<Vec<_>>().join(", ")
+    };
+    let (english, spanish) = (list(ChartKind::name), list(ChartKind::spanish));
+    words!("write `chart:` and one of {english}", "escribe `grafico:` y uno de estos: {spanish}")
 }
 
 #[cfg(test)]

@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::finding::{Code, Finding, Level};
 use crate::read::Files;
 use crate::series::Column;
-use crate::syntax::{Table, decode, table};
+use crate::syntax::{Table, decode, main_table};
 use crate::text::{FilePath, SourceId, Sources, Spanned, nearest};
 use crate::words;
 use crate::world::World;
@@ -81,7 +81,7 @@ impl DataFiles {
         let distinct: BTreeSet<SourceId> = self.names.values().copied().collect();
         for id in distinct {
             let Some(source) = sources.source(id) else { continue };
-            if let Some(table) = table::parse(&source.text, id, 0, findings) {
+            if let Some(table) = main_table(&source.text, id, findings) {
                 tables.insert(id, (source.text.as_str(), table));
             }
         }

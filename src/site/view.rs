@@ -506,6 +506,8 @@ pub struct ChartView {
     pub wide_html: String,
     /// Inline SVG for narrower columns; empty when the wide one serves both. Safe.
     pub narrow_html: String,
+    /// A table or a list that is the chart itself, in place of the two drawings; empty for most kinds. Safe.
+    pub table_html: String,
     /// What the chart shows, one or two sentences from the figures.
     pub sentence: String,
     /// The figures.
@@ -537,6 +539,7 @@ impl ChartView {
             subtitle: drawn.subtitle,
             wide_html: drawn.wide,
             narrow_html: drawn.narrow,
+            table_html: drawn.html,
             sentence: drawn.sentence,
             table: ChartTable {
                 columns: drawn.table.columns,

@@ -211,6 +211,7 @@ fn chart(id: &str) -> ChartView {
         title: "Respondemos en la mitad de tiempo que en enero, aún por encima del objetivo".into(),
         subtitle: "Horas hasta la primera respuesta, media mensual, de enero a junio de 2026".into(),
         wide_html: drawing(&format!("{id}-w"), true),
+        table_html: String::new(),
         narrow_html: drawing(&format!("{id}-n"), false),
         sentence: "El tiempo de respuesta bajó de 60 h en enero a 30 h en junio; el objetivo es de 24 h."
             .into(),

@@ -2,16 +2,13 @@
 
 import assert from "node:assert/strict";
 import { readFileSync, readdirSync } from "node:fs";
-import { join, relative } from "node:path";
-import { after, before, describe, test } from "node:test";
+import { join } from "node:path";
+import { describe, test } from "node:test";
 import { pathToFileURL } from "node:url";
-import axe from "axe-core";
-import { chromium } from "playwright-core";
+import { audited, watched } from "./browser.js";
 
 const root = process.env.SITES;
 assert.ok(root, "SITES names the folder with the editions of the example: run scripts/test");
-const executablePath = process.env.CHROMIUM ?? "/usr/bin/chromium";
-const TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
 
 /** All pages of an edition, paths below its folder. */
 function pagesOf(edition) {
@@ -41,32 +38,6 @@ function samples(edition) {
 
 const url = (edition, page) => pathToFileURL(join(root, edition, page)).href;
 
-let browser;
-
-before(async () => {
-  browser = await chromium.launch({ executablePath, args: ["--no-sandbox", "--disable-gpu"] });
-});
-
-after(async () => {
-  await browser?.close();
-});
-
-/** A page whose complaints and requests to others are kept. */
-async function watched(options) {
-  const context = await browser.newContext(options);
-  const page = await context.newPage();
-  const faults = [];
-  page.on("console", (message) => {
-    if (["error", "warning"].includes(message.type())) faults.push(`console: ${message.text()}`);
-  });
-  page.on("pageerror", (error) => faults.push(`script: ${error.message}`));
-  page.on("request", (request) => {
-    if (!/^(file|data|blob):/.test(request.url())) faults.push(`asks for ${request.url()}`);
-  });
-  page.on("requestfailed", (request) => faults.push(`not found: ${relative(root, request.url().replace("file://", ""))}`));
-  return { page, faults, close: () => context.close() };
-}
-
 /** All that is asked of an edition. */
 export function lookAt(edition) {
   describe(`the ${edition} edition`, () => {
@@ -92,13 +63,7 @@ export function lookAt(edition) {
           });
           for (const name of pages) {
             await page.goto(url(edition, name));
-            await page.addScriptTag({ content: axe.source });
-            const { violations } = await page.evaluate((tags) => globalThis.axe.run(document, { runOnly: tags, preload: false, resultTypes: ["violations"] }), TAGS);
-            for (const violation of violations) {
-              for (const node of violation.nodes.slice(0, 3)) {
-                faults.push(`${name}: ${violation.id}: ${node.html.slice(0, 160)} — ${node.failureSummary?.split("\n")[1] ?? ""}`);
-              }
-            }
+            faults.push(...(await audited(page)).map((fault) => `${name}: ${fault}`));
           }
           await close();
           assert.deepEqual(faults, []);
@@ -186,9 +151,7 @@ export function canSee() {
   test("these tests can see", async () => {
     const { page, faults, close } = await watched({ viewport: { width: 320, height: 640 }, bypassCSP: true });
     await page.setContent("<html lang=en><title>x</title><main><h1>x</h1><img src=a.png><p style='width:900px'>wide</p></main>");
-    await page.addScriptTag({ content: axe.source });
-    const { violations } = await page.evaluate((tags) => globalThis.axe.run(document, { runOnly: tags, preload: false, resultTypes: ["violations"] }), TAGS);
-    assert.ok(violations.some((violation) => violation.id === "image-alt"));
+    assert.ok((await audited(page)).some((fault) => fault.startsWith("image-alt:")));
     assert.ok(await page.evaluate(() => document.documentElement.scrollWidth > document.documentElement.clientWidth));
     await page.evaluate(() => console.error("seen"));
     assert.ok(faults.some((fault) => fault.includes("seen")));
