@@ -183,6 +183,10 @@ pub fn prepare(
                 };
                 (Some(ChartData::of_series(&spec, vec![found.clone()])), Some(id))
             }
+            (None, Some(file)) if data.collected(&file.value).is_some() => {
+                let series = data.collected(&file.value).map(|one| one.series.clone());
+                (Some(ChartData::of_series(&spec, series.into_iter().collect())), None)
+            }
             (None, Some(file)) => {
                 let Some(columns) = data.columns(&file.value) else { continue };
                 (ChartData::read(&spec, &columns, habits).into(&mut findings), None)

@@ -13,8 +13,8 @@ use super::profile_file::Profiles;
 use super::reading::{self, Figures, Reading, Setting, shown};
 use super::recognise::recognise;
 use crate::finding::{Code, Finding, Level};
-use crate::series::{Grain, Habits, Measure, Point, Series, dates, number_of};
-use crate::syntax::blocks::blocks;
+use crate::series::{Grain, Habits, Measure, Point, Series, dates};
+use crate::syntax::{Block, Table, blocks};
 use crate::text::{FilePath, Place, Sources, Span, Spanned, fold, slug};
 use crate::words;
 use crate::world::Date;
@@ -157,14 +157,20 @@ fn tables_of<'t>(
     let mut tables = Vec::new();
     let mut commented = Facts::default();
     let mut blocks_found = Vec::new();
-    let blocks = blocks(text, document.source, &mut blocks_found);
-    for block in &blocks {
+    for block in blocks(text, document.source, &mut blocks_found) {
         commented = of_comments(&block.comments).or(commented);
         let Some(known) = recognise(&block.grid, profiles) else { continue };
         let Some(profile) = profiles.list.get(known.profile) else { continue };
+        // Told of every table that is used: rows that do not fit their header, headings that stand twice.
+        let block = Block { grid: Table::new(block.grid, known.header, findings).grid, ..block };
         let facts = named.or(commented);
-        let setting =
-            Setting { facts, habits, exact: document.exact, file: document.path.as_str(), titles: &block.titles };
+        let setting = Setting {
+            facts,
+            habits,
+            exact: document.exact,
+            file: document.path.as_str(),
+            titles: &block.titles,
+        };
         let Some(reading) = reading::read(&block.grid, text, &known, profile, &setting, findings) else {
             continue;
         };
@@ -188,7 +194,12 @@ fn tables_of<'t>(
 }
 
 /// Snapshots are of the day of the export; the last day of another table in the same file will do.
-fn undated(tables: &mut Vec<TableRead<'_>>, profiles: &Profiles, document: &Document, findings: &mut Vec<Finding>) {
+fn undated(
+    tables: &mut Vec<TableRead<'_>>,
+    profiles: &Profiles,
+    document: &Document,
+    findings: &mut Vec<Finding>,
+) {
     let last = tables.iter().filter_map(|table| table.rank).max();
     let mut told = false;
     tables.retain_mut(|table| {
@@ -279,6 +290,12 @@ struct Cell<'t> {
     span: Span,
 }
 
+impl Cell<'_> {
+    fn point(&self) -> Point {
+        Point { date: self.date, value: self.value, span: self.span }
+    }
+}
+
 fn pools<'t>(tables: &[TableRead<'t>], profiles: &Profiles) -> BTreeMap<Key, Pool<'t>> {
     // A folder of one platform gives its name to the series; in a folder of several, the platform's follows.
     let mut platforms: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
@@ -306,7 +323,8 @@ fn pools<'t>(tables: &[TableRead<'t>], profiles: &Profiles) -> BTreeMap<Key, Poo
                 let alone = measured == 1 && !part.is_empty();
                 let pool = pools.entry(Key { part, ..key.clone() }).or_default();
                 pool.alone = alone;
-                pool.grain = Some(pool.grain.map_or(table.reading.grain, |grain| grain.min(table.reading.grain)));
+                pool.grain =
+                    Some(pool.grain.map_or(table.reading.grain, |grain| grain.min(table.reading.grain)));
                 pool.as_of = pool.as_of.max(table.facts.as_of);
                 pool.put(figures, profile, cells);
             };
@@ -348,10 +366,8 @@ fn pools<'t>(tables: &[TableRead<'t>], profiles: &Profiles) -> BTreeMap<Key, Poo
 /// One figure for all parts of a snapshot: a sum, or the mean by weight. Different people are not added.
 fn whole<'t>(cells: &[Cell<'t>], figures: &Figures, reading: &Reading<'t>) -> Option<Cell<'t>> {
     let first = cells.first()?;
-    let weights = figures
-        .column
-        .weight
-        .and_then(|weight| reading.figures.iter().find(|other| other.index == weight));
+    let weights =
+        figures.column.weight.and_then(|weight| reading.figures.iter().find(|other| other.index == weight));
     let value = match (figures.column.measure?, weights) {
         (Measure::Stock | Measure::Flow, _) => Some(cells.iter().filter_map(|cell| cell.value).sum()),
         (Measure::Unique, _) => first.value.filter(|_| cells.len() == 1),
@@ -364,7 +380,9 @@ fn whole<'t>(cells: &[Cell<'t>], figures: &Figures, reading: &Reading<'t>) -> Op
             (total > 0.0).then_some(sum / total)
         }
         // Its parts are added, and the quotient is theirs.
-        (Measure::Ratio | Measure::Duration | Measure::Score, None) => first.value.filter(|_| cells.len() == 1),
+        (Measure::Ratio | Measure::Duration | Measure::Score, None) => {
+            first.value.filter(|_| cells.len() == 1)
+        }
     };
     Some(Cell { value, ..*first })
 }
@@ -412,14 +430,22 @@ impl<'t> Pool<'t> {
             .map(|(name, track)| (name.as_str(), merge(track, key.basis, findings)))
             .collect();
         for (name, track) in &self.tracks {
-            let (Some(cells), Some(measure)) = (merged.get(name.as_str()), track.column.measure) else { continue };
+            let (Some(cells), Some(measure)) = (merged.get(name.as_str()), track.column.measure) else {
+                continue;
+            };
             let of = |name: &String| merged.get(name.as_str()).map(Vec::as_slice);
             let (cells, weights) = match (&track.parts, &track.weight) {
-                (Some((above, below)), _) if above.iter().all(|part| of(part).is_some()) && of(below).is_some() => {
+                (Some((above, below)), _)
+                    if above.iter().all(|part| of(part).is_some()) && of(below).is_some() =>
+                {
                     let above: Vec<&[Cell<'t>]> = above.iter().filter_map(of).collect();
                     let (above, below) = quotient(&above, of(below).unwrap_or_default());
                     // A mean is told as a mean, a ratio by its parts.
-                    if measure == Measure::Ratio { (above, Some(below)) } else { (divided(&above, &below), Some(below)) }
+                    if measure == Measure::Ratio {
+                        (above, Some(below))
+                    } else {
+                        (divided(&above, &below), Some(below))
+                    }
                 }
                 (_, Some(weight)) if of(weight).is_some() => {
                     let (value, weights) = quotient(&[cells], of(weight).unwrap_or_default());
@@ -429,12 +455,12 @@ impl<'t> Pool<'t> {
                         (value, Some(weights))
                     }
                 }
-                _ => (cells.clone(), None),
+                _ => (in_time(cells.clone()), None),
             };
             let id = self.id(key, name);
             let series = |cells: &[Cell<'t>], unit: &str| Series {
                 name: id.clone(),
-                points: points(cells),
+                points: cells.iter().map(Cell::point).collect(),
                 unit: unit.to_owned(),
                 decimals: track.decimals,
             };
@@ -464,11 +490,9 @@ impl<'t> Pool<'t> {
 }
 
 /// By date, and within a day in the order of the files.
-fn points(cells: &[Cell<'_>]) -> Vec<Point> {
-    let mut points: Vec<Point> =
-        cells.iter().map(|cell| Point { date: cell.date, value: cell.value, span: cell.span }).collect();
-    points.sort_by_key(|point| (point.date, point.span));
-    points
+fn in_time(mut cells: Vec<Cell<'_>>) -> Vec<Cell<'_>> {
+    cells.sort_by_key(|cell| (cell.date, cell.span));
+    cells
 }
 
 /// One cell a date, or an item: equal values once, of different ones that of the newest table.
@@ -476,7 +500,8 @@ fn merge<'t>(track: &Track<'t>, basis: Basis, findings: &mut Vec<Finding>) -> Ve
     let mut cells = track.cells.clone();
     let is_item = basis == Basis::Items;
     // Items are known by what names them; the day of a changed title may change too.
-    let key = |cell: &Cell<'t>| (cell.item, if is_item && !cell.item.is_empty() { Date::MIN } else { cell.date });
+    let key =
+        |cell: &Cell<'t>| (cell.item, if is_item && !cell.item.is_empty() { Date::MIN } else { cell.date });
     cells.sort_by(|a, b| key(a).cmp(&key(b)).then(a.table.cmp(&b.table)));
     let mut merged: Vec<Cell<'t>> = Vec::with_capacity(cells.len());
     // Two tables that disagree are told once, with their first difference and how many follow.
@@ -551,7 +576,8 @@ fn multiplied<'t>(rates: &[Cell<'t>], weights: &[Cell<'t>], unit: &str) -> Vec<C
 fn disagree(track: &Track<'_>, before: &Cell<'_>, now: &Cell<'_>, count: usize) -> Finding {
     let name = &track.heading;
     let date = now.date;
-    let (first, second) = (before.value.map(shown).unwrap_or_default(), now.value.map(shown).unwrap_or_default());
+    let (first, second) =
+        (before.value.map(shown).unwrap_or_default(), now.value.map(shown).unwrap_or_default());
     let finding = Finding::new(
         &EXPORTS_DISAGREE,
         now.span,
@@ -567,7 +593,10 @@ fn disagree(track: &Track<'_>, before: &Cell<'_>, now: &Cell<'_>, count: usize) 
     ));
     let is_known = before.as_of.is_some() && now.as_of.is_some() && before.as_of < now.as_of;
     let finding = if is_known {
-        finding.mark(words!("{second} here: the newer export counts", "aquí {second}: cuenta la exportación más reciente"))
+        finding.mark(words!(
+            "{second} here: the newer export counts",
+            "aquí {second}: cuenta la exportación más reciente"
+        ))
     } else {
         finding.mark(words!(
             "{second} here, and this one counts: it seems to be the newer",
@@ -590,7 +619,10 @@ fn no_day(document: &Document, profile: &Profile) -> Finding {
     let finding = Finding::new(
         &NO_EXPORT_DAY,
         Place::File(document.path.clone()),
-        words!("it is not known of which day this export is ({en})", "no se sabe de qué día es esta exportación ({es})"),
+        words!(
+            "it is not known of which day this export is ({en})",
+            "no se sabe de qué día es esta exportación ({es})"
+        ),
     );
     finding
         .why(words!(
@@ -608,7 +640,10 @@ fn cut(span: Span, cap: usize, profile: &Profile) -> Finding {
     Finding::new(
         &CUT_EXPORT,
         span,
-        words!("the export may be cut: it has {cap} rows or more", "la exportación puede estar cortada: tiene {cap} filas o más"),
+        words!(
+            "the export may be cut: it has {cap} rows or more",
+            "la exportación puede estar cortada: tiene {cap} filas o más"
+        ),
     )
     .why(words!("{en} gives at most {cap} rows", "{es} da {cap} filas como máximo"))
     .help(words!("export shorter periods", "exporta periodos más cortos"))

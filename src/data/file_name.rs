@@ -60,7 +60,9 @@ pub fn facts(name: &str) -> Facts {
         rest = rest.get(first.len_utf8()..).unwrap_or_default();
     }
     match (days.as_slice(), month, year) {
-        (&[], Some(month), _) => Facts::between(month, day_of(crate::series::number_of(Grain::Month.after(month, 1)) - 1)),
+        (&[], Some(month), _) => {
+            Facts::between(month, day_of(crate::series::number_of(Grain::Month.after(month, 1)) - 1))
+        }
         (&[], None, year) => Facts { year, ..Facts::default() },
         (&[day], ..) => Facts { as_of: Some(day), ..Facts::default() },
         (&[from, to, ..], ..) if from <= to => {
@@ -168,7 +170,12 @@ mod tests {
         check("Feb-01-2026_Feb-28-2026_1120345588712345.csv", "2026-02-01", "2026-02-28", "2026-02-28");
         check("01-01-2026_31-01-2026_998877.csv", "2026-01-01", "2026-01-31", "2026-01-31");
         check("tweet_activity_metrics_x_20240201_20240401_en.csv", "2024-02-01", "2024-04-01", "2024-04-01");
-        check("account_analytics_content_2026-01-01_2026-01-31.csv", "2026-01-01", "2026-01-31", "2026-01-31");
+        check(
+            "account_analytics_content_2026-01-01_2026-01-31.csv",
+            "2026-01-01",
+            "2026-01-31",
+            "2026-01-31",
+        );
         check("rio_visitors_1785742483724.xls", "", "", "2026-08-03");
         check("Overview_2026-01-22_1769040000.zip", "", "", "2026-01-22");
         check("Analytics ∙ Río ∙ 2026-09.csv", "2026-09-01", "2026-09-30", "2026-09-30");

@@ -83,11 +83,7 @@ impl CellType {
     pub fn is_figure(self) -> bool {
         matches!(
             self,
-            CellType::Count
-                | CellType::Number
-                | CellType::Percent
-                | CellType::Fraction
-                | CellType::Duration
+            CellType::Count | CellType::Number | CellType::Percent | CellType::Fraction | CellType::Duration
         )
     }
 }
@@ -159,7 +155,8 @@ impl Profile {
 
 /// A heading made comparable: case, accents, compatibility forms and the kind and number of blanks do not count.
 pub fn heading(text: &str) -> String {
-    let folded = fold(text.trim_matches(|mark: char| mark.is_whitespace() || matches!(mark, '\u{feff}' | '\u{200b}')));
+    let folded =
+        fold(text.trim_matches(|mark: char| mark.is_whitespace() || matches!(mark, '\u{feff}' | '\u{200b}')));
     let mut heading = String::with_capacity(folded.len());
     for mark in folded.chars().filter(|mark| !matches!(mark, '\u{feff}' | '\u{200b}'..='\u{200f}')) {
         let mark = if mark.is_whitespace() { '_' } else { mark };

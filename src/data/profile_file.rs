@@ -27,8 +27,21 @@ static EMBEDDED: &[(&str, &str)] = embedded! {
 };
 
 const PROFILE_KEYS: &[&str] = &[
-    "profile", "platform", "folders", "title", "basis", "scope", "grain", "required", "date", "split", "dates",
-    "total_rows", "totals_differ", "cap", "columns",
+    "profile",
+    "platform",
+    "folders",
+    "title",
+    "basis",
+    "scope",
+    "grain",
+    "required",
+    "date",
+    "split",
+    "dates",
+    "total_rows",
+    "totals_differ",
+    "cap",
+    "columns",
 ];
 const COLUMN_KEYS: &[&str] = &["type", "measure", "unit", "parts", "weight", "platform", "named_above"];
 const GRAINS: &[(&str, Grain)] = &[
@@ -131,6 +144,18 @@ impl Reader<'_> {
         }
         self.relate(columns_node, &mut columns);
         let basis = self.one_of(node, "basis", Basis::Dated, &Basis::ALL);
+        let tells_apart =
+            |column: &ProfileColumn| matches!(column.cells, CellType::Id | CellType::Link | CellType::Text);
+        if basis == Basis::Items && !columns.iter().any(tells_apart) {
+            self.wrong(
+                node.entry("basis").map_or(node.span, |basis| basis.span),
+                words!(
+                    "items need a column that tells them apart, of type id, link or text",
+                    "los elementos necesitan una columna que los distinga, de tipo id, link o text"
+                ),
+            );
+            return None;
+        }
         let scope = match text("scope") {
             Some(scope) => fold(scope),
             None if basis == Basis::Items => "items".to_owned(),
@@ -246,8 +271,10 @@ impl Reader<'_> {
             let parts = match parts.as_slice() {
                 [] => None,
                 [above, below] => {
-                    let above: Vec<usize> =
-                        several(Some(above)).into_iter().filter_map(|part| self.index(columns, part)).collect();
+                    let above: Vec<usize> = several(Some(above))
+                        .into_iter()
+                        .filter_map(|part| self.index(columns, part))
+                        .collect();
                     self.index(columns, below).filter(|_| !above.is_empty()).map(|below| (above, below))
                 }
                 _ => {
@@ -279,7 +306,10 @@ impl Reader<'_> {
                 Finding::new(
                     &PROFILE_VALUE,
                     node.span,
-                    words!("the profile has no column `{name}`", "el perfil no tiene ninguna columna `{name}`"),
+                    words!(
+                        "the profile has no column `{name}`",
+                        "el perfil no tiene ninguna columna `{name}`"
+                    ),
                 )
                 .suggest(near),
             );
@@ -355,11 +385,14 @@ impl Reader<'_> {
 
 /// `en`, `es`, `es-419`, `pt-BR`.
 fn is_language(key: &str) -> bool {
-    let (language, region) = key.split_once('-').map_or((key, None), |(language, region)| (language, Some(region)));
+    let (language, region) =
+        key.split_once('-').map_or((key, None), |(language, region)| (language, Some(region)));
     let region_fits = |region: &str| {
         (2..=3).contains(&region.len()) && region.bytes().all(|byte| byte.is_ascii_alphanumeric())
     };
-    language.len() == 2 && language.bytes().all(|byte| byte.is_ascii_lowercase()) && region.is_none_or(region_fits)
+    language.len() == 2
+        && language.bytes().all(|byte| byte.is_ascii_lowercase())
+        && region.is_none_or(region_fits)
 }
 
 /// One node or the items of a list.
@@ -445,7 +478,8 @@ mod tests {
         for profile in Profiles::new(&[], &mut Vec::new()).list {
             for column in &profile.columns {
                 let Some((above, below)) = &column.parts else { continue };
-                let is_quotient = matches!(column.measure, Some(Measure::Ratio | Measure::Duration | Measure::Score));
+                let is_quotient =
+                    matches!(column.measure, Some(Measure::Ratio | Measure::Duration | Measure::Score));
                 assert!(is_quotient, "{}.{}", profile.name, column.name);
                 for part in above.iter().chain([below]) {
                     let part = &profile.columns[*part];

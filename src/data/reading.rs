@@ -7,8 +7,8 @@ use super::profile::{Basis, CellType, Profile, ProfileColumn, heading};
 use super::recognise::Recognised;
 use crate::finding::{Code, Finding, Level};
 use crate::series::{
-    Column, DateRules, Decimal, Grain, Habits, Measure, Numbers, Year, dates_as, day_of, durations, lacks_year,
-    number_of, numbers_as, proves_comma,
+    Column, DateRules, Decimal, Grain, Habits, Measure, Numbers, Year, dates_as, day_of, durations,
+    lacks_year, number_of, numbers_as, proves_comma,
 };
 use crate::syntax::Grid;
 use crate::text::{Span, Spanned};
@@ -84,7 +84,8 @@ pub fn read<'t>(
     setting: &Setting<'_>,
     findings: &mut Vec<Finding>,
 ) -> Option<Reading<'t>> {
-    let mut table = Table { grid, text, known, profile, setting, findings, rows: Vec::new(), totals: Vec::new() };
+    let mut table =
+        Table { grid, text, known, profile, setting, findings, rows: Vec::new(), totals: Vec::new() };
     table.divide();
     table.read()
 }
@@ -105,7 +106,7 @@ struct Table<'a, 't> {
 impl<'t> Table<'_, 't> {
     /// Tells rows of totals from the others.
     fn divide(&mut self) {
-        let first = [self.date_place(), self.item_place(), self.split_place(), Some(0)];
+        let first = [self.date_place(), self.item_places().first().copied(), self.split_place(), Some(0)];
         for row in self.known.header + 1..self.grid.rows() {
             if self.grid.is_blank(row) {
                 continue;
@@ -124,10 +125,14 @@ impl<'t> Table<'_, 't> {
             Basis::Dated | Basis::Items => self.dates()?,
             Basis::Snapshot | Basis::Period => (vec![None; self.rows.len()], Grain::Day),
         };
-        let (item, part) = (self.item_place(), self.split_place());
+        let (items, part) = (self.item_places(), self.split_place());
+        let item = |row: usize| {
+            let named = items.iter().map(|column| self.cell(row, *column).0.trim());
+            named.into_iter().find(|name| !name.is_empty()).unwrap_or_default()
+        };
         let rows = self.rows.iter().zip(dates).map(|(row, date)| Row {
             date,
-            item: item.map(|column| self.cell(*row, column).0).unwrap_or_default(),
+            item: item(*row),
             part: part.map(|column| self.cell(*row, column).0).unwrap_or_default(),
         });
         let rows: Vec<Row<'t>> = rows.collect();
@@ -193,17 +198,18 @@ impl<'t> Table<'_, 't> {
         declared.or_else(|| columns.iter().filter(is_date).find_map(|column| self.known.place(*column)))
     }
 
-    /// The column that tells items apart: the first id, else the first link, else the first text.
-    fn item_place(&self) -> Option<usize> {
+    /// The columns that tell items apart: ids, else links, else texts; the first that is filled counts.
+    fn item_places(&self) -> Vec<usize> {
         if self.profile.basis != Basis::Items {
-            return None;
+            return Vec::new();
         }
-        [CellType::Id, CellType::Link, CellType::Text].into_iter().find_map(|wanted| {
-            let columns = self.profile.columns.iter().enumerate();
-            columns
-                .filter(|(_, column)| column.cells == wanted)
-                .find_map(|(index, _)| self.known.place(index))
-        })
+        let columns = || self.profile.columns.iter().enumerate();
+        let of = |wanted: CellType| {
+            columns()
+                .filter(move |(_, column)| column.cells == wanted)
+                .filter_map(|(index, _)| self.known.place(index))
+        };
+        of(CellType::Id).chain(of(CellType::Link)).chain(of(CellType::Text)).collect()
     }
 
     fn split_place(&self) -> Option<usize> {
@@ -215,7 +221,9 @@ impl<'t> Table<'_, 't> {
         match self.grid.text(row, column) {
             Cow::Borrowed(text) => (text, span),
             // A cell with doubled quotes is no number and no date: its raw text serves as well.
-            Cow::Owned(_) => (self.text.get(span.start as usize..span.end as usize).unwrap_or_default(), span),
+            Cow::Owned(_) => {
+                (self.text.get(span.start as usize..span.end as usize).unwrap_or_default(), span)
+            }
         }
     }
 
@@ -232,7 +240,8 @@ impl<'t> Table<'_, 't> {
         let facts = self.setting.facts;
         if self.profile.columns.get(index).is_some_and(|column| column.cells == CellType::DayNumber) {
             let from = facts.from?;
-            let day = |text: &str| text.trim().parse::<i64>().ok().filter(|number| (0..100_000).contains(number));
+            let day =
+                |text: &str| text.trim().parse::<i64>().ok().filter(|number| (0..100_000).contains(number));
             let dates = column.cells.iter().map(|(text, _)| Some(day_of(number_of(from) + day(text)?)));
             return Some((dates.collect(), self.profile.grain));
         }
@@ -248,7 +257,11 @@ impl<'t> Table<'_, 't> {
             return None;
         }
         let habits = self.setting.habits;
-        let day_first = if self.setting.exact { Some(self.profile.day_first.unwrap_or(false)) } else { self.profile.day_first };
+        let day_first = if self.setting.exact {
+            Some(self.profile.day_first.unwrap_or(false))
+        } else {
+            self.profile.day_first
+        };
         let rules = DateRules { habits, day_first, year, serials: true };
         let dates = dates_as(&column, &rules).into(self.findings);
         let grain = if dates.grain == Grain::Day { self.profile.grain } else { dates.grain };
@@ -276,8 +289,11 @@ impl<'t> Table<'_, 't> {
             Some(comma) => Decimal::Known { comma },
             None => Decimal::Unknown(self.setting.habits),
         };
-        let reported =
-            if column.cells == CellType::Duration { durations(cells, decimal) } else { numbers_as(cells, decimal) };
+        let reported = if column.cells == CellType::Duration {
+            durations(cells, decimal)
+        } else {
+            numbers_as(cells, decimal)
+        };
         let mut numbers = reported.into(self.findings);
         // A fraction that somebody formatted as percent in a spreadsheet is one no more.
         if column.cells == CellType::Fraction && !cells.cells.iter().any(|(text, _)| text.contains('%')) {
@@ -308,7 +324,9 @@ impl<'t> Table<'_, 't> {
         let sum: f64 = numbers.values.iter().flatten().sum();
         // Each row was rounded by itself.
         let step = 10_f64.powi(-i32::from(numbers.decimals.max(reported.decimals)));
-        let allowed = step * 0.5 * (numbers.values.len() as f64 + 1.0) * f64::from(u8::from(numbers.decimals > 0)) + 1e-6;
+        let allowed =
+            step * 0.5 * (numbers.values.len() as f64 + 1.0) * f64::from(u8::from(numbers.decimals > 0))
+                + 1e-6;
         let (_, span) = total.cells.first()?;
         ((stated - sum).abs() > allowed).then(|| (total.name.value.clone(), stated, sum, *span))
     }

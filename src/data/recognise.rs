@@ -44,8 +44,11 @@ fn fitting(grid: &Grid<'_>, row: usize, profiles: &Profiles) -> Option<Recognise
     let mut hits: Vec<Vec<(usize, usize, Option<&str>)>> = Vec::new();
     let cells: Vec<_> = (0..grid.width(row)).map(|column| grid.text(row, column)).collect();
     for cell in &cells {
-        let mut known: Vec<(usize, usize, Option<&str>)> =
-            profiles.with_heading(&heading(cell)).iter().map(|(profile, column)| (*profile, *column, None)).collect();
+        let mut known: Vec<(usize, usize, Option<&str>)> = profiles
+            .with_heading(&heading(cell))
+            .iter()
+            .map(|(profile, column)| (*profile, *column, None))
+            .collect();
         if let Some((name, currency)) = without_currency(cell) {
             let found = profiles.with_heading(&name).iter();
             known.extend(found.map(|(profile, column)| (*profile, *column, Some(currency))));

@@ -232,11 +232,11 @@ fn complete(cells: &mut [(&str, Span, Option<Form>)], year: Year) {
     // From one row to the next is less than half a year: on the circle of the calendar that tells the direction.
     let place = |(month, day): (i8, i8)| i32::from(month) * 31 + i32::from(day);
     let steps = days.iter().zip(days.iter().skip(1));
-    let ahead = steps.map(|((_, a), (_, b))| (place(*b) - place(*a)).rem_euclid(372)).filter(|step| *step > 0);
+    let ahead =
+        steps.map(|((_, a), (_, b))| (place(*b) - place(*a)).rem_euclid(372)).filter(|step| *step > 0);
     let (up, down): (Vec<i32>, Vec<i32>) = ahead.partition(|step| *step < 186);
     let rising = up.len() >= down.len();
-    let oldest_first: Vec<(usize, (i8, i8))> =
-        if rising { days } else { days.into_iter().rev().collect() };
+    let oldest_first: Vec<(usize, (i8, i8))> = if rising { days } else { days.into_iter().rev().collect() };
     let mut wraps = 0i16;
     let mut before: Option<(i8, i8)> = None;
     let mut placed = Vec::with_capacity(oldest_first.len());
@@ -591,8 +591,14 @@ mod tests {
 
     #[test]
     fn ranges_and_serials() {
-        assert_eq!(read(&["2009-12-28,2010-01-03"], ES), (vec!["2009-12-28".to_owned()], vec![], Grain::Week));
-        assert_eq!(read(&["2026-02-01,2026-02-28"], ES), (vec!["2026-02-01".to_owned()], vec![], Grain::Month));
+        assert_eq!(
+            read(&["2009-12-28,2010-01-03"], ES),
+            (vec!["2009-12-28".to_owned()], vec![], Grain::Week)
+        );
+        assert_eq!(
+            read(&["2026-02-01,2026-02-28"], ES),
+            (vec!["2026-02-01".to_owned()], vec![], Grain::Month)
+        );
         assert_eq!(read(&["2026-02-28,2026-02-01"], ES).1, ["P416"]);
         let rules = DateRules { serials: true, ..DateRules::of(ES) };
         let read = dates_as(&column(&["46023", "46024"]), &rules);

@@ -1,8 +1,8 @@
 //! A column of durations → seconds: `0:04:34`, `4:34`, `3h:25m:10s`, `12.5s`, or bare seconds.
 
+use super::Column;
 use super::column::bare;
 use super::number::{Decimal, Numbers, numbers_as};
-use super::Column;
 use crate::finding::Reported;
 
 /// The seconds of a column and what was found in it.
@@ -27,7 +27,8 @@ pub fn durations(column: &Column, decimal: Decimal) -> Reported<Numbers> {
 /// The seconds of one duration with marks or letters in it; `None` for a bare number and for what is none.
 fn seconds(text: &str) -> Option<f64> {
     let number = |text: &str| {
-        let is_number = !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit() || matches!(byte, b'.' | b','));
+        let is_number =
+            !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit() || matches!(byte, b'.' | b','));
         is_number.then(|| text.replace(',', ".").parse::<f64>().ok()).flatten()
     };
     if text.ends_with(|letter: char| letter.is_ascii_alphabetic()) {

@@ -8,7 +8,6 @@ mod measure;
 mod number;
 
 pub use column::{Column, Habits};
-pub(crate) use column::{bare, is_missing};
 pub(crate) use date::month_named;
 pub use date::{
     AMBIGUOUS_DATE, DateRules, Dates, NOT_A_DATE, Year, date, dates, dates_as, lacks_year, looks_like_dates,

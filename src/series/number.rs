@@ -369,7 +369,10 @@ mod tests {
         assert_eq!(as_known(&["1.250"], Decimal::Known { comma: true }), (vec![Some(1250.0)], 0));
         // Two group marks in one column of whole things: one of them is a slip, and it is told.
         assert_eq!(as_known(&["1.250", "1,250"], Decimal::Whole), (vec![Some(1250.0), None], 1));
-        assert_eq!(as_known(&["1,5", "2.250"], Decimal::Known { comma: false }), (vec![Some(1.5), Some(2250.0)], 0));
+        assert_eq!(
+            as_known(&["1,5", "2.250"], Decimal::Known { comma: false }),
+            (vec![Some(1.5), Some(2250.0)], 0)
+        );
     }
 
     #[test]
