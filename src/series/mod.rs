@@ -1,12 +1,16 @@
 //! Floor 4: dated values. Columns of a table become numbers and dates with proof; dates and numbers become series.
 
+mod change;
 mod column;
 mod date;
 mod duration;
 mod grain;
 mod measure;
 mod number;
+mod quality;
+mod quantity;
 
+pub use change::{Change, NEUTRAL_SHARE, comparable, previous, year_ago};
 pub use column::{Column, Habits};
 pub(crate) use date::month_named;
 pub use date::{
@@ -19,6 +23,8 @@ pub use measure::Measure;
 pub use number::{
     AMBIGUOUS_NUMBER, Decimal, NOT_A_NUMBER, Numbers, number, numbers, numbers_as, proves_comma,
 };
+pub use quality::{Gap, gaps, jumps};
+pub use quantity::{Figure, Quantity, Refused};
 
 use crate::finding::{Code, Finding, Level, Many};
 use crate::text::Span;
