@@ -89,8 +89,12 @@ impl Planner<'_> {
         let name = page.as_str().trim_end_matches(".html").replace('/', "-");
         let csv = PagePath::new(format!("figures/{name}-{id}.csv"));
         let csv_url = csv.from(page);
+        let svg = chart::standalone(&spec, &plate.data, self.locale)
+            .map(|svg| (PagePath::new(format!("figures/{name}-{id}.svg")), svg));
+        let svg_url = svg.as_ref().map(|(path, _)| path.from(page)).unwrap_or_default();
         let mut generated = self.generated.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
         generated.insert(csv, std::mem::take(&mut drawn.csv).into_bytes());
-        ChartView::of(drawn, id, csv_url)
+        generated.extend(svg.map(|(path, svg)| (path, svg.into_bytes())));
+        ChartView { svg_url, ..ChartView::of(drawn, id, csv_url) }
     }
 }
