@@ -38,6 +38,7 @@ pub(crate) fn rows(spec: &ChartSpec, data: &ChartData) -> Vec<f64> {
         ChartData::Categories(data) => {
             table::order(spec, data).into_iter().take(table::ROWS).map(|index| index as f64).collect()
         }
+        ChartData::Listing(_) => Vec::new(),
     }
 }
 
