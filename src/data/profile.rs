@@ -86,7 +86,12 @@ impl CellType {
     pub fn is_figure(self) -> bool {
         matches!(
             self,
-            CellType::Count | CellType::Number | CellType::Percent | CellType::Fraction | CellType::Duration
+            CellType::Count
+                | CellType::Number
+                | CellType::Percent
+                | CellType::Fraction
+                | CellType::Share
+                | CellType::Duration
         )
     }
 }

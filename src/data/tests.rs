@@ -11,7 +11,18 @@ use crate::series::Measure;
 use crate::world::{Date, MemoryWorld};
 
 /// What cannot be opened yet.
-const WAITING: &[&str] = &[];
+const WAITING: &[&str] = &[
+    "linkedin-content-es",
+    "linkedin-content-xls",
+    "linkedin-content-xlsx",
+    "linkedin-people-xls",
+    "linkedin-people-xlsx",
+    "search-console-en",
+    "search-console-es",
+    "tiktok-en",
+    "youtube-zip",
+    "youtube-zip-es-LA",
+];
 
 struct Ran {
     collected: BTreeMap<String, Collected>,
