@@ -311,7 +311,8 @@ fn html(spec: &ChartSpec, data: &ChartData, words: &dyn Figures, id: &str) -> St
     list.push_str("</div>");
     let Some(scene) = drawing(tree) else { return list };
     let sentence = sentences(spec, data, words).join(" ");
-    let heading = backend::Heading { id: &format!("{id}-w"), title: &spec.title, sentence: &sentence };
+    let heading =
+        backend::Heading { id: &format!("{id}-w"), title: &spec.title, sentence: &sentence, attributes: "" };
     let svg = backend::paint(&scene, Some(heading));
     let summary = match words.language() {
         Language::English => "The same step by step",

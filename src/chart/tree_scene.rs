@@ -57,7 +57,7 @@ fn fits(tree: &Branch, column: f64, size: f64) -> bool {
     let room = column - 2.0 * PAD;
     let holds = |text: &str| {
         let words = text.split_whitespace().all(|word| width(word, size) * 1.06 <= room);
-        words && wrap(text, size * 1.06, room, usize::MAX).len() <= LINES - 1
+        words && wrap(text, size * 1.06, room, usize::MAX).len() < LINES
     };
     holds(&tree.text) && tree.answers.iter().all(|(answer, next)| holds(answer) && fits(next, column, size))
 }
@@ -108,5 +108,43 @@ impl Layout<'_> {
             }
         }
         (middle, bottom)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::scene::{LABEL, WIDE};
+    use super::*;
+
+    fn tree(answers: usize, depth: usize, text: &str) -> Branch {
+        let answers = match depth {
+            0 => Vec::new(),
+            _ => {
+                (0..answers).map(|answer| (format!("No {answer}"), tree(answers, depth - 1, text))).collect()
+            }
+        };
+        Branch { text: text.to_owned(), answers, again: false }
+    }
+
+    #[test]
+    fn texts_lie_in_their_boxes_and_off_each_other() {
+        let long = "¿Hay personas identificables en la imagen o en el texto?";
+        for tree in [tree(2, 2, long), tree(3, 1, "Sí"), tree(1, 3, long), tree(11, 1, long)] {
+            let scene = scene(&tree, WIDE, LABEL).expect("room");
+            for (index, text) in scene.texts.iter().enumerate() {
+                let area = text.area();
+                assert!(area.right <= scene.size.width && area.bottom <= scene.size.height, "{text:?}");
+                assert!(scene.texts[index + 1..].iter().all(|other| !area.meets(&other.area())), "{text:?}");
+                // Lines between boxes run through no text.
+                assert!(!scene.under.iter().any(|rule| area.crossed(rule.from, rule.to)), "{text:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn what_has_no_room_is_no_drawing() {
+        assert_eq!(scene(&tree(1, 4, "Sí"), WIDE, LABEL), None);
+        assert_eq!(scene(&tree(1, 3, "Desproporcionadísimamente"), WIDE, LABEL), None);
+        assert_eq!(scene(&tree(1, 1, &"muchas palabras ".repeat(30)), WIDE, LABEL), None);
     }
 }

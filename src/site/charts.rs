@@ -95,6 +95,7 @@ impl Planner<'_> {
         let mut generated = self.generated.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
         generated.insert(csv, std::mem::take(&mut drawn.csv).into_bytes());
         generated.extend(svg.map(|(path, svg)| (path, svg.into_bytes())));
+        self.charted.lock().unwrap_or_else(std::sync::PoisonError::into_inner).insert(page.clone());
         ChartView { svg_url, ..ChartView::of(drawn, id, csv_url) }
     }
 }
