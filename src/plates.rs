@@ -171,7 +171,7 @@ pub fn prepare(
         .collect();
     let mut taken = BTreeMap::new();
     for Sketch { span, spec } in sketches {
-        let (drawn, metric) = match (&spec.metric, &spec.data) {
+        let (drawn, metric) = match (spec.metrics.first(), &spec.data) {
             (Some(name), _) => {
                 let Some(id) = metrics.get(&slug(&name.value)).copied() else {
                     findings.push(unknown_metric(name, &metrics));
@@ -191,7 +191,7 @@ pub fn prepare(
             (None, None) => (ChartData::read(&spec, &[], habits).into(&mut findings), None),
         };
         if let Some(drawn) = drawn {
-            let place = spec.data.as_ref().or(spec.metric.as_ref()).map_or(span, |name| name.span);
+            let place = spec.data.as_ref().or(spec.metrics.first()).map_or(span, |name| name.span);
             findings.extend(chart::check(&spec, &drawn, place));
             let id = unique_id(&spec, &mut taken);
             plates.blocks.insert(span, Plate { id, spec, data: drawn, metric, targets: Vec::new() });
