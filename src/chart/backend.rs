@@ -113,7 +113,7 @@ fn draw_plotted<'a>(root: &DrawingArea<Classes<'a>, Shift>, scene: &Scene) -> Re
             Plotted::Surface { points, ink } => {
                 chart.draw_series(std::iter::once(Polygon::new(points.clone(), stroke(*ink).filled())))?;
             }
-            Plotted::Bars { corners, ink } => {
+            Plotted::Bars { corners, ink } | Plotted::Cells { corners, ink } => {
                 let style = stroke(*ink).filled();
                 chart.draw_series(corners.iter().map(|(a, b)| Rectangle::new([*a, *b], style)))?;
             }
@@ -192,6 +192,14 @@ const CLASSES: &[(Ink, &str)] = &[
     (Ink::Note, "tick note"),
     (Ink::DotName, "tick note halo"),
     (Ink::Seam, "seam"),
+    (Ink::Level(0), "v0"),
+    (Ink::Level(1), "v1"),
+    (Ink::Level(2), "v2"),
+    (Ink::Level(3), "v3"),
+    (Ink::Level(4), "v4"),
+    (Ink::Missing, "missing"),
+    (Ink::Arrow, "arrow"),
+    (Ink::Strong, "label strong"),
 ];
 
 fn token(ink: Ink) -> RGBColor {

@@ -72,6 +72,7 @@ pub(super) fn arranged(
     let mut bars = match data {
         ChartData::Time(data) => of_time(spec, data, stacked, words),
         ChartData::Categories(data) => of_categories(spec, data),
+        ChartData::Listing(_) => return Scene::empty(size, words),
     };
     bars.stacked = stacked && bars.names.len() > 1;
     bars.sort(spec.sort);

@@ -498,7 +498,7 @@ fn obstacles(scene: &Scene) -> Vec<Vec<(f64, f64)>> {
                 .iter()
                 .flat_map(|(x, y)| [(frame.px(*x) - 3.0, frame.py(*y)), (frame.px(*x) + 3.0, frame.py(*y))])
                 .collect(),
-            Plotted::Bars { .. } | Plotted::Surface { .. } => Vec::new(),
+            Plotted::Bars { .. } | Plotted::Cells { .. } | Plotted::Surface { .. } => Vec::new(),
         })
         .collect();
     let rules = scene.under.iter().chain(&scene.over);

@@ -8,14 +8,22 @@ mod area;
 mod backend;
 mod bar;
 mod bullet;
+mod calendar;
+mod columns;
 mod data;
 mod describe;
 mod diverging;
 mod dumbbell;
+mod funnel;
+mod gantt;
 mod grouped;
+mod heatmap;
+mod html;
 mod kind;
 mod label;
+mod level;
 mod line;
+mod listing;
 mod multiples;
 mod pairs;
 mod rows;
@@ -23,6 +31,8 @@ mod rows;
 pub(crate) mod sample;
 #[cfg(test)]
 mod sample_kinds;
+#[cfg(test)]
+mod sample_own;
 mod scale;
 mod scatter;
 mod scene;
@@ -51,6 +61,10 @@ pub const CHART_CSS: &str = include_str!("chart.css");
 
 /// Codes of this part.
 pub static CODES: &[&Code] = &[
+    &columns::WRONG_COLUMNS,
+    &gantt::END_BEFORE_START,
+    &funnel::GROWING_FUNNEL,
+    &heatmap::CROWDED_CELL,
     &spec::UNKNOWN_CHART_KEY,
     &spec::CHART_KIND,
     &spec::CHART_WITHOUT_TITLE,

@@ -50,6 +50,9 @@ impl Pairs {
                     decimals: data.values.iter().map(|values| values.decimals).max().unwrap_or(0),
                 }
             }
+            ChartData::Listing(_) => {
+                Self { ends: Default::default(), rows: Vec::new(), unit: String::new(), decimals: 0 }
+            }
             ChartData::Time(data) => {
                 let ends = data.ends();
                 let value = |series: &crate::series::Series, date: Option<Date>| {
@@ -93,6 +96,7 @@ pub(crate) fn check(_: &ChartSpec, data: &ChartData, place: Span, findings: &mut
     let count = match data {
         ChartData::Categories(data) => data.values.len(),
         ChartData::Time(data) => data.dates().len().min(2),
+        ChartData::Listing(_) => 0,
     };
     if count == 2 {
         return;

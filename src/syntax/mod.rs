@@ -1,13 +1,16 @@
 //! Floor 3: bytes → text → trees with places. The only files that name the libraries for YAML, Markdown and CSV.
 
+mod blocks;
 mod decode;
 pub mod front_matter;
 pub mod markdown;
 mod prose;
+mod rows;
 pub mod table;
 mod tree;
 pub mod yaml;
 
+pub use blocks::{Block, blocks, main_table};
 pub use decode::decode;
 pub use front_matter::{Foreign, FrontMatter};
 pub use markdown::{Origin, Reading, escape};
@@ -19,4 +22,4 @@ use crate::finding::Code;
 
 /// The codes of this floor, in groups.
 pub static CODES: &[&[&Code]] =
-    &[decode::CODES, yaml::CODES, front_matter::CODES, table::CODES, &markdown::CODES];
+    &[decode::CODES, yaml::CODES, front_matter::CODES, table::CODES, blocks::CODES, &markdown::CODES];

@@ -1,13 +1,14 @@
 //! CSV as downloaded from platforms and written by hand: cells with places, nothing guessed in silence.
 //!
-//! 1. [`grid`] finds the delimiter and divides the text into rows of cells; a cell is a range of the text, unescaped only when it is asked for.
+//! 1. A [`Grid`] is rows of cells; a cell is a range of the text, unescaped only when it is asked for. [`blocks`](super::blocks()) finds the grids of an export, [`parse`] takes a text as one.
 //! 2. [`Table::new`] takes one row as header (exports have preambles, so it need not be the first) and checks the others against it.
-//! 3. [`parse`] does both for a plain table; [`to_nodes`] makes entries of its rows.
+//! 3. [`to_nodes`] makes entries of the rows.
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::ops::Range;
 
+use super::rows::{Cell, Reader, declared_delimiter, likely_delimiter};
 use super::tree::{Entry, Node, Style, Tree};
 use crate::finding::{Code, Finding, Level};
 use crate::text::{SourceId, Span, Spanned};
@@ -39,18 +40,6 @@ const MAX_ROWS: usize = 1_000_000;
 const MAX_CELLS: usize = 20_000_000;
 /// Ragged rows that are told one by one.
 const FEW: usize = 3;
-/// Rows and bytes that the delimiter is judged by.
-const SAMPLE_ROWS: usize = 30;
-const SAMPLE_BYTES: usize = 64_000;
-/// Delimiters, the most probable of equals first.
-const DELIMITERS: [u8; 4] = *b",;\t|";
-
-/// A cell: where it stands, quotes included.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-struct Cell {
-    start: u32,
-    end: u32,
-}
 
 /// Rows of cells without a header. Blank lines are no rows.
 #[derive(Clone, Debug)]
@@ -61,14 +50,14 @@ pub struct Grid<'t> {
     /// `,`, `;`, tab or `|`.
     pub delimiter: char,
     cells: Vec<Cell>,
-    /// The number of the first cell of each row, and at the end that of all cells.
+    /// The number of the first cell of each row.
     rows: Vec<u32>,
 }
 
 impl<'t> Grid<'t> {
     /// How many rows there are.
     pub fn rows(&self) -> usize {
-        self.rows.len().saturating_sub(1)
+        self.rows.len()
     }
 
     fn cells(&self, row: usize) -> Range<usize> {
@@ -121,11 +110,29 @@ impl<'t> Grid<'t> {
         (0..self.width(row)).all(|column| self.text(row, column).is_empty())
     }
 
+    /// Leaves the first rows out.
+    pub(super) fn skip(&mut self, rows: usize) {
+        self.rows.drain(..rows.min(self.rows.len()));
+    }
+
+    /// Leaves all rows from this one on out.
+    pub(super) fn truncate(&mut self, rows: usize) {
+        self.cells.truncate(self.cells(rows).start);
+        self.rows.truncate(rows);
+    }
+
+    /// Puts the rows of a later piece of the same text below.
+    pub(super) fn append(&mut self, below: Grid<'t>) {
+        let shift = u32::try_from(self.cells.len()).unwrap_or(u32::MAX);
+        self.cells.extend(below.cells);
+        self.rows.extend(below.rows.iter().map(|first| first.saturating_add(shift)));
+    }
+
     fn raw(&self, cell: Cell) -> &'t str {
         self.text.get(cell.start as usize..cell.end as usize).unwrap_or_default()
     }
 
-    fn place(&self, range: Range<usize>) -> Span {
+    pub(super) fn place(&self, range: Range<usize>) -> Span {
         Span::new(self.source, self.offset + range.start, self.offset + range.end)
     }
 }
@@ -221,67 +228,118 @@ pub fn to_nodes(table: &Table<'_>) -> Node {
     Node { span: whole, tree: Tree::List(table.rows.clone().filter_map(item).collect()) }
 }
 
-/// Divides a text into rows and cells. `None` when there is no row or the text is too long.
-pub fn grid<'t>(
-    text: &'t str,
-    source: SourceId,
-    offset: usize,
-    findings: &mut Vec<Finding>,
-) -> Option<Grid<'t>> {
-    let place = |range: Range<usize>| Span::new(source, offset + range.start, offset + range.end);
-    if text.len() > MAX_BYTES {
-        findings.push(limit(place(0..0), "bytes", "bytes", text.len(), MAX_BYTES));
-        return None;
-    }
+/// Divides a text into rows and cells, blank lines left out. `None` when there is no row or the text is too long.
+fn grid<'t>(text: &'t str, source: SourceId, offset: usize, findings: &mut Vec<Finding>) -> Option<Grid<'t>> {
+    let mut filling = Filling::new(text, source, offset, findings)?;
     let (declared, start) = declared_delimiter(text);
-    let delimiter = declared.unwrap_or_else(|| likely_delimiter(text.get(start..).unwrap_or_default()));
-    let mut reader = Reader { text: text.as_bytes(), at: start, delimiter, by_line: false, unclosed: None };
-    let mut grid =
-        Grid { text, source, offset, delimiter: char::from(delimiter), cells: Vec::new(), rows: Vec::new() };
-    let mut told = false;
-    loop {
-        let first = grid.cells.len();
-        let more = reader.row(&mut grid.cells);
-        if let Some(quote) = reader.unclosed.take().filter(|_| !told) {
-            told = true;
-            findings.push(unclosed(text, place, quote));
-        }
-        if !more {
-            break;
-        }
-        // A line of blanks is one empty cell.
-        if grid.cells.get(first..).is_some_and(|cells| matches!(cells, [cell] if cell.start == cell.end)) {
-            grid.cells.truncate(first);
-            continue;
-        }
-        if grid.rows.len() == MAX_ROWS || grid.cells.len() > MAX_CELLS {
-            grid.cells.truncate(first);
-            let at = place(first_byte(text, reader.at)..reader.at);
-            findings.push(if grid.rows.len() == MAX_ROWS {
-                limit(at, "rows", "filas", MAX_ROWS + 1, MAX_ROWS)
-            } else {
-                limit(at, "cells", "celdas", MAX_CELLS + 1, MAX_CELLS)
-            });
-            break;
-        }
-        grid.rows.push(u32::try_from(first).unwrap_or(u32::MAX));
-    }
-    if grid.rows.is_empty() {
-        findings.push(
-            Finding::new(&CSV_EMPTY, place(0..0), words!("the table has no rows", "la tabla no tiene filas"))
-                .why(words!("nothing can be shown or counted from it", "no hay nada que mostrar ni contar"))
-                .help(words!("export it anew, or delete the file", "vuelve a exportarla o borra el archivo")),
-        );
+    filling.reader.at = start;
+    filling.reader.delimiter =
+        declared.unwrap_or_else(|| likely_delimiter(text.get(start..).unwrap_or_default(), false, false));
+    let mut grid = filling.grid();
+    while filling.row(&mut grid, findings) != Line::End {}
+    if grid.rows() == 0 {
+        findings.push(empty(grid.place(0..0)));
         return None;
     }
-    grid.rows.push(u32::try_from(grid.cells.len()).unwrap_or(u32::MAX));
     Some(grid)
 }
 
-/// The start of the line that ends before an offset.
-fn first_byte(text: &str, end: usize) -> usize {
-    let before = text.get(..end).unwrap_or_default().trim_end_matches(['\r', '\n']);
-    before.rfind('\n').map_or(0, |newline| newline + 1)
+/// What a line of a text turned out to be.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Line {
+    /// A row, put to the grid.
+    Row,
+    /// Nothing but blanks.
+    Blank,
+    /// The end of the text, or of what the limits allow.
+    End,
+}
+
+/// Fills grids from one text within the limits of all of them.
+pub(super) struct Filling<'t> {
+    pub(super) text: &'t str,
+    source: SourceId,
+    offset: usize,
+    pub(super) reader: Reader<'t>,
+    rows: usize,
+    cells: usize,
+    told: bool,
+}
+
+impl<'t> Filling<'t> {
+    /// At the start of a text; `None` when it is too long.
+    pub(super) fn new(
+        text: &'t str,
+        source: SourceId,
+        offset: usize,
+        findings: &mut Vec<Finding>,
+    ) -> Option<Self> {
+        if text.len() > MAX_BYTES {
+            findings.push(limit(Span::new(source, offset, offset), "bytes", "bytes", text.len(), MAX_BYTES));
+            return None;
+        }
+        let reader = Reader::new(text.as_bytes(), b',');
+        Some(Self { text, source, offset, reader, rows: 0, cells: 0, told: false })
+    }
+
+    /// A grid without rows, with the delimiter of the reader.
+    pub(super) fn grid(&self) -> Grid<'t> {
+        Grid {
+            text: self.text,
+            source: self.source,
+            offset: self.offset,
+            delimiter: char::from(self.reader.delimiter),
+            cells: Vec::new(),
+            rows: Vec::new(),
+        }
+    }
+
+    /// Reads the next line into the grid.
+    pub(super) fn row(&mut self, grid: &mut Grid<'t>, findings: &mut Vec<Finding>) -> Line {
+        let (first, start) = (grid.cells.len(), self.reader.at);
+        let more = self.reader.row(&mut grid.cells);
+        if let Some(quote) = self.reader.unclosed.take().filter(|_| !self.told) {
+            self.told = true;
+            findings.push(unclosed(self.text, |range| grid.place(range), quote));
+        }
+        if !more {
+            return Line::End;
+        }
+        let cells = grid.cells.len() - first;
+        // A line of blanks is one empty cell.
+        if cells == 1 && grid.cells.last().is_some_and(|cell| cell.start == cell.end) {
+            grid.cells.truncate(first);
+            return Line::Blank;
+        }
+        self.rows += 1;
+        self.cells += cells;
+        if self.rows > MAX_ROWS || self.cells > MAX_CELLS {
+            grid.cells.truncate(first);
+            let at = grid.place(start..self.reader.at);
+            findings.push(if self.rows > MAX_ROWS {
+                limit(at, "rows", "filas", self.rows, MAX_ROWS)
+            } else {
+                limit(at, "cells", "celdas", self.cells, MAX_CELLS)
+            });
+            self.reader.at = self.text.len();
+            return Line::End;
+        }
+        grid.rows.push(u32::try_from(first).unwrap_or(u32::MAX));
+        Line::Row
+    }
+
+    /// Goes back to where a grid begins, as if its rows had not been read.
+    pub(super) fn rewind(&mut self, to: usize, grid: &Grid<'_>) {
+        self.reader.at = to;
+        self.rows -= grid.rows();
+        self.cells -= grid.cells.len();
+    }
+}
+
+pub(super) fn empty(place: Span) -> Finding {
+    Finding::new(&CSV_EMPTY, place, words!("the table has no rows", "la tabla no tiene filas"))
+        .why(words!("nothing can be shown or counted from it", "no hay nada que mostrar ni contar"))
+        .help(words!("export it anew, or delete the file", "vuelve a exportarla o borra el archivo"))
 }
 
 fn limit(span: Span, en: &str, es: &str, measured: usize, limit: usize) -> Finding {
@@ -317,158 +375,6 @@ fn unclosed(text: &str, place: impl Fn(Range<usize>) -> Span, quote: usize) -> F
         "close the cell with `\"`; a quote within a quoted cell is written twice: `\"\"`",
         "cierra la celda con `\"`; unas comillas dentro de una celda entrecomillada se escriben dobles: `\"\"`"
     ))
-}
-
-/// The first line `sep=;` of spreadsheets, and where the table starts.
-fn declared_delimiter(text: &str) -> (Option<u8>, usize) {
-    let line = text.split('\n').next().unwrap_or_default();
-    let bare = line.trim_end_matches('\r');
-    let bare = bare.strip_prefix('"').and_then(|bare| bare.strip_suffix('"')).unwrap_or(bare);
-    match bare
-        .get(..4)
-        .filter(|start| start.eq_ignore_ascii_case("sep="))
-        .and_then(|_| bare.get(4..))
-        .map(str::as_bytes)
-    {
-        Some(&[delimiter]) if delimiter.is_ascii() => (Some(delimiter), (line.len() + 1).min(text.len())),
-        _ => (None, 0),
-    }
-}
-
-/// The delimiter that divides the first rows most evenly.
-fn likely_delimiter(text: &str) -> u8 {
-    let mut best = (0, 0, 0);
-    let mut likely = b',';
-    for delimiter in DELIMITERS {
-        let sample = text.as_bytes().get(..SAMPLE_BYTES).unwrap_or(text.as_bytes());
-        let mut reader = Reader { text: sample, at: 0, delimiter, by_line: false, unclosed: None };
-        let mut widths: BTreeMap<usize, usize> = BTreeMap::new();
-        let mut header = None;
-        let mut cells = Vec::new();
-        for _ in 0..SAMPLE_ROWS {
-            cells.clear();
-            if !reader.row(&mut cells) {
-                break;
-            }
-            if cells.len() > 1 {
-                *widths.entry(cells.len()).or_default() += 1;
-            }
-            header.get_or_insert(cells.len());
-        }
-        // Most rows of one width, then agreement of the first row, then more columns.
-        let score = widths
-            .iter()
-            .map(|(width, rows)| (*rows, usize::from(header == Some(*width)), *width))
-            .max()
-            .unwrap_or_default();
-        if score > best {
-            best = score;
-            likely = delimiter;
-        }
-    }
-    likely
-}
-
-/// Reads row by row. Every byte is looked at a bounded number of times, whatever the quotes.
-struct Reader<'t> {
-    text: &'t [u8],
-    at: usize,
-    delimiter: u8,
-    /// After a quote that is not closed, quotes hold within a line only.
-    by_line: bool,
-    /// Where a quote opened that is not closed.
-    unclosed: Option<usize>,
-}
-
-impl Reader<'_> {
-    /// Puts the cells of the next row to the list; `false` at the end.
-    fn row(&mut self, cells: &mut Vec<Cell>) -> bool {
-        if self.at >= self.text.len() {
-            return false;
-        }
-        // Within one line, one quote that is not closed makes all the following ones letters.
-        let mut letters = false;
-        loop {
-            let start = self.skip_blanks(self.at);
-            let quoted = if self.byte(start) == Some(b'"') && !letters { self.quoted(start) } else { None };
-            letters |= self.byte(start) == Some(b'"') && quoted.is_none();
-            let end = match quoted {
-                Some(end) => {
-                    self.at = self.skip_blanks(end);
-                    end
-                }
-                None => {
-                    let is_end = |byte: &u8| *byte == self.delimiter || matches!(byte, b'\n' | b'\r');
-                    let rest = self.text.get(start..).unwrap_or_default();
-                    self.at = start + rest.iter().position(is_end).unwrap_or(rest.len());
-                    self.trim_blanks(start, self.at)
-                }
-            };
-            let narrow = |offset: usize| u32::try_from(offset).unwrap_or(u32::MAX);
-            cells.push(Cell { start: narrow(start), end: narrow(end) });
-            match self.byte(self.at) {
-                Some(b'\r') if self.byte(self.at + 1) == Some(b'\n') => self.at += 2,
-                Some(byte) if byte == self.delimiter => {
-                    self.at += 1;
-                    continue;
-                }
-                Some(_) => self.at += 1,
-                None => {}
-            }
-            return true;
-        }
-    }
-
-    /// The end of a quoted cell: behind a quote that a delimiter or a line end follows. Other quotes within belong to the text.
-    fn quoted(&mut self, start: usize) -> Option<usize> {
-        let mut at = start + 1;
-        let mut below = false;
-        while let Some(byte) = self.byte(at) {
-            match byte {
-                b'"' if self.byte(at + 1) == Some(b'"') => at += 1,
-                b'"' => {
-                    let after = self.byte(self.skip_blanks(at + 1));
-                    if after.is_none_or(|after| after == self.delimiter || matches!(after, b'\n' | b'\r')) {
-                        return Some(at + 1);
-                    }
-                    // In a line below a cell opens anew: so this one was never closed.
-                    let before = self.byte(at - 1);
-                    if below && before.is_some_and(|before| before == self.delimiter || before == b'\n') {
-                        break;
-                    }
-                }
-                b'\n' if self.by_line => return None,
-                b'\n' => below = true,
-                _ => {}
-            }
-            at += 1;
-        }
-        self.unclosed = Some(start);
-        self.by_line = true;
-        None
-    }
-
-    fn byte(&self, at: usize) -> Option<u8> {
-        self.text.get(at).copied()
-    }
-
-    fn is_blank(&self, byte: u8) -> bool {
-        byte == b' ' || (byte == b'\t' && self.delimiter != b'\t')
-    }
-
-    fn skip_blanks(&self, mut at: usize) -> usize {
-        while self.byte(at).is_some_and(|byte| self.is_blank(byte)) {
-            at += 1;
-        }
-        at
-    }
-
-    fn trim_blanks(&self, start: usize, mut end: usize) -> usize {
-        while end > start && self.byte(end - 1).is_some_and(|byte| self.is_blank(byte)) {
-            end -= 1;
-        }
-        end
-    }
 }
 
 fn columns(grid: &Grid<'_>, header: usize, findings: &mut Vec<Finding>) -> Vec<Spanned<String>> {
