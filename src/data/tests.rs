@@ -10,29 +10,18 @@ use crate::finding::Level;
 use crate::series::Measure;
 use crate::world::{Date, MemoryWorld};
 
-/// What there are profiles for.
-const DONE: &[&str] = &[
-    "facebook-ads",
-    "facebook-audience",
-    "facebook-content",
-    "facebook-content-es-ES",
-    "facebook-content-es-LA",
-    "facebook-daily-de",
-    "facebook-page-daily",
-    "ga4",
-    "instagram-content",
-    "instagram-content-es",
-    "klaviyo",
-    "matomo-daily",
-    "matomo-de",
-    "matomo-weekly-es",
-    "publer",
-    "tiktok-es",
-    "x-classic",
-    "x-content",
-    "x-overview",
-    "x-video",
-    "youtube-spreadsheet",
+/// What cannot be opened yet.
+const WAITING: &[&str] = &[
+    "linkedin-content-es",
+    "linkedin-content-xls",
+    "linkedin-content-xlsx",
+    "linkedin-people-xls",
+    "linkedin-people-xlsx",
+    "search-console-en",
+    "search-console-es",
+    "tiktok-en",
+    "youtube-zip",
+    "youtube-zip-es-LA",
 ];
 
 struct Ran {
@@ -107,7 +96,7 @@ fn exports_are_read_to_exactly_what_is_expected() {
         .collect();
     cases.sort();
     assert!(cases.len() > 20);
-    cases.retain(|path| DONE.iter().any(|done| path.ends_with(done)));
+    cases.retain(|path| !WAITING.iter().any(|name| path.ends_with(name)));
     let mut faults = Vec::new();
     for case in &cases {
         let name = case.file_name().expect("a name").to_string_lossy().into_owned();
