@@ -68,7 +68,7 @@ fn scene(_: &ChartSpec, data: &ChartData, size: Size, words: &dyn Figures) -> Sc
         x: if first.x < last.x { (first.x, last.x) } else { (first.x - 1.0, first.x + 1.0) },
         y: (axis.low, axis.high),
     };
-    let mut scene = Scene { frame, ..Scene::blank(size) };
+    let mut scene = Scene { frame, stops: super::stops::Stops::Days, ..Scene::blank(size) };
     value_axis(&mut scene, &ticks);
     time_axis(&mut scene, &time);
     for run in &runs {

@@ -3,7 +3,7 @@
 use super::data::{CategoryData, Values};
 use super::describe::capital;
 use super::kind::{Along, Kind, Picture};
-use super::rows::{ROW_GAP, Row, end, key, rows, write_names};
+use super::rows::{ROW_GAP, Row, end, key, rows, stops, write_names};
 use super::scene::{Anchor, Corners, Frame, Ink, LABEL, Plotted, Rule, Scene, Size};
 use super::text::bold_width;
 use super::{ChartData, ChartSpec, Figures};
@@ -122,6 +122,7 @@ fn scene(_: &ChartSpec, data: &ChartData, size: Size, words: &dyn Figures) -> Sc
     let bottom = end(&rows, top);
     scene.size.height = bottom + ROW_GAP / 2.0;
     write_names(&mut scene, &rows, left);
+    scene.stops = stops(&rows, THICK);
     let reach = |right: bool| {
         let far = all.iter().flatten().map(|shares| {
             let bad = left_of_middle(shares, steps);

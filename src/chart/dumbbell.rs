@@ -2,7 +2,7 @@
 
 use super::kind::{Along, Kind, Picture};
 use super::pairs::{Pairs, check, sentences};
-use super::rows::{ROW_GAP, end, key, rows, write_names};
+use super::rows::{ROW_GAP, end, key, rows, stops, write_names};
 use super::scale::{Notation, spread};
 use super::scene::{Anchor, Frame, Ink, LABEL, Plotted, Rule, Scene, Size};
 use super::text::bold_width;
@@ -34,6 +34,7 @@ fn scene(spec: &ChartSpec, data: &ChartData, size: Size, words: &dyn Figures) ->
     let top = key(&mut scene, &names, 0.0);
     let (rows, left) = rows(pairs.rows.iter().take(count).map(|row| row.0.as_str()), THICK, size, top);
     write_names(&mut scene, &rows, left);
+    scene.stops = stops(&rows, THICK);
     let bottom = end(&rows, top);
     scene.size.height = bottom + ROW_GAP / 2.0;
     let write = |value: f64| Notation::new(value, pairs.decimals, &pairs.unit).write(value, words);

@@ -1,6 +1,7 @@
 //! Rows of lying marks: the name at the left, or above on a telephone.
 
 use super::scene::{Anchor, Ink, LABEL, Scene, Size};
+use super::stops::{Stop, Stops};
 use super::text::{width, wrap};
 
 /// Height of a line of a name.
@@ -50,6 +51,15 @@ pub(crate) fn rows<'a>(
 /// Where the last row ends.
 pub(crate) fn end(rows: &[Row], top: f64) -> f64 {
     rows.last().map_or(top, |row| row.bottom.max(row.name_top + row.name.len() as f64 * NAME_LINE))
+}
+
+/// The rows as places to point at, with marks of this height.
+pub(crate) fn stops(rows: &[Row], marks: f64) -> Stops {
+    let stop = |(index, row): (usize, &Row)| {
+        let index = index as f64;
+        Stop { first: index, last: index, place: row.top + marks / 2.0 }
+    };
+    Stops::Down(rows.iter().enumerate().map(stop).collect())
 }
 
 /// Writes the names; `left` is where the marks start.
