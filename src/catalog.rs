@@ -17,6 +17,7 @@ pub fn codes(kinds: &Kinds) -> Vec<&'static Code> {
         resolve::CODES.to_vec(),
         edition::CODES.to_vec(),
         data::CODES.to_vec(),
+        data::document::CODES.to_vec(),
         plates::CODES.to_vec(),
         vec![
             &series::AMBIGUOUS_NUMBER,
