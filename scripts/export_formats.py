@@ -389,6 +389,7 @@ YOUTUBE = {
 YOUTUBE_FILES = {
     "en": ("Table data.csv", "Totals.csv", "Chart data.csv"),
     "es-LA": ("Datos de la tabla.csv", "Totales.csv", "Datos del gráfico.csv"),
+    "es-ES": ("Datos de la tabla.csv", "Totales.csv", "Datos del gráfico.csv"),
 }
 MONTHS_ES = "ene feb mar abr may jun jul ago sept oct nov dic".split()
 
@@ -403,8 +404,10 @@ def hours(seconds, comma="."):
     return f"{units // 10000}{comma}{units % 10000:04d}"
 
 
-def youtube_rows(videos, language, comma="."):
+def youtube_rows(videos, language, comma=".", deleted=None):
+    """The table of videos; what was seen of deleted ones is in its total only."""
     rows = [YOUTUBE[language]]
+    counted = videos + [deleted] if deleted else videos
 
     def figures(v):
         mean = clock(v["watched"] // v["views"]) if v["views"] else "0:00:00"
@@ -412,7 +415,7 @@ def youtube_rows(videos, language, comma="."):
         return [v["views"], hours(v["watched"], comma), v["subscribers"], v["impressions"], rate, mean]
 
     names = ("views", "watched", "subscribers", "impressions", "clicks")
-    rows.append(["Total", "", "", ""] + figures({name: sum(v[name] for v in videos) for name in names}))
+    rows.append(["Total", "", "", ""] + figures({name: sum(v[name] for v in counted) for name in names}))
     for v in videos:
         day = v["day"]
         if language == "en":
@@ -425,10 +428,10 @@ def youtube_rows(videos, language, comma="."):
     return rows
 
 
-def youtube_zip(videos, daily, language="en"):
+def youtube_zip(videos, daily, language="en", deleted=None):
     """The archive that Studio gives: videos, views by day, and views by day and video."""
     table, totals, chart = YOUTUBE_FILES[language]
-    date, views = ("Date", "Views") if language == "en" else ("Fecha", "Vistas")
+    date, views = {"en": ("Date", "Views"), "es-LA": ("Fecha", "Vistas"), "es-ES": ("Fecha", "Visualizaciones")}[language]
     by_day = [[date, views]] + [[f"{day:%Y-%m-%d}", value] for day, value in daily]
     head = YOUTUBE[language][:4]
     parts = [[date] + head + [views]]
@@ -437,7 +440,7 @@ def youtube_zip(videos, daily, language="en"):
             parts.append([f"{day:%Y-%m-%d}", v["id"], v["title"], "", v["seconds"], value])
     return zipped(
         {
-            table: utf8(delimited(youtube_rows(videos, language))),
+            table: utf8(delimited(youtube_rows(videos, language, deleted=deleted))),
             totals: utf8(delimited(by_day)),
             chart: utf8(delimited(parts)),
         }

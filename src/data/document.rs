@@ -205,7 +205,9 @@ impl Opener<'_> {
         let names: Vec<String> = archive.names().collect();
         let told = self.findings.len();
         for (index, name) in names.iter().enumerate() {
-            let litter = name.split(['/', '\\']).any(|part| (part.starts_with('.') && !matches!(part, "." | "..")) || part == "__MACOSX");
+            let litter = name
+                .split(['/', '\\'])
+                .any(|part| (part.starts_with('.') && !matches!(part, "." | "..")) || part == "__MACOSX");
             let extension = name.rsplit_once('.').map(|(_, extension)| extension).unwrap_or_default();
             if litter
                 || name.ends_with('/')

@@ -53,10 +53,10 @@ impl Container {
         }
         let sample = bytes.get(..SAMPLE).unwrap_or(bytes);
         let bare = sample.strip_prefix(b"\xef\xbb\xbf").unwrap_or(sample).trim_ascii_start();
-        let is_markup = |mark: &&str| {
+        let is_markup = |mark: &str| {
             bare.get(..mark.len()).is_some_and(|start| start.eq_ignore_ascii_case(mark.as_bytes()))
         };
-        if MARKUP.iter().any(|mark| is_markup(&mark)) {
+        if MARKUP.iter().any(|mark| is_markup(mark)) {
             return Container::Html;
         }
         // NUL is left aside: it makes half of UTF-16.

@@ -195,7 +195,10 @@ fn hostile_workbooks() {
         "<row",
     ] {
         let (_, told) = read("data/x.xlsx", &xlsx(&[("H", "visible", rows)]));
-        assert!(told.iter().all(|told| told.starts_with("P424") || told.starts_with("P423")), "{rows}: {told:?}");
+        assert!(
+            told.iter().all(|told| told.starts_with("P424") || told.starts_with("P423")),
+            "{rows}: {told:?}"
+        );
     }
     let mut locked = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1".to_vec();
     locked.extend("..EncryptedPackage..".encode_utf16().flat_map(u16::to_le_bytes));
