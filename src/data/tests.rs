@@ -10,8 +10,19 @@ use crate::finding::Level;
 use crate::series::Measure;
 use crate::world::{Date, MemoryWorld};
 
-/// What there are profiles for.
-const DONE: &[&str] = &["youtube-spreadsheet"];
+/// What cannot be opened yet.
+const WAITING: &[&str] = &[
+    "linkedin-content-es",
+    "linkedin-content-xls",
+    "linkedin-content-xlsx",
+    "linkedin-people-xls",
+    "linkedin-people-xlsx",
+    "search-console-en",
+    "search-console-es",
+    "tiktok-en",
+    "youtube-zip",
+    "youtube-zip-es-LA",
+];
 
 struct Ran {
     collected: BTreeMap<String, Collected>,
@@ -85,7 +96,7 @@ fn exports_are_read_to_exactly_what_is_expected() {
         .collect();
     cases.sort();
     assert!(cases.len() > 20);
-    cases.retain(|path| DONE.iter().any(|done| path.ends_with(done)));
+    cases.retain(|path| !WAITING.iter().any(|name| path.ends_with(name)));
     let mut faults = Vec::new();
     for case in &cases {
         let name = case.file_name().expect("a name").to_string_lossy().into_owned();
