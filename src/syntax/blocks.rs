@@ -294,7 +294,7 @@ impl<'t> Cutter<'t> {
         if is_narrow(&grid, grid.rows()) {
             let has_figures = (0..grid.rows()).any(|row| has_figure(&grid, row));
             let is_list = grid.rows() > HEADER_ROWS || has_figures;
-            if !is_list && above.is_none_or(|block| !is_narrow(&block.grid, HEADER_ROWS)) {
+            if !is_list && above.is_none_or(|block| !is_narrow(&block.grid, 3)) {
                 self.pending.push(grid);
                 return;
             }
