@@ -10,20 +10,6 @@ use crate::finding::Level;
 use crate::series::Measure;
 use crate::world::{Date, MemoryWorld};
 
-/// What cannot be opened yet.
-const WAITING: &[&str] = &[
-    "linkedin-content-es",
-    "linkedin-content-xls",
-    "linkedin-content-xlsx",
-    "linkedin-people-xls",
-    "linkedin-people-xlsx",
-    "search-console-en",
-    "search-console-es",
-    "tiktok-en",
-    "youtube-zip",
-    "youtube-zip-es-LA",
-];
-
 struct Ran {
     collected: BTreeMap<String, Collected>,
     /// Code, level and message.
@@ -96,7 +82,6 @@ fn exports_are_read_to_exactly_what_is_expected() {
         .collect();
     cases.sort();
     assert!(cases.len() > 20);
-    cases.retain(|path| !WAITING.iter().any(|name| path.ends_with(name)));
     let mut faults = Vec::new();
     for case in &cases {
         let name = case.file_name().expect("a name").to_string_lossy().into_owned();
@@ -104,6 +89,11 @@ fn exports_are_read_to_exactly_what_is_expected() {
         folder_files(case, &case.join("data"), &mut files);
         let files: Vec<(&str, Vec<u8>)> =
             files.iter().map(|(name, bytes)| (name.as_str(), bytes.clone())).collect();
+        // Not opened yet.
+        if files.iter().any(|(name, _)| [".zip", ".xls", ".xlsx"].iter().any(|ending| name.ends_with(ending)))
+        {
+            continue;
+        }
         let language = if name.contains("es") { "es" } else { "en" };
         let ran = ran(&files, language);
         let expected = fs::read_to_string(case.join("expected.txt")).expect("what is expected");
