@@ -1,7 +1,7 @@
 //! The lens on a metric: what is measured, where its figures are, and how they are judged.
 
 use super::fields::Fields;
-use crate::model::{Cadence, Entity, Kinds, Phase, Playbook, Resolved, Unit, Value};
+use crate::model::{Cadence, Entity, Item, Kinds, Phase, Unit, Value};
 use crate::series::{Grain, Measure};
 use crate::text::{Span, Spanned};
 use crate::world::Date;
@@ -172,10 +172,10 @@ fn figures<P: Phase>(fields: &Fields<'_, P>, unit: &str) -> Figures {
 }
 
 /// `thresholds:` of the settings; the usual ones where they say nothing.
-pub fn thresholds(playbook: &Playbook<Resolved>) -> Thresholds {
-    let field = playbook.kinds.settings.iter().find(|field| field.name == "thresholds");
+pub fn thresholds<P: Phase>(kinds: &Kinds, setting: Option<&Item<P>>) -> Thresholds {
+    let field = kinds.settings.iter().find(|field| field.name == "thresholds");
     let fields = field.and_then(|field| field.shape.record()).unwrap_or_default();
-    match playbook.setting("thresholds").map(|item| &item.value) {
+    match setting.map(|item| &item.value) {
         Some(Value::Record(record)) => thresholds_in(&Fields::new(fields, record)),
         _ => Thresholds::default(),
     }
