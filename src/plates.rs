@@ -7,7 +7,7 @@ use crate::data::Data;
 use crate::finding::{Code, Finding, Level, Reported};
 use crate::insight::{self, Figures, Metric};
 use crate::model::{EntityId, Item, Kinds, Passage, Playbook, Resolved, Value};
-use crate::series::{Aggregate, Habits, Measure, Quantity, Refused};
+use crate::series::{Aggregate, Grain, Habits, Measure, Quantity, Refused};
 use crate::syntax::{Filling, Node, Tree, yaml};
 use crate::text::{Sources, Span, Spanned, nearest, slug};
 use crate::words;
@@ -26,6 +26,8 @@ static METRIC_WITHOUT_DATA: Code =
 /// A sum of different people, a mean of rates: figures that mean nothing.
 static REFUSED_ARITHMETIC: Code =
     Code { id: "P450", name: "refused_arithmetic", level: Level::Error, since: "0.1.0" };
+static OTHER_KIND: Code =
+    Code { id: "P462", name: "series_of_another_kind", level: Level::Warning, since: "0.1.0" };
 static UNKNOWN_PART: Code =
     Code { id: "P461", name: "unknown_part_of_rate", level: Level::Error, since: "0.1.0" };
 
@@ -36,6 +38,7 @@ pub static CODES: &[&Code] = &[
     &METRIC_WITHOUT_DATA,
     &REFUSED_ARITHMETIC,
     &cards::NO_METRICS,
+    &OTHER_KIND,
     &UNKNOWN_PART,
 ];
 
@@ -50,6 +53,8 @@ pub struct Plate {
     pub data: ChartData,
     /// The metric whose figures these are: an edition that does not show it does not show the chart either.
     pub metric: Option<EntityId>,
+    /// The periods that the data do not cover whole, by their first day.
+    pub cut_off: Vec<(Grain, Date)>,
     /// Whether it is the metric's own figure, rather than a chart in a text.
     pub is_own: bool,
     /// The targets that objectives have for the metric: an edition draws the first that it may show.
@@ -168,9 +173,15 @@ pub fn sketch(playbook: &Playbook<Resolved>, habits: Habits) -> Reported<Vec<Ske
 pub fn named_files(playbook: &Playbook<Resolved>, sketches: &[Sketch]) -> Vec<Spanned<String>> {
     let mut named: Vec<Spanned<String>> = Vec::new();
     for (_, entity) in playbook.iter() {
-        let figures = insight::metric(&playbook.kinds, entity).map(|metric| metric.figures);
-        if let Some(Figures::File { file, .. } | Figures::Ratio { file: Some(file), .. }) = figures {
-            named.push(file);
+        match insight::metric(&playbook.kinds, entity).map(|metric| metric.figures) {
+            Some(Figures::File { file, .. } | Figures::Ratio { file: Some(file), .. }) => named.push(file),
+            Some(Figures::Series(name)) => named.push(name),
+            Some(Figures::Ratio { file: None, numerator, denominator, .. }) => {
+                named.extend(
+                    [numerator, denominator].into_iter().filter(|part| insight::is_series(&part.value)),
+                );
+            }
+            Some(Figures::None | Figures::Values(_)) | None => {}
         }
     }
     named.extend(sketches.iter().filter_map(|sketch| match &sketch.asks {
@@ -229,6 +240,7 @@ pub fn prepare(
                 continue;
             }
         };
+        let mut cut_off = Vec::new();
         let (drawn, metric) = match (spec.metric.clone(), &spec.data) {
             (Some(name), _) => {
                 let Some(id) = names.get(&slug(&name.value)).copied() else {
@@ -239,7 +251,15 @@ pub fn prepare(
                     findings.push(without_figures(&name));
                     continue;
                 };
-                (Some(of_metric(&mut spec, &name, found, &mut findings)), Some(id))
+                {
+                    let (drawn, cut) = of_metric(&mut spec, &name, found, today, &mut findings);
+                    cut_off = cut;
+                    (Some(drawn), Some(id))
+                }
+            }
+            (None, Some(file)) if data.collected(&file.value).is_some() => {
+                let series = data.collected(&file.value).map(|one| one.series.clone());
+                (Some(ChartData::of_series(&spec, series.into_iter().collect())), None)
             }
             (None, Some(file)) => {
                 let Some(columns) = data.columns(&file.value) else { continue };
@@ -252,9 +272,10 @@ pub fn prepare(
             let place = spec.data.as_ref().or(spec.metric.as_ref()).map_or(span, |name| name.span);
             findings.extend(chart::check(&spec, &drawn, place));
             let id = unique_id(&spec, &mut taken);
-            plates
-                .blocks
-                .insert(span, Plate { id, spec, data: drawn, metric, is_own: false, targets: Vec::new() });
+            plates.blocks.insert(
+                span,
+                Plate { id, spec, data: drawn, metric, cut_off, is_own: false, targets: Vec::new() },
+            );
         }
     }
     Reported::new(plates, findings)
@@ -295,7 +316,7 @@ fn own(
     }
     series.name = title;
     let data = ChartData::of_series(&spec, vec![series]);
-    Plate { id: "chart".to_owned(), spec, data, metric: Some(id), is_own: true, targets }
+    Plate { id: "chart".to_owned(), spec, data, metric: Some(id), cut_off: Vec::new(), is_own: true, targets }
 }
 
 /// What a chart that names a metric draws: joined to the wished periods by the arithmetic of its kind; what has no meaning is told, and drawn as it is.
@@ -303,10 +324,12 @@ fn of_metric(
     spec: &mut ChartSpec,
     name: &Spanned<String>,
     measured: &Measured,
+    today: Date,
     findings: &mut Vec<Finding>,
-) -> ChartData {
+) -> (ChartData, Vec<(Grain, Date)>) {
     let measure = measured.metric.measure;
     let natural = natural(measure);
+    let mut cut_off = Vec::new();
     let joined = match (spec.aggregate, measure) {
         (Some(Aggregate::Sum), Measure::Unique) => Err(Refused::Unique),
         (Some(Aggregate::Sum | Aggregate::Mean), Measure::Ratio) => Err(Refused::Rates),
@@ -316,7 +339,11 @@ fn of_metric(
         (Some(other), Measure::Stock | Measure::Flow | Measure::Unique) if other != natural => {
             Ok(measured.quantity.series())
         }
-        _ => measured.quantity.resampled(spec.time_unit.unwrap_or_default()).map(|joined| joined.series()),
+        _ => measured.quantity.resampled(spec.time_unit.unwrap_or_default()).map(|joined| {
+            let (first, last) = insight::cut_off(&measured.quantity, &joined, measured.as_of, today);
+            cut_off.extend(first.into_iter().chain(last).map(|from| (joined.grain, from)));
+            joined.series()
+        }),
     };
     let series = joined.unwrap_or_else(|refused| {
         spec.aggregate = None;
@@ -341,7 +368,7 @@ fn of_metric(
         measured.quantity.series()
     });
     spec.aggregate = Some(spec.aggregate.unwrap_or(natural));
-    ChartData::of_series(spec, vec![series])
+    (ChartData::of_series(spec, vec![series]), cut_off)
 }
 
 /// How a table may shorten a long series without saying anything false: amounts are added, of everything else the last value is shown.

@@ -2,13 +2,13 @@
 
 use std::collections::BTreeMap;
 
-use super::{METRIC_COLUMN, Measured, Origin, REFUSED_ARITHMETIC, UNKNOWN_PART};
+use super::{METRIC_COLUMN, Measured, OTHER_KIND, Origin, REFUSED_ARITHMETIC, UNKNOWN_PART};
 use crate::chart::{ChartData, ChartSpec};
-use crate::data::Data;
+use crate::data::{Collected, Data};
 use crate::finding::Finding;
 use crate::insight::{self, Figures, Metric};
 use crate::model::{Entity, EntityId, Playbook, Resolved};
-use crate::series::{Column, Grain, Habits, Measure, Point, Quantity, Series};
+use crate::series::{Aggregate, Column, Grain, Habits, Measure, Point, Quantity, Series};
 use crate::text::{SourceId, Sources, Span, Spanned, fold, nearest, slug};
 use crate::words;
 use crate::world::Date;
@@ -53,7 +53,10 @@ pub(super) fn quantities(
             {
                 let read = std::mem::take(&mut reader.read);
                 let (origins, whole) = origins(metric, &quantity, &read, sources);
-                let metric = metric.clone();
+                let mut metric = metric.clone();
+                if matches!(metric.figures, Figures::Series(_)) {
+                    metric.measure = quantity.measure;
+                }
                 reader.found.insert(*id, Measured { metric, quantity, origins, whole, as_of, read });
             }
         }
@@ -75,7 +78,8 @@ struct Reader<'a> {
 impl Reader<'_> {
     fn read(&mut self, entity: &Entity<Resolved>, metric: &Metric) -> Option<Found> {
         match &metric.figures {
-            Figures::None | Figures::Series(_) => None,
+            Figures::None => None,
+            Figures::Series(name) => self.exported(entity, metric, name),
             Figures::Values(values) => {
                 let points = values.iter().map(|(date, value, span)| Point {
                     date: *date,
@@ -143,6 +147,88 @@ impl Reader<'_> {
         }
     }
 
+    /// The figures of a metric whose source is a series of the exports.
+    fn exported(
+        &mut self,
+        entity: &Entity<Resolved>,
+        metric: &Metric,
+        name: &Spanned<String>,
+    ) -> Option<Found> {
+        let one = self.data.collected(&name.value)?;
+        if one.measure != metric.measure {
+            let (series, theirs, ours) = (&one.id, one.measure.name(), metric.measure.name());
+            self.findings.push(
+                Finding::new(
+                    &OTHER_KIND,
+                    name.span,
+                    words!(
+                        "`{series}` is of the kind `{theirs}`, and the metric says `{ours}`",
+                        "`{series}` es del tipo `{theirs}`, y el indicador dice `{ours}`"
+                    ),
+                )
+                .why(words!(
+                    "the kind decides how values are joined; that of the data is taken",
+                    "el tipo decide cómo se unen los valores; se toma el de los datos"
+                ))
+                .help(words!("write `kind: {theirs}`", "escribe `tipo: {theirs}`")),
+            );
+        }
+        self.quantity(entity, one, name, Some(metric))
+    }
+
+    /// The quantity of a series, in the unit of the metric where both are of time.
+    fn quantity(
+        &mut self,
+        entity: &Entity<Resolved>,
+        one: &Collected,
+        name: &Spanned<String>,
+        metric: Option<&Metric>,
+    ) -> Option<Found> {
+        let unit =
+            metric.map(|metric| metric.unit.as_str()).filter(|unit| !unit.is_empty()).unwrap_or(&one.unit);
+        let scale = time(&one.unit).zip(time(unit)).map_or(1.0, |(from, to)| from / to);
+        let mut values = one.series.clone();
+        entity.title.clone_into(&mut values.name);
+        unit.clone_into(&mut values.unit);
+        if scale != 1.0 {
+            values.points.iter_mut().for_each(|point| point.value = point.value.map(|value| value * scale));
+            values.decimals = values.decimals.max(1);
+        }
+        self.remember(name.value.rsplit('.').next().unwrap_or_default().to_owned(), &one.series);
+        let factor = if unit.contains('%') || one.unit.contains('%') { 100.0 } else { 1.0 };
+        let built = match (one.measure, &one.weights) {
+            (Measure::Ratio, Some(below)) => {
+                let above = Quantity::of(Measure::Flow, values.by_day(Aggregate::Sum), one.grain);
+                let below = Quantity::of(Measure::Flow, below.by_day(Aggregate::Sum), one.grain);
+                Quantity::ratio(above, below, factor, entity.title.clone(), unit)
+            }
+            (measure, Some(counts)) => Ok(Quantity::means(measure, values, counts.clone(), one.grain)),
+            (measure, None) => Quantity::of_many(measure, values, one.grain),
+        };
+        match built {
+            Ok(quantity) => Some((quantity, one.as_of)),
+            Err(refused) => {
+                let series = &one.id;
+                self.findings.push(
+                    Finding::new(
+                        &REFUSED_ARITHMETIC,
+                        name.span,
+                        words!(
+                            "`{series}` has several values on one day, which cannot be joined",
+                            "`{series}` tiene varios valores en un mismo día, que no se pueden unir"
+                        ),
+                    )
+                    .why(refused.reason())
+                    .help(words!(
+                        "take a series of daily totals, or count something that can be added up",
+                        "toma una serie de totales diarios, o mide algo que se pueda sumar"
+                    )),
+                );
+                None
+            }
+        }
+    }
+
     /// A part of a rate: a column of the file, a metric, a series of the exports.
     fn part(
         &mut self,
@@ -162,6 +248,10 @@ impl Reader<'_> {
             (None, Some(other)) if other.metric.measure != Measure::Ratio => {
                 self.read.extend(other.read.iter().cloned());
                 Some((other.quantity.clone(), other.as_of))
+            }
+            (None, _) if self.data.collected(&name.value).is_some() => {
+                let one = self.data.collected(&name.value)?;
+                self.quantity(entity, one, name, None)
             }
             (None, _) if file.is_none() => None,
             // A column that is missing is told by the reader of columns.
@@ -238,6 +328,10 @@ impl Reader<'_> {
     }
 
     fn unknown_part(&mut self, name: &Spanned<String>) -> Option<Found> {
+        // A series that is not there was told when the data were read.
+        if insight::is_series(&name.value) {
+            return None;
+        }
         let written = &name.value;
         self.findings.push(
             Finding::new(
@@ -308,6 +402,16 @@ fn origins(
         }
     }
     (origins, whole)
+}
+
+/// Seconds in a unit of time.
+fn time(unit: &str) -> Option<f64> {
+    Some(match fold(unit).as_str() {
+        "s" | "sec" | "seconds" | "segundos" => 1.0,
+        "min" | "minutes" | "minutos" => 60.0,
+        "h" | "hours" | "horas" => 3600.0,
+        _ => return None,
+    })
 }
 
 fn decimals_of(value: f64) -> u8 {

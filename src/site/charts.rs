@@ -97,6 +97,13 @@ impl Planner<'_> {
             let label = self.locale.word("chart_break").to_owned();
             spec.to_mut().events.push(Event { date: *date, label });
         }
+        if !plate.cut_off.is_empty() {
+            let periods: Vec<String> =
+                plate.cut_off.iter().map(|(grain, from)| self.period_named(*grain, *from)).collect();
+            let note = self.locale.fill("chart_cut_off", &[("periods", periods.join(", ").as_str())]);
+            let subtitle = &mut spec.to_mut().subtitle;
+            *subtitle = if subtitle.is_empty() { note } else { format!("{subtitle}. {note}") };
+        }
         let mut drawn = chart::draw(&spec, &plate.data, self.locale, id);
         let name = page.as_str().trim_end_matches(".html").replace('/', "-");
         let csv = PagePath::new(format!("figures/{name}-{id}.csv"));

@@ -131,9 +131,11 @@ impl Planner<'_> {
         if let Some(so_far) = reading.so_far {
             let (period, value) =
                 (self.period_of(&so_far, metric.measure), self.amount(so_far.value, decimals, &metric.unit));
-            kpi.so_far = self
-                .locale
-                .fill("kpi_so_far", &[("period", capital(&period).as_str()), ("value", value.as_str())]);
+            let joined = reading.grain > measured.quantity.grain;
+            let key = if joined { "kpi_so_far_until" } else { "kpi_so_far" };
+            let (period, until) = (capital(&period), self.locale.date(reading.newest));
+            let parts = [("period", period.as_str()), ("value", value.as_str()), ("date", until.as_str())];
+            kpi.so_far = self.locale.fill(key, &parts);
         }
         if let Some(count) = reading.now.count.filter(|count| *count > 1.0) {
             kpi.note = self.locale.fill("kpi_count", &[("n", self.locale.number(count, 0).as_str())]);
@@ -238,7 +240,14 @@ impl Planner<'_> {
             return Some(ChangeView { text, verdict: String::new(), tone: "neutral", direction: "flat" });
         }
         let is_up = change.difference > 0.0;
-        let key = if is_up { "kpi_more" } else { "kpi_less" };
+        let is_counted = matches!(metric.measure, Measure::Stock | Measure::Flow | Measure::Unique)
+            && !is_currency(&metric.unit)
+            && !metric.unit.contains('%');
+        let key = match (is_up, is_counted) {
+            (true, _) => "kpi_more",
+            (false, true) => "kpi_fewer",
+            (false, false) => "kpi_less",
+        };
         let amount = self.difference(change, metric, decimals);
         let mut text = locale.fill(key, &[("amount", amount.as_str()), ("when", when.as_str())]);
         if let Some(share) = change.relative.filter(|share| share.abs() < 10.0 && !metric.unit.contains('%'))
@@ -304,18 +313,22 @@ impl Planner<'_> {
     /// The period of a value in words: a day for levels that were counted on one.
     fn period_of(&self, figure: &Figure, measure: Measure) -> String {
         let locale = self.locale;
-        let dated = measure == Measure::Stock && figure.newest != figure.from;
-        match figure.grain {
-            _ if dated => locale.date(figure.newest),
-            Grain::Day => locale.date(figure.from),
-            Grain::Week => locale.fill("kpi_week", &[("date", locale.date(figure.from).as_str())]),
-            Grain::Month => locale.month_year(figure.from),
+        let is_dated = measure == Measure::Stock && figure.newest != figure.from;
+        if is_dated { locale.date(figure.newest) } else { self.period_named(figure.grain, figure.from) }
+    }
+
+    /// The period that begins on a day, in words.
+    pub(super) fn period_named(&self, grain: Grain, from: Date) -> String {
+        let locale = self.locale;
+        match grain {
+            Grain::Day => locale.date(from),
+            Grain::Week => locale.fill("kpi_week", &[("date", locale.date(from).as_str())]),
+            Grain::Month => locale.month_year(from),
             Grain::Quarter => {
-                let quarter = ((figure.from.month() - 1) / 3 + 1).to_string();
-                let year = figure.from.year().to_string();
+                let (quarter, year) = (((from.month() - 1) / 3 + 1).to_string(), from.year().to_string());
                 locale.fill("period_quarter", &[("quarter", quarter.as_str()), ("year", year.as_str())])
             }
-            Grain::Year => figure.from.year().to_string(),
+            Grain::Year => from.year().to_string(),
         }
     }
 
