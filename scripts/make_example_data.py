@@ -619,6 +619,28 @@ def funnel():
     return ["paso", "personas"], [(f'"{step}"' if "," in step else step, people) for step, people in steps]
 
 
+def hours_by_half():
+    """Hours a month of each channel, before and after the decision of July to do less video."""
+    header, rows = hours()
+    before = [row for row in rows if row[0] < date(2026, 7, 1)]
+    after = [row for row in rows if row[0] >= date(2026, 9, 1)]
+    names = {"instagram": "Instagram", "linkedin": "LinkedIn", "youtube": "YouTube", "boletin": "Boletín", "web": "Web"}
+    mean = lambda some, column: f"{sum(row[column] for row in some) / len(some):.1f}"
+    lines = [(names[name], mean(before, n), mean(after, n)) for n, name in enumerate(header) if name in names]
+    return ["canal", "nov.–jun.", "sep.–oct."], lines
+
+
+def plans():
+    """What takes weeks: campaigns, works on the river and the days on which something is decided."""
+    rows = [
+        ("Semana del Río", "Campañas", "2026-04-13", "2026-04-30"), ("Plantaciones de invierno", "Campañas", "2026-11-09", "2027-02-28"),
+        ("El río por dentro (vídeo)", "Contenido", "2026-03-05", "2026-06-25"), ("Informe del estado del río", "Contenido", "2026-08-24", "2026-09-24"),
+        ("Página mensual de análisis", "Contenido", "2026-11-16", "2027-02-01"), ("Escollera del tramo siete", "Obras", "2026-03-16", "2026-09-11"),
+        ("Riego de lo plantado", "Obras", "2026-06-15", "2026-09-20"), ("Ventana de la garza (sin obras)", "Límites", "2026-02-15", "2026-07-31"),
+    ]
+    return ["actividad", "grupo", "inicio", "fin"], rows
+
+
 def proposals():
     """Ideas that wait for a decision, as estimated together: hours to do it, and how much it would help."""
     rows = [
@@ -635,6 +657,8 @@ TABLES = {
     "instagram.csv": instagram,
     "sesiones-web.csv": web_sessions,
     "embudo-semana-del-rio.csv": funnel,
+    "horas-por-canal.csv": hours_by_half,
+    "planes.csv": plans,
     "horas.csv": hours,
     "mensajes.csv": messages,
     "propuestas.csv": proposals,
