@@ -576,8 +576,8 @@ def sentiment():
     rows = []
     for day, n, up, down in zip(MONTH_ENDS, total, good, bad):
         positive, negative = uneven(rng, n * up / 100, 0.04), uneven(rng, n * down / 100, 0.04)
-        rows.append((day, positive, n - positive - negative, negative))
-    return ["fecha", "positivas", "neutras", "negativas"], rows
+        rows.append((day, positive, n - positive - negative, negative, positive - negative, n))
+    return ["fecha", "positivas", "neutras", "negativas", "saldo", "total"], rows
 
 
 # Messages of a year by hour of the day, from eight in the morning to eleven at night.

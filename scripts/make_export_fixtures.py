@@ -29,6 +29,9 @@ def case(make):
 
 # ---------------------------------------------------------------- what is expected
 
+# The unit of what is counted: none is written.
+COUNTED = "-"
+
 
 class Series:
     """A series as it must be read: dated values, and for rates and means their weights."""
@@ -177,14 +180,12 @@ def daily(seed, first, count, **shapes):
     return days
 
 
-FLOW = lambda *names: [(name, "flow", name) for name in names]
+def flows(*names):
+    return [(name, "flow", COUNTED) for name in names]
 
-FACEBOOK = [("views", "flow", "views"), ("reach", "unique", "people")] + [
-    (name, "flow", name) for name in ("reactions", "comments", "shares", "clicks", "link_clicks")
-]
-INSTAGRAM = [("views", "flow", "views"), ("reach", "unique", "people")] + [
-    (name, "flow", name) for name in ("likes", "comments", "shares", "saves", "follows")
-]
+
+FACEBOOK = flows("views", "reactions", "comments", "shares", "clicks", "link_clicks") + [("reach", "unique", COUNTED)]
+INSTAGRAM = flows("views", "likes", "comments", "shares", "saves", "follows") + [("reach", "unique", COUNTED)]
 
 # ---------------------------------------------------------------- Meta
 
@@ -261,12 +262,12 @@ def facebook_page_daily():
         "facebook",
         days,
         [
-            ("new_followers", "follows", "flow", "people"),
-            ("engagements", "interactions", "flow", "interactions"),
-            ("views", "views", "flow", "views"),
-            ("viewers", "viewers", "unique", "people"),
-            ("link_clicks", "link_clicks", "flow", "clicks"),
-            ("visits", "visits", "flow", "visits"),
+            ("new_followers", "follows", "flow", COUNTED),
+            ("engagements", "interactions", "flow", COUNTED),
+            ("views", "views", "flow", COUNTED),
+            ("viewers", "viewers", "unique", COUNTED),
+            ("link_clicks", "link_clicks", "flow", COUNTED),
+            ("visits", "visits", "flow", COUNTED),
         ],
     )
     return files, expected, ["UTF-16, `sep=,`, the name of the metric above a header that says `Primary`; 365 rows."]
@@ -284,7 +285,7 @@ def facebook_audience():
     blocks = [("Age & gender", ages), ("Top cities", cities), ("Top countries", countries), ("Top pages", pages)]
     files = {"facebook/Audience.csv": f.meta_audience(blocks + [("Facebook follows", follows)])}
     points = [(day, 3 + n % 5) for n, day in enumerate(f.day_range(date(2026, 10, 1), 28))]
-    expected = [Series("facebook.new_followers", "flow", "people", "dated", points)]
+    expected = [Series("facebook.new_followers", "flow", COUNTED, "dated", points)]
     return files, expected, ["Five tables in one file; only the last has dates; percents in one, fractions in another."]
 
 
@@ -299,7 +300,7 @@ def facebook_daily_de():
         followers += 1 + d["day"].day % 4
     files = {"facebook/Seite.csv": utf8(delimited(rows, comma=";", end="\r\n"))}
     expected = dated(
-        "facebook", days, [("followers", "followers", "stock", "people"), ("reach", "reach", "unique", "people")]
+        "facebook", days, [("followers", "followers", "stock", COUNTED), ("reach", "reach", "unique", COUNTED)]
     )
     return files, expected, ["Semicolons, points between thousands, `DD.MM.YYYY`."]
 
@@ -328,7 +329,7 @@ def x_classic():
         p["engagements"] = p["likes"] + p["replies"] + p["shares"] + p["clicks"]
     names = ["impressions", "engagements", "likes", "replies", "shares", "clicks"]
     files = {"x/tweet_activity_metrics_ejemplo_20240201_20240401_en.csv": f.x_classic(posts)}
-    expected = items("x", posts, [(name, "flow", name) for name in names])
+    expected = items("x", posts, flows(*names))
     return files, expected, ["`2024-03-15 18:42 +0000`, `123.0`, rates as fractions, a promoted twin of every figure."]
 
 
@@ -350,14 +351,14 @@ def x_overview():
     days = x_days("x overview", date(2025, 12, 20), 90)
     files = {"x/account_overview_analytics.csv": f.x_overview(days)}
     names = [
-        ("impressions", "impressions", "flow", "impressions"),
-        ("likes", "likes", "flow", "likes"),
-        ("engagements", "engagements", "flow", "engagements"),
-        ("new_followers", "follows", "flow", "people"),
-        ("unfollows", "unfollows", "flow", "people"),
-        ("replies", "replies", "flow", "replies"),
-        ("video_views", "video", "flow", "views"),
-        ("posts", "posts", "flow", "posts"),
+        ("impressions", "impressions", "flow", COUNTED),
+        ("likes", "likes", "flow", COUNTED),
+        ("engagements", "engagements", "flow", COUNTED),
+        ("new_followers", "follows", "flow", COUNTED),
+        ("unfollows", "unfollows", "flow", COUNTED),
+        ("replies", "replies", "flow", COUNTED),
+        ("video_views", "video", "flow", COUNTED),
+        ("posts", "posts", "flow", COUNTED),
     ]
     return files, dated("x", days, names), ["The newest day first, `\"Tue, Mar 10, 2026\"`, blank cells are no zeros."]
 
@@ -370,7 +371,7 @@ def x_content():
         p |= {"reposts": n, "visits": 2 * n, "expands": 5, "engagements": p["likes"] + p["comments"] + n}
     files = {"x/account_analytics_content_2026-01-01_2026-01-31.csv": f.x_content(posts)}
     names = ["impressions", "likes", "engagements", "replies", "reposts"]
-    return files, items("x", posts, [(n, "flow", n) for n in names], "day"), ["One row a post."]
+    return files, items("x", posts, flows(*names), "day"), ["One row a post."]
 
 
 @case
@@ -380,7 +381,7 @@ def x_video():
         d["watched"] = d["views"] * 4321
         d["whole"] = d["views"] // 3
     files = {"x/video_overview.csv": f.x_video(days)}
-    return files, dated("x", days, [("video_views", "views", "flow", "views")]), ["`Video overview,,,,,` above the header."]
+    return files, dated("x", days, [("video_views", "views", "flow", COUNTED)]), ["`Video overview,,,,,` above the header."]
 
 
 # ---------------------------------------------------------------- LinkedIn
@@ -399,12 +400,12 @@ def linkedin_posts(seed):
 
 
 LINKEDIN_DATED = [
-    ("impressions", "impressions", "flow", "impressions"),
-    ("unique_impressions", "unique", "unique", "people"),
-    ("clicks", "clicks", "flow", "clicks"),
-    ("reactions", "reactions", "flow", "reactions"),
-    ("comments", "comments", "flow", "comments"),
-    ("shares", "reposts", "flow", "shares"),
+    ("impressions", "impressions", "flow", COUNTED),
+    ("unique_impressions", "unique", "unique", COUNTED),
+    ("clicks", "clicks", "flow", COUNTED),
+    ("reactions", "reactions", "flow", COUNTED),
+    ("comments", "comments", "flow", COUNTED),
+    ("shares", "reposts", "flow", COUNTED),
 ]
 
 
@@ -413,7 +414,7 @@ def linkedin_expected(days, posts):
     answers = [(d["day"], d["clicks"] + d["reactions"] + d["comments"] + d["reposts"]) for d in days]
     weights = [d["impressions"] for d in days]
     expected.append(Series("linkedin.engagement_rate", "ratio", "%", "dated", answers, weights))
-    measures = [(name, "flow", name) for name in ("impressions", "clicks", "likes", "comments")]
+    measures = flows("impressions", "clicks", "likes", "comments")
     return expected + items("linkedin", posts, measures, "day")
 
 
@@ -455,9 +456,9 @@ def linkedin_people(write):
     expected = dated(
         "linkedin",
         visitors,
-        [("page_views", "views", "flow", "views"), ("visitors", "people", "unique", "people")],
+        [("page_views", "views", "flow", COUNTED), ("visitors", "people", "unique", COUNTED)],
     )
-    expected += dated("linkedin", followers, [("new_followers", "gained", "flow", "people")])
+    expected += dated("linkedin", followers, [("new_followers", "gained", "flow", COUNTED)])
     odd = ["`Total followers` is how many were gained that day; demographic sheets have no dates."]
     return files, expected, odd
 
@@ -500,11 +501,11 @@ def youtube_videos(seed, count=14, first=date(2022, 12, 18)):
 
 
 def youtube_expected(videos, days=()):
-    expected = [Series("youtube.views", "flow", "views", "dated", days)] if days else []
-    expected += items("youtube", videos, [("views", "flow", "views"), ("impressions", "flow", "impressions")], "day")
-    expected += items("youtube", videos, [("subscribers", "flow", "people")], "day")
+    expected = [Series("youtube.views", "flow", COUNTED, "dated", days)] if days else []
+    expected += items("youtube", videos, [("views", "flow", COUNTED), ("impressions", "flow", COUNTED)], "day")
+    expected += items("youtube", videos, [("subscribers", "flow", COUNTED)], "day")
     hours = [(v["day"], float(f.hours(v["watched"]))) for v in videos]
-    return expected + [Series("youtube.items.watch_hours", "flow", "hours", "items", hours)]
+    return expected + [Series("youtube.items.watch_hours", "flow", "h", "items", hours)]
 
 
 def views_by_day(seed, count=45):
@@ -548,13 +549,13 @@ def tiktok(first, count, seed):
 
 
 TIKTOK_DATED = [
-    ("views", "views", "flow", "views"),
-    ("profile_views", "profile", "flow", "views"),
-    ("likes", "likes", "flow", "likes"),
-    ("comments", "comments", "flow", "comments"),
-    ("shares", "shares", "flow", "shares"),
-    ("followers", "followers", "stock", "people"),
-    ("viewers", "viewers", "unique", "people"),
+    ("views", "views", "flow", COUNTED),
+    ("profile_views", "profile", "flow", COUNTED),
+    ("likes", "likes", "flow", COUNTED),
+    ("comments", "comments", "flow", COUNTED),
+    ("shares", "shares", "flow", COUNTED),
+    ("followers", "followers", "stock", COUNTED),
+    ("viewers", "viewers", "unique", COUNTED),
 ]
 
 
@@ -585,7 +586,7 @@ def tiktok_es():
     }
     files["tiktok/Content_2026-09-22.csv"] = f.tiktok_content(videos, "es")
     expected = dated("tiktok", days, TIKTOK_DATED)
-    expected += items("tiktok", videos, [(n, "flow", n) for n in ("views", "likes", "comments", "shares")], "day")
+    expected += items("tiktok", videos, flows("views", "likes", "comments", "shares"), "day")
     return files, expected, ["`\"23 de agosto\"`: months in Spanish below English headers."]
 
 
@@ -603,7 +604,7 @@ def ga4():
     expected = dated(
         "web",
         days,
-        [("sessions", "sessions", "flow", "sessions"), ("views", "views", "flow", "views"), ("users", "users", "unique", "people")],
+        [("sessions", "sessions", "flow", COUNTED), ("views", "views", "flow", COUNTED), ("users", "users", "unique", COUNTED)],
     )
     return files, expected, ["A block of comments with the dates of the export, two sections, `YYYYMMDD`."]
 
@@ -616,7 +617,7 @@ def searches(seed):
 
 
 def search_expected(days):
-    expected = dated("search", days, [("clicks", "clicks", "flow", "clicks"), ("impressions", "shown", "flow", "impressions")])
+    expected = dated("search", days, [("clicks", "clicks", "flow", COUNTED), ("impressions", "shown", "flow", COUNTED)])
     points = [(d["day"], d["clicks"]) for d in days]
     return expected + [Series("search.ctr", "ratio", "%", "dated", points, [d["shown"] for d in days])]
 
@@ -654,10 +655,10 @@ def visits(seed, first, count, step=1):
 
 
 MATOMO_DATED = [
-    ("visits", "visits", "flow", "visits"),
-    ("visitors", "people", "unique", "people"),
-    ("actions", "actions", "flow", "actions"),
-    ("conversions", "converted", "flow", "visits"),
+    ("visits", "visits", "flow", COUNTED),
+    ("visitors", "people", "unique", COUNTED),
+    ("actions", "actions", "flow", COUNTED),
+    ("conversions", "converted", "flow", COUNTED),
 ]
 
 
@@ -715,7 +716,7 @@ def campaigns(seed, count=24):
 def klaviyo():
     sent = campaigns("klaviyo")
     files = {"newsletter/campaigns.csv": f.klaviyo(sent)}
-    expected = items("newsletter", sent, [("recipients", "flow", "people"), ("delivered", "flow", "people"), ("opens", "flow", "opens"), ("clicks", "flow", "clicks"), ("unsubscribes", "flow", "people")])
+    expected = items("newsletter", sent, [("recipients", "flow", COUNTED), ("delivered", "flow", COUNTED), ("opens", "flow", COUNTED), ("clicks", "flow", COUNTED), ("unsubscribes", "flow", COUNTED)])
     day = lambda c: c["at"].date()
     rate = lambda name, part, whole: Series(
         f"newsletter.items.{name}", "ratio", "%", "items", [(day(c), c[part]) for c in sent], [c[whole] for c in sent]
@@ -736,8 +737,8 @@ def publer():
     ]
     summary = [["Followers", 4087], ["Total Reach", sum(d["reach"] or 0 for d in days)], ["Best Time", "-"]]
     files = {"publer/Analytics ∙ Río de Ejemplo ∙ 2026-09.csv": f.publer("Río de Ejemplo", days[0]["day"], days[-1]["day"], summary, days, posts)}
-    expected = dated("publer", days, [("followers", "followers", "stock", "people"), ("reach", "reach", "unique", "people"), ("engagements", "engagements", "flow", "interactions")])
-    expected += items("publer", posts, [("reach", "unique", "people"), ("engagements", "flow", "interactions")])
+    expected = dated("publer", days, [("followers", "followers", "stock", COUNTED), ("reach", "reach", "unique", COUNTED), ("engagements", "engagements", "flow", COUNTED)])
+    expected += items("publer", posts, [("reach", "unique", COUNTED), ("engagements", "flow", COUNTED)])
     return files, expected, ["Comments, three tables in one file, `-` for what is missing, texts of several lines."]
 
 
