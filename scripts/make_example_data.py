@@ -580,22 +580,49 @@ def sentiment():
     return ["fecha", "positivas", "neutras", "negativas", "saldo", "total"], rows
 
 
-# Messages of a year by hour of the day, from eight in the morning to eleven at night.
-HOURS_OF_DAY = {
-    "lunes": [6, 14, 17, 15, 11, 7, 8, 12, 16, 21, 25, 19, 14, 15, 9, 3],
-    "martes": [5, 12, 16, 14, 10, 6, 8, 13, 17, 24, 27, 20, 15, 17, 10, 4],
-    "miércoles": [5, 11, 14, 13, 10, 7, 9, 15, 22, 29, 31, 22, 16, 18, 11, 4],
-    "jueves": [4, 11, 15, 14, 9, 6, 8, 14, 25, 33, 30, 21, 17, 19, 12, 5],
-    "viernes": [4, 10, 13, 18, 14, 8, 7, 9, 11, 14, 12, 9, 6, 5, 4, 3],
-    "sábado": [3, 7, 12, 14, 11, 7, 5, 6, 8, 10, 9, 6, 5, 4, 4, 2],
-    "domingo": [2, 4, 8, 10, 9, 6, 6, 9, 14, 23, 28, 34, 36, 27, 15, 6],
+# How many messages of a hundred or so come at each hour, from eight in the morning to eleven at night.
+HOURS_OF_DAY = [
+    [6, 14, 17, 15, 11, 7, 8, 12, 16, 21, 25, 19, 14, 15, 9, 3],
+    [5, 12, 16, 14, 10, 6, 8, 13, 17, 24, 27, 20, 15, 17, 10, 4],
+    [5, 11, 14, 13, 10, 7, 9, 15, 22, 29, 31, 22, 16, 18, 11, 4],
+    [4, 11, 15, 14, 9, 6, 8, 14, 25, 33, 30, 21, 17, 19, 12, 5],
+    [4, 10, 13, 18, 14, 8, 7, 9, 11, 14, 12, 9, 6, 5, 4, 3],
+    [3, 7, 12, 14, 11, 7, 5, 6, 8, 10, 9, 6, 5, 4, 4, 2],
+    [2, 4, 8, 10, 9, 6, 6, 9, 14, 23, 28, 34, 36, 27, 15, 6],
+]
+SUBJECTS_OF_MESSAGES = {
+    "pregunta corriente": 46, "elogio": 21, "pregunta técnica": 11, "crítica con razón": 8, "dato falso": 6, "publicidad": 4,
+    "insulto": 2, "error nuestro": 1, "prensa": 1,
 }
+SUBJECTS_OF_RUMOUR = {"bulo de la espuma": 62, "pregunta corriente": 14, "elogio": 9, "insulto": 9, "prensa": 6}
+CHANNELS_OF_MESSAGES = {"instagram": 58, "correo": 19, "web": 13, "linkedin": 6, "youtube": 4}
+
+
+def one_of(rng, weights):
+    """A key of `weights`, as often as they say."""
+    left = rng.random() * sum(weights.values())
+    for key, weight in weights.items():
+        left -= weight
+        if left < 0:
+            return key
+    return key
 
 
 def messages():
-    """When messages arrive, added up over the year: the tray can be counted, not exported."""
-    rows = [(day, hour, n) for day, counts in HOURS_OF_DAY.items() for hour, n in enumerate(counts, 8)]
-    return ["dia", "hora", "mensajes"], rows
+    """Every message that asked for an answer, from the tray: when it came, where, and what it was about."""
+    rng = random.Random("mensajes")
+    header, weeks = response_time()
+    hours_of_week = {(day, hour): n for day, hours in enumerate(HOURS_OF_DAY) for hour, n in enumerate(hours, 8)}
+    rows = []
+    for monday, _, count in weeks:
+        rumour = monday == date(2026, 6, 8)
+        weights = {(d, h): n * (6 if d in (1, 2) else 1) for (d, h), n in hours_of_week.items()} if rumour else hours_of_week
+        for _ in range(count):
+            day, hour = one_of(rng, weights)
+            at = datetime.datetime.combine(monday + datetime.timedelta(days=day), datetime.time(hour, int(rng.random() * 60)))
+            subject = one_of(rng, SUBJECTS_OF_RUMOUR if rumour else SUBJECTS_OF_MESSAGES)
+            rows.append((f"{at:%Y-%m-%d %H:%M}", one_of(rng, CHANNELS_OF_MESSAGES), subject))
+    return ["recibido", "canal", "asunto"], sorted(rows)
 
 
 def spending():
