@@ -660,10 +660,11 @@ def hours_by_half():
 def plans():
     """What takes weeks: campaigns, works on the river and the days on which something is decided."""
     rows = [
-        ("Semana del Río", "Campañas", "2026-04-13", "2026-04-30"), ("Plantaciones de invierno", "Campañas", "2026-11-09", "2027-02-28"),
-        ("El río por dentro (vídeo)", "Contenido", "2026-03-05", "2026-06-25"), ("Informe del estado del río", "Contenido", "2026-08-24", "2026-09-24"),
-        ("Página mensual de análisis", "Contenido", "2026-11-16", "2027-02-01"), ("Escollera del tramo siete", "Obras", "2026-03-16", "2026-09-11"),
-        ("Riego de lo plantado", "Obras", "2026-06-15", "2026-09-20"), ("Ventana de la garza (sin obras)", "Límites", "2026-02-15", "2026-07-31"),
+        ("Plantaciones 2025-2026", "Campañas", "2025-11-22", "2026-02-28"), ("Semana del Río", "Campañas", "2026-04-13", "2026-04-30"),
+        ("Plantaciones 2026-2027", "Campañas", "2026-11-09", "2027-02-28"), ("El río por dentro (vídeo)", "Contenido", "2026-03-05", "2026-06-25"),
+        ("Informe del estado del río", "Contenido", "2026-08-24", "2026-09-24"), ("Autorización de la escollera", "Obras", "2026-04-13", "2026-08-14"),
+        ("Retirada de la escollera", "Obras", "2026-08-17", "2026-09-18"), ("Riego de lo plantado", "Obras", "2026-06-15", "2026-09-20"),
+        ("Cría de la garza: sin obras", "Límites", "2026-02-15", "2026-07-31"), ("Vacaciones del equipo", "Límites", "2026-08-03", "2026-08-28"),
     ]
     return ["actividad", "grupo", "inicio", "fin"], rows
 
@@ -671,10 +672,10 @@ def plans():
 def proposals():
     """Ideas that wait for a decision, as estimated together: hours to do it, and how much it would help."""
     rows = [
-        ("Botas de préstamo", 6, 8, "pedida"), ("Guardia en agosto", 60, 9, "pedida"), ("Página mensual de análisis", 96, 7, "aceptada"),
-        ("Riego de verano anunciado en mayo", 4, 8, "aceptada"), ("Autorización única de curso", 14, 6, "en estudio"), ("Camisetas", 22, 2, "rechazada"),
-        ("Directo desde el río", 48, 3, "rechazada"), ("Mensajes por canal del ayuntamiento", 5, 5, "en estudio"), ("TikTok", 430, 4, "rechazada"),
-        ("Carteles en los tres puentes peatonales", 12, 9, "aceptada"),
+        ("Botas de préstamo", 8, 8, "pedida"), ("Guardia en agosto", 60, 9, "pedida"), ("Página mensual de análisis", 96, 7, "aceptada"),
+        ("Anunciar el riego en mayo", 4, 7, "aceptada"), ("Autorización única de curso", 26, 6, "en estudio"), ("Camisetas", 22, 2, "rechazada"),
+        ("Directo desde el río", 48, 3, "rechazada"), ("Avisos por el canal municipal", 10, 4, "en estudio"),
+        ("Carteles en tres puentes", 18, 9, "aceptada"),
     ]
     return ["propuesta", "horas", "ayuda", "estado"], rows
 
