@@ -23,8 +23,12 @@ pub struct LeakScan {
 impl LeakScan {
     /// The scan for an edition; it costs nothing when the edition hides nothing.
     pub fn of(edition: &Edition, findings: &mut Vec<Finding>) -> Self {
-        let mut patterns: Vec<String> = Vec::with_capacity(edition.canaries().len() * 2);
-        for canary in edition.canaries() {
+        Self::new(edition.canaries(), edition.readership().words(), findings)
+    }
+
+    fn new(hidden: &[String], edition: Words, findings: &mut Vec<Finding>) -> Self {
+        let mut patterns: Vec<String> = Vec::with_capacity(hidden.len() * 2);
+        for canary in hidden {
             let mut escaped = String::with_capacity(canary.len() + 8);
             escape::text(&mut escaped, canary);
             if escaped != *canary {
@@ -43,7 +47,7 @@ impl LeakScan {
                 }
             }
         };
-        Self { automaton, edition: edition.readership().words() }
+        Self { automaton, edition }
     }
 
     /// A finding when the bytes of a file hold a hidden text. The text itself is not repeated.
@@ -68,5 +72,37 @@ impl LeakScan {
                 "comunica este fallo del programa; mientras tanto genera la edición que sí puede mostrarlo"
             )),
         )
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn found(hidden: &[&str], bytes: &str) -> Option<Finding> {
+        let hidden: Vec<String> = hidden.iter().map(|text| (*text).to_owned()).collect();
+        let mut findings = Vec::new();
+        let scan = LeakScan::new(&hidden, words!("public", "pública"), &mut findings);
+        assert!(findings.is_empty());
+        scan.check(&PagePath::new("a/b.html"), bytes.as_bytes())
+    }
+
+    #[test]
+    fn hidden_texts_are_found_as_written_and_as_html_writes_them() {
+        let hidden = ["Plan <B> & \"salida\"", "otro"];
+        for page in ["x Plan <B> & \"salida\" y", "<p>Plan &lt;B&gt; &amp; \"salida\"</p>", "otro"] {
+            assert!(found(&hidden, page).is_some(), "{page}");
+        }
+        assert_eq!(found(&hidden, "<p>Plan B</p>"), None);
+        assert_eq!(found(&[], "Plan"), None);
+    }
+
+    #[test]
+    fn the_finding_names_file_and_edition_and_does_not_repeat_the_text() {
+        let finding = found(&["secreto"], "un secreto").expect("a finding");
+        assert_eq!((finding.code.id, finding.level), ("P790", Level::Error));
+        let said = format!("{finding:?}");
+        assert!(said.contains("a/b.html") && said.contains("pública") && said.contains("byte 3"), "{said}");
+        assert!(!said.contains("secreto"), "{said}");
     }
 }

@@ -70,7 +70,7 @@ pub fn check(world: &dyn World) -> Checked {
     let named = plates::named_files(&playbook, &sketches);
     let data = DataFiles::load(world, &draft.files, &named, &mut sources, &mut findings);
     let tables = data.tables(&sources, &mut findings);
-    let plates = plates::prepare(&playbook, sketches, &tables, habits).into(&mut findings);
+    let plates = plates::prepare(&playbook, sketches, &tables, habits, world.today()).into(&mut findings);
     let theme = draft.theme.into_iter().map(|(path, source)| ThemeFile {
         path: path.as_str().to_owned(),
         source,

@@ -7,10 +7,14 @@ use crate::data::Data;
 use crate::finding::{Code, Finding, Level, Reported};
 use crate::insight::{self, Figures, Metric};
 use crate::model::{EntityId, Item, Kinds, Passage, Playbook, Resolved, Value};
-use crate::series::{Habits, Point, Series};
+use crate::series::{Aggregate, Habits, Measure, Quantity, Refused};
 use crate::syntax::{Filling, Node, Tree, yaml};
 use crate::text::{Span, Spanned, nearest, slug};
 use crate::words;
+use crate::world::Date;
+use quantities::Names;
+
+mod quantities;
 
 static CHART_METRIC: Code =
     Code { id: "P509", name: "chart_of_unknown_metric", level: Level::Error, since: "0.1.0" };
@@ -18,8 +22,15 @@ static METRIC_COLUMN: Code = Code { id: "P417", name: "metric_column", level: Le
 static METRIC_WITHOUT_DATA: Code =
     Code { id: "P418", name: "metric_without_data", level: Level::Warning, since: "0.1.0" };
 
+/// A sum of different people, a mean of rates: figures that mean nothing.
+static REFUSED_ARITHMETIC: Code =
+    Code { id: "P450", name: "refused_arithmetic", level: Level::Error, since: "0.1.0" };
+static UNKNOWN_PART: Code =
+    Code { id: "P461", name: "unknown_part_of_rate", level: Level::Error, since: "0.1.0" };
+
 /// Codes of this part.
-pub static CODES: &[&Code] = &[&CHART_METRIC, &METRIC_COLUMN, &METRIC_WITHOUT_DATA];
+pub static CODES: &[&Code] =
+    &[&CHART_METRIC, &METRIC_COLUMN, &METRIC_WITHOUT_DATA, &REFUSED_ARITHMETIC, &UNKNOWN_PART];
 
 /// A chart with its data.
 #[derive(Clone, Debug)]
@@ -41,6 +52,18 @@ pub struct Plate {
 pub struct Plates {
     blocks: BTreeMap<Span, Plate>,
     metrics: BTreeMap<EntityId, Plate>,
+    measured: BTreeMap<EntityId, Measured>,
+}
+
+/// The figures of a metric.
+#[derive(Clone, Debug)]
+pub struct Measured {
+    /// The metric.
+    pub metric: Metric,
+    /// Its values.
+    pub quantity: Quantity,
+    /// The day up to which the data were complete when they were exported, where the export says it.
+    pub as_of: Option<Date>,
 }
 
 impl Plates {
@@ -52,6 +75,16 @@ impl Plates {
     /// The figure of a metric.
     pub fn metric(&self, id: EntityId) -> Option<&Plate> {
         self.metrics.get(&id)
+    }
+
+    /// The figures of a metric.
+    pub fn measured(&self, id: EntityId) -> Option<&Measured> {
+        self.measured.get(&id)
+    }
+
+    /// The figures of all metrics.
+    pub fn all_measured(&self) -> impl Iterator<Item = (EntityId, &Measured)> {
+        self.measured.iter().map(|(id, measured)| (*id, measured))
     }
 
     /// How many charts there are.
@@ -89,9 +122,9 @@ pub fn sketch(playbook: &Playbook<Resolved>, habits: Habits) -> Reported<Vec<Ske
 pub fn named_files(playbook: &Playbook<Resolved>, sketches: &[Sketch]) -> Vec<Spanned<String>> {
     let mut named: Vec<Spanned<String>> = Vec::new();
     for (_, entity) in playbook.iter() {
-        match insight::metric(&playbook.kinds, entity).map(|metric| metric.figures) {
-            Some(Figures::File { file, .. } | Figures::Ratio { file, .. }) => named.push(file),
-            Some(Figures::Values(_) | Figures::None) | None => {}
+        let figures = insight::metric(&playbook.kinds, entity).map(|metric| metric.figures);
+        if let Some(Figures::File { file, .. } | Figures::Ratio { file: Some(file), .. }) = figures {
+            named.push(file);
         }
     }
     named.extend(sketches.iter().filter_map(|sketch| sketch.spec.data.clone()));
@@ -104,84 +137,45 @@ pub fn prepare(
     sketches: Vec<Sketch>,
     data: &Data<'_>,
     habits: Habits,
+    today: Date,
 ) -> Reported<Plates> {
     let mut findings = Vec::new();
-    let mut plates = Plates::default();
-    let mut series: BTreeMap<EntityId, Series> = BTreeMap::new();
     let kinds = &playbook.kinds;
-    let mut targets: BTreeMap<EntityId, Vec<(EntityId, f64)>> = BTreeMap::new();
-    for (id, entity) in playbook.iter() {
-        for target in insight::targets(kinds, entity) {
-            targets.entry(target.metric).or_default().push((id, target.min));
-        }
-    }
-    for (id, entity) in playbook.iter() {
-        let Some(metric) = insight::metric(kinds, entity) else { continue };
-        let title = &entity.title;
-        let read = match &metric.figures {
-            Figures::None => None,
-            Figures::Values(values) => {
-                let points = values.iter().map(|(date, value, span)| Point {
-                    date: *date,
-                    value: Some(*value),
-                    span: *span,
-                });
-                let decimals =
-                    values.iter().map(|(_, value, _)| decimals_of(*value)).max().unwrap_or_default();
-                let (series, found) =
-                    Series::new(title.clone(), points.collect(), metric.unit.clone(), decimals);
-                findings.extend(found);
-                Some(series)
-            }
-            Figures::File { file, column, date_column } => {
-                let mut reader = MetricReader { data, habits, findings: &mut findings };
-                reader.series(title, &metric, file, column.as_ref(), date_column.as_ref())
-            }
-            Figures::Ratio { file, numerator, denominator, date_column, factor } => {
-                let mut reader = MetricReader { data, habits, findings: &mut findings };
-                let mut part =
-                    |column| reader.series(title, &metric, file, Some(column), date_column.as_ref());
-                part(numerator).zip(part(denominator)).map(|(above, below)| ratio(&above, &below, *factor))
-            }
-        };
-        let Some(read) = read.filter(|series| series.known().next().is_some()) else { continue };
-        let targets = targets.remove(&id).unwrap_or_default();
-        let spec = ChartSpec {
-            kind: ChartKind::Line,
-            title: title.clone(),
-            target: targets.first().map(|(_, least)| *least),
-            unit: Some(metric.unit.clone()),
-            aggregate: Some(metric.aggregate),
-            source: match &metric.figures {
-                Figures::File { file, .. } | Figures::Ratio { file, .. } => file.value.clone(),
-                Figures::Values(_) | Figures::None => String::new(),
-            },
-            ..ChartSpec::default()
-        };
-        let drawn = ChartData::of_series(&spec, vec![read.clone()]);
-        plates
-            .metrics
-            .insert(id, Plate { id: "chart".to_owned(), spec, data: drawn, metric: Some(id), targets });
-        series.insert(id, read);
-    }
-    let metrics: BTreeMap<String, EntityId> = playbook
+    let names: Names = playbook
         .iter()
         .filter(|(_, entity)| kinds.kind(entity.kind).is_some_and(|kind| kind.name == "metric"))
         .flat_map(|(id, entity)| [(slug(&entity.title), id), (entity.id.clone(), id)])
         .collect();
+    let measured = quantities::quantities(playbook, &names, data, habits, &mut findings);
+    let mut plates = Plates { measured, ..Plates::default() };
+    let mut targets: BTreeMap<EntityId, Vec<(EntityId, f64)>> = BTreeMap::new();
+    for (id, entity) in playbook.iter() {
+        for target in insight::targets(kinds, entity) {
+            let adds_up = |measured: &Measured| insight::is_total(measured.metric.measure, &target);
+            // The sum of a year is no line in a drawing of months.
+            if !plates.measured.get(&target.metric).is_some_and(adds_up) {
+                targets.entry(target.metric).or_default().push((id, target.min));
+            }
+        }
+    }
+    for (id, measured) in &plates.measured {
+        let title = playbook.entity(*id).map(|entity| entity.title.clone()).unwrap_or_default();
+        let plate = own(*id, title, measured, targets.remove(id).unwrap_or_default(), today);
+        plates.metrics.insert(*id, plate);
+    }
     let mut taken = BTreeMap::new();
-    for Sketch { span, spec } in sketches {
-        let (drawn, metric) = match (&spec.metric, &spec.data) {
+    for Sketch { span, mut spec } in sketches {
+        let (drawn, metric) = match (spec.metric.clone(), &spec.data) {
             (Some(name), _) => {
-                let Some(id) = metrics.get(&slug(&name.value)).copied() else {
-                    findings.push(unknown_metric(name, &metrics));
+                let Some(id) = names.get(&slug(&name.value)).copied() else {
+                    findings.push(unknown_metric(&name, &names));
                     continue;
                 };
-                let Some(found) = series.get(&id) else {
-                    findings.push(without_figures(name));
+                let Some(found) = plates.measured.get(&id) else {
+                    findings.push(without_figures(&name));
                     continue;
                 };
-                (Some(ChartData::of_series(&spec, vec![found.clone()])), Some(id))
+                (Some(of_metric(&mut spec, &name, found, &mut findings)), Some(id))
             }
             (None, Some(file)) => {
                 let Some(columns) = data.columns(&file.value) else { continue };
@@ -200,51 +194,97 @@ pub fn prepare(
     Reported::new(plates, findings)
 }
 
-struct MetricReader<'a> {
-    data: &'a Data<'a>,
-    habits: Habits,
-    findings: &'a mut Vec<Finding>,
+/// The figure of a metric on its own page.
+fn own(
+    id: EntityId,
+    title: String,
+    measured: &Measured,
+    targets: Vec<(EntityId, f64)>,
+    today: Date,
+) -> Plate {
+    let Measured { metric, quantity, as_of } = measured;
+    let spec = ChartSpec {
+        kind: ChartKind::Line,
+        title: title.clone(),
+        target: targets.first().map(|(_, least)| *least),
+        unit: Some(metric.unit.clone()),
+        aggregate: Some(natural(metric.measure)),
+        source: match &metric.figures {
+            Figures::File { file, .. } | Figures::Ratio { file: Some(file), .. } => file.value.clone(),
+            Figures::Series(name) => name.value.clone(),
+            Figures::Ratio { file: None, .. } | Figures::Values(_) | Figures::None => String::new(),
+        },
+        ..ChartSpec::default()
+    };
+    let mut series = quantity.series();
+    let grain = metric.grain(quantity.grain);
+    if metric.measure != Measure::Stock
+        && grain > quantity.grain
+        && let Ok(joined) = quantity.resampled(grain)
+    {
+        series = joined.series();
+        // A period that is not over would look like a fall.
+        let running = insight::reading(metric, quantity, *as_of, today).and_then(|reading| reading.so_far);
+        series.points.retain(|point| running.is_none_or(|running| point.date < running.from));
+    }
+    series.name = title;
+    let data = ChartData::of_series(&spec, vec![series]);
+    Plate { id: "chart".to_owned(), spec, data, metric: Some(id), targets }
 }
 
-impl MetricReader<'_> {
-    fn series(
-        &mut self,
-        title: &str,
-        metric: &Metric,
-        file: &Spanned<String>,
-        column: Option<&Spanned<String>>,
-        date_column: Option<&Spanned<String>>,
-    ) -> Option<Series> {
-        let columns = self.data.columns(&file.value)?;
-        // A chart's own reader does the work, so that a metric and a chart of one file never disagree.
-        let spec = ChartSpec {
-            x: date_column.cloned(),
-            y: column.cloned().into_iter().collect(),
-            unit: Some(metric.unit.clone()),
-            ..ChartSpec::default()
-        };
-        let drawn = ChartData::read(&spec, &columns, self.habits).into(self.findings)?;
-        let ChartData::Time(time) = drawn else { return None };
-        let names: Vec<String> = time.series.iter().map(|series| format!("`{}`", series.name)).collect();
-        if column.is_none() && names.len() > 1 {
-            let list = names.join(", ");
-            self.findings.push(
-                Finding::new(
-                    &METRIC_COLUMN,
-                    file.span,
-                    words!(
-                        "the file has more than one column of figures: {list}",
-                        "el archivo tiene más de una columna de cifras: {list}"
-                    ),
-                )
-                .help(words!("say which with `column: …`", "indica cuál con `columna: …`")),
-            );
-            return None;
+/// What a chart that names a metric draws: joined to the wished periods by the arithmetic of its kind; what has no meaning is told, and drawn as it is.
+fn of_metric(
+    spec: &mut ChartSpec,
+    name: &Spanned<String>,
+    measured: &Measured,
+    findings: &mut Vec<Finding>,
+) -> ChartData {
+    let measure = measured.metric.measure;
+    let natural = natural(measure);
+    let joined = match (spec.aggregate, measure) {
+        (Some(Aggregate::Sum), Measure::Unique) => Err(Refused::Unique),
+        (Some(Aggregate::Sum | Aggregate::Mean), Measure::Ratio) => Err(Refused::Rates),
+        (Some(Aggregate::Sum), Measure::Duration | Measure::Score) => Err(Refused::Means),
+        (Some(Aggregate::Sum), Measure::Stock) => Err(Refused::Levels),
+        // Another look at the same values: their greatest, their mean, the last of them.
+        (Some(other), Measure::Stock | Measure::Flow | Measure::Unique) if other != natural => {
+            Ok(measured.quantity.series())
         }
-        let mut series = time.series.into_iter().next()?;
-        title.clone_into(&mut series.name);
-        series.unit.clone_from(&metric.unit);
-        Some(series)
+        _ => measured.quantity.resampled(spec.time_unit.unwrap_or_default()).map(|joined| joined.series()),
+    };
+    let series = joined.unwrap_or_else(|refused| {
+        spec.aggregate = None;
+        spec.time_unit = None;
+        let written = &name.value;
+        findings.push(
+            Finding::new(
+                &REFUSED_ARITHMETIC,
+                name.span,
+                words!(
+                    "the values of `{written}` cannot be joined like this",
+                    "los valores de `{written}` no se pueden unir así"
+                ),
+            )
+            .mark(words!("drawn as they are", "se dibujan tal cual"))
+            .why(refused.reason())
+            .help(words!(
+                "take `aggregate:` and `time_unit:` out of the chart, or give the metric what it needs: `formula:` with two parts for a rate, `count_column:` for a mean",
+                "quita `agregar:` y `periodo:` del gráfico, o da al indicador lo que necesita: `formula:` con dos partes para una tasa, `columna_casos:` para una media"
+            )),
+        );
+        measured.quantity.series()
+    });
+    spec.aggregate = Some(spec.aggregate.unwrap_or(natural));
+    ChartData::of_series(spec, vec![series])
+}
+
+/// How a table may shorten a long series without saying anything false: amounts are added, of everything else the last value is shown.
+fn natural(measure: Measure) -> Aggregate {
+    match measure {
+        Measure::Flow => Aggregate::Sum,
+        Measure::Stock | Measure::Unique | Measure::Ratio | Measure::Duration | Measure::Score => {
+            Aggregate::Last
+        }
     }
 }
 
@@ -268,22 +308,7 @@ fn unique_id(spec: &ChartSpec, taken: &mut BTreeMap<String, usize>) -> String {
     }
 }
 
-/// The quotient of two series, date by date; no value where a part is missing or the divisor is nought.
-fn ratio(above: &Series, below: &Series, factor: f64) -> Series {
-    let mut divisors = BTreeMap::new();
-    for point in &below.points {
-        divisors.entry(point.date).or_insert(point.value);
-    }
-    let value = |point: &Point| {
-        let divisor = (*divisors.get(&point.date)?)?;
-        let quotient = point.value? / divisor * factor;
-        quotient.is_finite().then_some(quotient)
-    };
-    let points = above.points.iter().map(|point| Point { value: value(point), ..*point });
-    Series { points: points.collect(), decimals: if factor > 1.0 { 1 } else { 3 }, ..above.clone() }
-}
-
-fn unknown_metric(name: &Spanned<String>, metrics: &BTreeMap<String, EntityId>) -> Finding {
+fn unknown_metric(name: &Spanned<String>, metrics: &Names) -> Finding {
     let written = &name.value;
     Finding::new(
         &CHART_METRIC,
@@ -307,12 +332,6 @@ fn without_figures(name: &Spanned<String>) -> Finding {
         "give it `source: data/file.csv` or a list of `values:`",
         "dale `fuente: datos/archivo.csv` o una lista de `valores:`"
     ))
-}
-
-fn decimals_of(value: f64) -> u8 {
-    let text = value.to_string();
-    let decimals = text.split_once('.').map_or(0, |(_, decimals)| decimals.len());
-    u8::try_from(decimals.min(4)).unwrap_or(4)
 }
 
 fn for_each_passage(playbook: &Playbook<Resolved>, act: &mut dyn FnMut(&Passage<Resolved>)) {

@@ -304,3 +304,17 @@ pub fn bug(what: &str) -> Finding {
 pub fn bugs() -> usize {
     BUGS.load(Ordering::Relaxed)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_fault_of_the_program_is_told_and_counted() {
+        let before = bugs();
+        let finding = bug("two pages have one address");
+        assert!(bugs() > before);
+        assert_eq!((finding.code.id, finding.level, &finding.place), ("P999", Level::Error, &Place::Run));
+        assert!(finding.message.es.contains("two pages have one address"));
+    }
+}

@@ -1,21 +1,59 @@
-//! The lens on a metric: where its figures are.
+//! The lens on a metric: what is measured, where its figures are, and how they are judged.
 
-use crate::model::{Entity, FieldType, Kinds, Phase, Value};
-use crate::series::{Aggregate, Measure};
+use super::fields::Fields;
+use crate::model::{Cadence, Entity, Kinds, Phase, Playbook, Resolved, Unit, Value};
+use crate::series::{Grain, Measure};
 use crate::text::{Span, Spanned};
 use crate::world::Date;
 
-/// A metric as charts need it.
+/// A metric as charts and judgements need it.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Metric {
     /// Unit as people write it; may be empty.
     pub unit: String,
     /// What sort of figure it is.
     pub measure: Measure,
-    /// How values of one period become one.
-    pub aggregate: Aggregate,
     /// Where the figures are.
     pub figures: Figures,
+    /// Which way it should move, when the author says so.
+    pub good: Option<Good>,
+    /// Where progress stops being on track and at risk, when the metric has limits of its own.
+    pub thresholds: Option<Thresholds>,
+    /// How often a new value is due, in days.
+    pub every: Option<f64>,
+    /// The days from which on it was counted in another way, and what changed.
+    pub breaks: Vec<(Date, String)>,
+    /// Whether it stands among the figures that the board sees first.
+    pub headline: bool,
+    /// Whether new values are still expected.
+    pub active: bool,
+}
+
+/// Which way a metric should move.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Good {
+    /// Higher is better.
+    #[default]
+    Up,
+    /// Lower is better.
+    Down,
+    /// Best within a range.
+    Band,
+}
+
+/// Shares of the expected progress, 0 to 1.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Thresholds {
+    /// From here on it is on track.
+    pub on_track: f64,
+    /// From here on it is at risk, below off track.
+    pub at_risk: f64,
+}
+
+impl Default for Thresholds {
+    fn default() -> Self {
+        Self { on_track: 0.9, at_risk: 0.7 }
+    }
 }
 
 /// Where the figures of a metric are.
@@ -31,14 +69,18 @@ pub enum Figures {
         column: Option<Spanned<String>>,
         /// The column of dates; the first unless said.
         date_column: Option<Spanned<String>>,
+        /// The column that says how many there were behind each mean.
+        count_column: Option<Spanned<String>>,
     },
-    /// To be computed from two columns of a data file, row by row: a rate is never read, it is recomputed from its parts.
+    /// A series of the platforms' exports, such as `youtube.views`.
+    Series(Spanned<String>),
+    /// To be computed from two parts: a rate is never read, it is recomputed.
     Ratio {
-        /// The file as written.
-        file: Spanned<String>,
-        /// Column of what is divided.
+        /// The file whose columns the parts may be.
+        file: Option<Spanned<String>>,
+        /// What is divided: a column, a metric or a series.
         numerator: Spanned<String>,
-        /// Column of what it is divided by.
+        /// What it is divided by.
         denominator: Spanned<String>,
         /// The column of dates; the first unless said.
         date_column: Option<Spanned<String>>,
@@ -51,86 +93,124 @@ pub enum Figures {
 
 /// The lens; `None` for an entity of another kind.
 pub fn metric<P: Phase>(kinds: &Kinds, entity: &Entity<P>) -> Option<Metric> {
-    let kind = kinds.kind(entity.kind).filter(|kind| kind.name == "metric")?;
-    let text = |name: &str| {
-        let item = entity.field(kinds, name)?;
-        match &item.value {
-            Value::Text(text) => Some(Spanned::new(text.clone(), item.span)),
-            _ => None,
-        }
+    let fields = Fields::of(kinds, entity, "metric")?;
+    let unit = fields.text("unit").map(|unit| unit.value).unwrap_or_default();
+    let thresholds = fields.record("thresholds").map(|limits| thresholds_in(&limits));
+    let every = match fields.value("frequency") {
+        Some(Value::Cadence(cadence)) => days_between(*cadence),
+        _ => None,
     };
-    let values = own_values(kinds, entity);
-    let source = text("source").filter(|source| is_file(&source.value));
-    let unit = text("unit").map(|unit| unit.value).unwrap_or_default();
-    let column = text("column");
-    let figures = match (source, values) {
-        (Some(file), _) if column.is_none() && parts(kinds, entity).is_some() => {
-            let (numerator, denominator) = parts(kinds, entity)?;
-            let factor = if unit.contains('%') { 100.0 } else { 1.0 };
-            Figures::Ratio { file, numerator, denominator, date_column: text("date_column"), factor }
-        }
-        (Some(file), _) => Figures::File { file, column, date_column: text("date_column") },
-        (None, values) if !values.is_empty() => Figures::Values(values),
-        (None, _) => Figures::None,
-    };
-    let choice = kind.index("kind").and_then(|index| {
-        let field = kind.fields.get(usize::from(index))?;
-        match (&entity.record.value(index)?.value, &field.shape) {
-            (Value::Choice(choice), FieldType::Choice(choices)) => {
-                choices.get(usize::from(*choice)).map(|choice| choice.name.as_str())
-            }
-            _ => None,
-        }
+    let good = fields.choice("good").and_then(|good| match good {
+        "up" => Some(Good::Up),
+        "down" => Some(Good::Down),
+        "band" => Some(Good::Band),
+        _ => None,
     });
-    let measure = choice.and_then(Measure::named).unwrap_or_default();
-    let aggregate = match measure {
-        Measure::Flow => Aggregate::Sum,
-        Measure::Duration | Measure::Score | Measure::Ratio => Aggregate::Mean,
-        Measure::Stock | Measure::Unique => Aggregate::Last,
-    };
-    Some(Metric { unit, measure, aggregate, figures })
+    let breaks = fields.records("breaks").filter_map(|(item, _)| {
+        Some((item.date("date")?, item.text("note").map(|note| note.value).unwrap_or_default()))
+    });
+    Some(Metric {
+        measure: fields.choice("kind").and_then(Measure::named).unwrap_or_default(),
+        figures: figures(&fields, &unit),
+        good,
+        thresholds,
+        every,
+        breaks: breaks.collect(),
+        headline: matches!(fields.value("headline"), Some(Value::YesNo(true))),
+        active: fields.choice("status").is_none_or(|status| matches!(status, "active" | "draft")),
+        unit,
+    })
 }
 
-/// Numerator and denominator of the metric's formula.
-fn parts<P: Phase>(kinds: &Kinds, entity: &Entity<P>) -> Option<(Spanned<String>, Spanned<String>)> {
-    let (index, field) = kinds.kind(entity.kind)?.field("formula")?;
-    let fields = field.shape.record()?;
-    let Value::Record(record) = &entity.record.value(index)?.value else { return None };
-    let part = |name: &str| {
-        let index = fields.iter().position(|field| field.name == name)?;
-        let item = record.value(u16::try_from(index).ok()?)?;
-        match &item.value {
-            Value::Text(text) => Some(Spanned::new(text.clone(), item.span)),
-            _ => None,
+impl Metric {
+    /// The periods in which it is read: those in which its values are due; a month for daily data of which nothing is said.
+    pub fn grain(&self, data: Grain) -> Grain {
+        let wished = match self.every {
+            Some(..=2.0) => Grain::Day,
+            Some(..=10.0) => Grain::Week,
+            Some(..=45.0) => Grain::Month,
+            Some(..=135.0) => Grain::Quarter,
+            Some(_) => Grain::Year,
+            None if data == Grain::Day => Grain::Month,
+            None => data,
+        };
+        wished.max(data)
+    }
+}
+
+fn figures<P: Phase>(fields: &Fields<'_, P>, unit: &str) -> Figures {
+    let values: Vec<(Date, f64, Span)> = fields
+        .records("values")
+        .filter_map(|(value, item)| Some((value.date("date")?, value.number("value")?, item.span)))
+        .collect();
+    let source = fields.text("source");
+    let (file, series) = match source {
+        Some(source) if is_file(&source.value) => (Some(source), None),
+        Some(source) if is_series(&source.value) => (None, Some(source)),
+        _ => (None, None),
+    };
+    let column = fields.text("column");
+    let date_column = fields.text("date_column");
+    let parts =
+        fields.record("formula").and_then(|formula| Some((formula.text("num")?, formula.text("den")?)));
+    let is_computed = column.is_none() && (file.is_some() || values.is_empty());
+    match (file, series, parts) {
+        (file, None, Some((numerator, denominator))) if is_computed => Figures::Ratio {
+            file,
+            numerator,
+            denominator,
+            date_column,
+            factor: if unit.contains('%') { 100.0 } else { 1.0 },
+        },
+        (Some(file), ..) => {
+            Figures::File { file, column, date_column, count_column: fields.text("count_column") }
         }
-    };
-    Some((part("num")?, part("den")?))
+        (None, Some(series), _) => Figures::Series(series),
+        (None, None, _) if !values.is_empty() => Figures::Values(values),
+        (None, None, _) => Figures::None,
+    }
 }
 
-/// `manual` and names of series of platform exports are not files.
+/// `thresholds:` of the settings; the usual ones where they say nothing.
+pub fn thresholds(playbook: &Playbook<Resolved>) -> Thresholds {
+    let field = playbook.kinds.settings.iter().find(|field| field.name == "thresholds");
+    let fields = field.and_then(|field| field.shape.record()).unwrap_or_default();
+    match playbook.setting("thresholds").map(|item| &item.value) {
+        Some(Value::Record(record)) => thresholds_in(&Fields::new(fields, record)),
+        _ => Thresholds::default(),
+    }
+}
+
+fn thresholds_in<P: Phase>(fields: &Fields<'_, P>) -> Thresholds {
+    let usual = Thresholds::default();
+    let share = |name: &str| fields.number(name).map(|percent| percent / 100.0);
+    Thresholds {
+        on_track: share("on_track").unwrap_or(usual.on_track),
+        at_risk: share("at_risk").unwrap_or(usual.at_risk),
+    }
+}
+
+/// The days from one value to the next.
+fn days_between(cadence: Cadence) -> Option<f64> {
+    let days = match cadence.every {
+        Unit::Minute | Unit::Hour | Unit::Day | Unit::WorkingDay => 1.0,
+        Unit::Week => 7.0,
+        Unit::Month => 30.5,
+        Unit::Year => 365.25,
+    };
+    Some(days / cadence.times).filter(|days| days.is_finite() && *days > 0.0)
+}
+
+/// A path of a data file, perhaps with a member of an archive or a sheet of a workbook behind `#`.
 fn is_file(source: &str) -> bool {
     let lower = source.to_ascii_lowercase();
+    let path = lower.split('#').next().unwrap_or_default();
     [".csv", ".tsv", ".txt", ".xlsx", ".xls", ".ods", ".zip"]
         .iter()
-        .any(|extension| lower.ends_with(extension))
+        .any(|extension| path.ends_with(extension))
 }
 
-fn own_values<P: Phase>(kinds: &Kinds, entity: &Entity<P>) -> Vec<(Date, f64, Span)> {
-    let Some(kind) = kinds.kind(entity.kind) else { return Vec::new() };
-    let Some((index, field)) = kind.field("values") else { return Vec::new() };
-    let fields = field.shape.record().unwrap_or_default();
-    let part = |name: &str| {
-        fields.iter().position(|field| field.name == name).and_then(|index| u16::try_from(index).ok())
-    };
-    let (Some(date), Some(value)) = (part("date"), part("value")) else { return Vec::new() };
-    let Some(Value::List(items)) = entity.record.value(index).map(|item| &item.value) else {
-        return Vec::new();
-    };
-    let row = |item: &crate::model::Item<P>| {
-        let Value::Record(record) = &item.value else { return None };
-        let Value::Date(date) = record.value(date)?.value else { return None };
-        let Value::Number { value, .. } = record.value(value)?.value else { return None };
-        Some((date, value, item.span))
-    };
-    items.iter().filter_map(row).collect()
+/// `platform.measure`; `manual` and `calendar` are none.
+fn is_series(source: &str) -> bool {
+    source.contains('.') && !source.contains(char::is_whitespace)
 }

@@ -1,12 +1,15 @@
 //! Floor 6: what follows from a resolved playbook. Here live the lenses, the only code that names fields of kinds; a test holds them against the kind files.
 
 mod accepted;
+mod fields;
 mod metric;
+mod reading;
 mod target;
 mod urgent;
 
 pub use accepted::{Accepted, accepted};
-pub use metric::{Figures, Metric, metric};
+pub use metric::{Figures, Good, Metric, Thresholds, metric, thresholds};
+pub use reading::{Comparison, Progress, Reading, Status, is_total, progress, reading};
 pub use target::{Target, targets};
 pub use urgent::{PAIRS, URGENT, is_pair, urgency};
 
@@ -25,10 +28,28 @@ pub const NAMED: &[(&str, &str)] = &[
     ("metric", "values.value"),
     ("metric", "unit"),
     ("metric", "kind"),
+    ("metric", "good"),
+    ("metric", "count_column"),
+    ("metric", "frequency"),
+    ("metric", "headline"),
+    ("metric", "status"),
+    ("metric", "thresholds.on_track"),
+    ("metric", "thresholds.at_risk"),
+    ("metric", "breaks"),
+    ("metric", "breaks.date"),
+    ("metric", "breaks.note"),
     ("objective", "targets"),
     ("objective", "targets.metric"),
     ("objective", "targets.value"),
     ("objective", "targets.by"),
+    ("objective", "targets.baseline"),
+    ("objective", "targets.baseline_date"),
+    ("objective", "targets.counted"),
+    ("objective", "targets.path"),
+    ("objective", "targets.milestones"),
+    ("objective", "targets.milestones.date"),
+    ("objective", "targets.milestones.value"),
+    ("objective", "period"),
 ];
 
 #[cfg(test)]

@@ -49,6 +49,11 @@ impl Grain {
         }
     }
 
+    /// The last day of the period that holds this date.
+    pub fn end(self, date: Date) -> Date {
+        day(number(self.after(date, 1)) - 1)
+    }
+
     /// The grain of dates that stand in order: what their smallest distance looks like. A day for fewer than two.
     pub fn between(dates: &[Date]) -> Grain {
         let steps = dates.iter().zip(dates.iter().skip(1)).map(|(a, b)| number(*b) - number(*a));

@@ -1,17 +1,23 @@
 //! Floor 4: dated values. Columns of a table become numbers and dates with proof; dates and numbers become series.
 
+mod change;
 mod column;
 mod date;
 mod grain;
 mod measure;
 mod number;
+mod quality;
+mod quantity;
 
+pub use change::{Change, NEUTRAL_SHARE, comparable, previous, year_ago};
 pub use column::{Column, Habits};
 pub use date::{AMBIGUOUS_DATE, Dates, NOT_A_DATE, date, dates, looks_like_dates};
 pub use grain::Grain;
 pub(crate) use grain::{day as day_of, number as number_of};
 pub use measure::Measure;
 pub use number::{AMBIGUOUS_NUMBER, NOT_A_NUMBER, Numbers, number, numbers};
+pub use quality::{Gap, gaps, jumps};
+pub use quantity::{Figure, Quantity, Refused};
 
 use crate::finding::{Code, Finding, Level, Many};
 use crate::text::Span;
