@@ -681,9 +681,7 @@ def proposals():
 
 
 TABLES = {
-    "boletin.csv": newsletter,
-    "instagram.csv": instagram,
-    "sesiones-web.csv": web_sessions,
+    "alcance-instagram.csv": instagram,
     "embudo-semana-del-rio.csv": funnel,
     "horas-por-canal.csv": hours_by_half,
     "planes.csv": plans,
