@@ -505,7 +505,7 @@ def youtube_expected(videos, days=()):
     expected += items("youtube", videos, [("views", "flow", COUNTED), ("impressions", "flow", COUNTED)], "day")
     expected += items("youtube", videos, [("subscribers", "flow", COUNTED)], "day")
     hours = [(v["day"], float(f.hours(v["watched"]))) for v in videos]
-    return expected + [Series("youtube.items.watch_hours", "flow", "h", "items", hours)]
+    return expected + [Series("youtube.items.watch_hours", "flow", "hours", "items", hours)]
 
 
 def views_by_day(seed, count=45):
