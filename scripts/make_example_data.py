@@ -576,8 +576,9 @@ def sentiment():
     rows = []
     for day, n, up, down in zip(MONTH_ENDS, total, good, bad):
         positive, negative = uneven(rng, n * up / 100, 0.04), uneven(rng, n * down / 100, 0.04)
-        rows.append((day, positive, n - positive - negative, negative, positive - negative, n))
-    return ["fecha", "positivas", "neutras", "negativas", "saldo", "total"], rows
+        month = f"{f.MONTHS_ES[day.month - 1]}. {day.year}"
+        rows.append((day, month, positive, n - positive - negative, negative, positive - negative, n))
+    return ["fecha", "mes", "positivas", "neutras", "negativas", "saldo", "total"], rows
 
 
 # How many messages of a hundred or so come at each hour, from eight in the morning to eleven at night.
@@ -657,6 +658,30 @@ def hours_by_half():
     return ["canal", "nov.–jun.", "sep.–oct."], lines
 
 
+def targets_at_issue():
+    """How far each target was when the third quarter was evaluated, and how far it should have been by then."""
+    on = date(2026, 9, 30)
+    at = lambda make, column: next(row[column] for row in make()[1] if row[0] == on)
+    year = lambda make, column: sum(row[column] for row in make()[1] if date(2026, 1, 1) <= row[0] <= on)
+    tone = at(sentiment, 5) * 100 / at(sentiment, 6)
+    opened = at(newsletter, 2) * 100 / at(newsletter, 1)
+    waited = float(next(row[1] for row in response_time()[1] if row[0] == date(2026, 9, 21)))
+    autumn = date(2025, 11, 30)
+    targets = [
+        ("Apertura del boletín", opened, 40.5, 46, autumn), ("Tiempo de respuesta", waited, 19.1, 8, date(2025, 11, 3)),
+        ("Sentimiento neto", tone, 15.5, 35, autumn), ("Suscripciones al boletín", at(followers, 4), 1238, 2400, autumn),
+        ("Interacciones en Instagram", year(instagram, 2), 0, 9000, date(2026, 1, 1)), ("Sesiones en la web", year(web_sessions, 1), 0, 60000, date(2026, 1, 1)),
+        ("Seguidores en Instagram", at(followers, 1), 3412, 6000, autumn), ("Ribera recuperada", 7.6, 6.4, 8.2, date(2025, 12, 31)),
+        ("Inscripciones", year(volunteers, 1), 0, 900, date(2026, 1, 1)), ("Alcance en Instagram", at(instagram, 1), 9708, 14000, autumn),
+    ]
+    rows = []
+    for name, actual, start, goal, since in targets:
+        share = (actual - start) * 100 / (goal - start)
+        expected = (on - since).days * 100 / (date(2026, 12, 31) - since).days
+        rows.append((name, round(share), round(expected)))
+    return ["meta", "avance", "esperado"], rows
+
+
 def plans():
     """What takes weeks: campaigns, works on the river and the days on which something is decided."""
     rows = [
@@ -687,6 +712,7 @@ TABLES = {
     "planes.csv": plans,
     "horas.csv": hours,
     "mensajes.csv": messages,
+    "metas-t3-2026.csv": targets_at_issue,
     "propuestas.csv": proposals,
     "respuesta.csv": response_time,
     "seguidores.csv": followers,
