@@ -16,7 +16,7 @@ pub fn codes(kinds: &Kinds) -> Vec<&'static Code> {
         model::KIND_FILE_CODES.to_vec(),
         resolve::CODES.to_vec(),
         edition::CODES.to_vec(),
-        data::CODES.to_vec(),
+        data::CODES.concat(),
         plates::CODES.to_vec(),
         vec![
             &series::AMBIGUOUS_NUMBER,

@@ -68,7 +68,7 @@ pub fn check(world: &dyn World) -> Checked {
     let habits = Habits::of(&draft.language);
     let sketches = plates::sketch(&playbook, habits).into(&mut findings);
     let named = plates::named_files(&playbook, &sketches);
-    let data = DataFiles::load(world, &draft.files, &named, &mut sources, &mut findings);
+    let data = DataFiles::load(world, &draft.files, &named, habits, &mut sources, &mut findings);
     let tables = data.tables(&sources, &mut findings);
     let plates = plates::prepare(&playbook, sketches, &tables, habits, world.today()).into(&mut findings);
     let theme = draft.theme.into_iter().map(|(path, source)| ThemeFile {

@@ -177,6 +177,10 @@ pub fn prepare(
                 };
                 (Some(of_metric(&mut spec, &name, found, &mut findings)), Some(id))
             }
+            (None, Some(file)) if data.collected(&file.value).is_some() => {
+                let series = data.collected(&file.value).map(|one| one.series.clone());
+                (Some(ChartData::of_series(&spec, series.into_iter().collect())), None)
+            }
             (None, Some(file)) => {
                 let Some(columns) = data.columns(&file.value) else { continue };
                 (ChartData::read(&spec, &columns, habits).into(&mut findings), None)

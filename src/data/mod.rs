@@ -1,12 +1,29 @@
 //! Floor 5: the data files that metrics and charts name, read once each and kept as columns.
 
+mod catalogue;
+pub mod document;
+mod file_name;
+mod profile;
+mod profile_file;
+mod reading;
+mod recognise;
+#[cfg(test)]
+mod tests;
+
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
+pub use catalogue::{Collected, Wish, collect};
+pub use document::Document;
+pub use file_name::Facts;
+pub use profile::{Basis, CellType, Profile, ProfileColumn};
+pub use profile_file::Profiles;
+pub use recognise::{Known, Recognised, recognise};
+
 use crate::finding::{Code, Finding, Level};
-use crate::read::Files;
-use crate::series::Column;
-use crate::syntax::{Table, decode, main_table};
+use crate::read::{Files, without_number};
+use crate::series::{Column, Habits};
+use crate::syntax::{Table, decode, main_table, yaml};
 use crate::text::{FilePath, SourceId, Sources, Spanned, nearest};
 use crate::words;
 use crate::world::World;
@@ -14,27 +31,48 @@ use crate::world::World;
 static NO_DATA_FILE: Code =
     Code { id: "P410", name: "missing_data_file", level: Level::Error, since: "0.1.0" };
 static NOT_A_TABLE: Code = Code { id: "P411", name: "not_a_table", level: Level::Error, since: "0.1.0" };
+static UNKNOWN_SERIES: Code =
+    Code { id: "P437", name: "unknown_series", level: Level::Error, since: "0.1.0" };
 
-/// Codes of this part.
-pub static CODES: &[&Code] = &[&NO_DATA_FILE, &NOT_A_TABLE];
+/// Codes of this part, in groups.
+pub static CODES: &[&[&Code]] =
+    &[&[&NO_DATA_FILE, &NOT_A_TABLE, &UNKNOWN_SERIES], profile_file::CODES, reading::CODES, catalogue::CODES];
+
+/// Whether a source is the name of a file, and not that of a series such as `youtube.views`.
+pub fn is_file_name(name: &str) -> bool {
+    let path = name.split('#').next().unwrap_or_default();
+    let Some(path) = FilePath::new(path) else { return true };
+    path.as_str().contains('/') || path.has_extension(TABLES) || path.has_extension(&["txt"])
+}
+
+/// Endings of files that may hold tables.
+const TABLES: &[&str] = &["csv", "tsv", "xlsx", "xlsm", "xls", "ods", "zip"];
 
 /// The data files of a run, read once each.
 #[derive(Debug, Default)]
 pub struct DataFiles {
     /// Name as written → source.
     names: BTreeMap<String, SourceId>,
+    /// Names of series, where they are written.
+    series: Vec<Spanned<String>>,
+    /// The exports of the data folder, when a series is named.
+    documents: Vec<Document>,
+    profiles: Profiles,
+    wishes: Vec<Wish>,
+    habits: Option<Habits>,
 }
 
 impl DataFiles {
-    /// Reads every data file that is named, once; what cannot be read is told at the place that names it.
+    /// Reads every data file that is named, once, and all of the data folder when a series is named; what cannot be read is told at the place that names it.
     pub fn load(
         world: &dyn World,
         files: &Files,
         named: &[Spanned<String>],
+        habits: Habits,
         sources: &mut Sources,
         findings: &mut Vec<Finding>,
     ) -> Self {
-        let mut data = Self::default();
+        let mut data = Self { habits: Some(habits), ..Self::default() };
         let mut read: BTreeMap<FilePath, SourceId> = BTreeMap::new();
         let mut told: BTreeSet<&str> = BTreeSet::new();
         for name in named {
@@ -43,7 +81,11 @@ impl DataFiles {
             }
             let Some(path) = find(files, &name.value) else {
                 told.insert(&name.value);
-                findings.push(missing(files, name));
+                if is_file_name(&name.value) {
+                    findings.push(missing(files, name));
+                } else {
+                    data.series.push(name.clone());
+                }
                 continue;
             };
             if let Some(source) = read.get(&path) {
@@ -72,10 +114,30 @@ impl DataFiles {
             read.insert(path, source);
             data.names.insert(name.value.clone(), source);
         }
+        let own = own_profiles(world, files, sources, findings);
+        if data.series.is_empty() {
+            // Mistakes in a playbook's own profiles are told even while nothing needs them.
+            if !own.is_empty() {
+                data.profiles = Profiles::new(&own, findings);
+            }
+            return data;
+        }
+        data.profiles = Profiles::new(&own, findings);
+        for path in files.iter().filter(|path| is_data(path)) {
+            match read.get(path) {
+                Some(source) => data.documents.push(Document {
+                    source: *source,
+                    path: path.clone(),
+                    member: None,
+                    exact: false,
+                }),
+                None => data.documents.extend(document::open(world, path, sources, findings)),
+            }
+        }
         data
     }
 
-    /// The tables in these files.
+    /// The tables in these files, and the series.
     pub fn tables<'s>(&self, sources: &'s Sources, findings: &mut Vec<Finding>) -> Data<'s> {
         let mut tables = BTreeMap::new();
         let distinct: BTreeSet<SourceId> = self.names.values().copied().collect();
@@ -85,8 +147,46 @@ impl DataFiles {
                 tables.insert(id, (source.text.as_str(), table));
             }
         }
-        Data { names: self.names.clone(), tables }
+        let habits = self.habits.unwrap_or(Habits::of("en"));
+        let mut told = Vec::new();
+        let collected = collect(&self.profiles, &self.documents, sources, habits, &self.wishes, &mut told);
+        findings.append(&mut told);
+        let data = Data { names: self.names.clone(), tables, collected };
+        for name in self.series.iter().filter(|name| !data.collected.contains_key(&name.value)) {
+            findings.push(unknown_series(&data, name));
+        }
+        data
     }
+}
+
+/// Whether a file lies in the data folder and may hold tables.
+fn is_data(path: &FilePath) -> bool {
+    path.has_extension(TABLES) && is_below(path, &["data", "datos"])
+}
+
+fn is_below(path: &FilePath, folders: &[&str]) -> bool {
+    path.as_str().contains('/')
+        && path.parts().next().is_some_and(|top| folders.contains(&without_number(top)))
+}
+
+/// The trees of a playbook's own profile files.
+fn own_profiles(
+    world: &dyn World,
+    files: &Files,
+    sources: &mut Sources,
+    findings: &mut Vec<Finding>,
+) -> Vec<crate::syntax::Node> {
+    let is_profile =
+        |path: &&FilePath| path.has_extension(&["yaml", "yml"]) && is_below(path, &["profiles", "perfiles"]);
+    let mut nodes = Vec::new();
+    for path in files.iter().filter(is_profile) {
+        let Ok(bytes) = world.read(path) else { continue };
+        let text = decode(bytes, path, findings);
+        let source = sources.add(path.clone(), text);
+        let text = sources.source(source).map(|source| source.text.as_str()).unwrap_or_default();
+        nodes.extend(yaml::parse(text, source, 0, findings));
+    }
+    nodes
 }
 
 /// The tables of a run.
@@ -94,6 +194,19 @@ impl DataFiles {
 pub struct Data<'s> {
     names: BTreeMap<String, SourceId>,
     tables: BTreeMap<SourceId, (&'s str, Table<'s>)>,
+    collected: BTreeMap<String, Collected>,
+}
+
+impl Data<'_> {
+    /// A series that was collected from exports; `None` when there is none of this name (told already when somebody named it).
+    pub fn collected(&self, id: &str) -> Option<&Collected> {
+        self.collected.get(id)
+    }
+
+    /// The names of all series, sorted; empty while nobody names one.
+    pub fn collected_ids(&self) -> impl Iterator<Item = &str> {
+        self.collected.keys().map(String::as_str)
+    }
 }
 
 impl<'s> Data<'s> {
@@ -145,4 +258,38 @@ fn missing(files: &Files, name: &Spanned<String>) -> Finding {
         )),
         None => finding.help(words!("there are {list}", "los que hay son {list}")),
     }
+}
+
+fn unknown_series(data: &Data<'_>, name: &Spanned<String>) -> Finding {
+    let written = &name.value;
+    let near = nearest(written, data.collected_ids());
+    let platform = written.split('.').next().unwrap_or_default();
+    let of_platform = || data.collected_ids().filter(|id| id.split('.').next() == Some(platform));
+    let list: Vec<String> = match of_platform().count() {
+        // The prefixes tell what there is, when nothing of this one is.
+        0 => data
+            .collected_ids()
+            .filter_map(|id| id.split('.').next())
+            .map(|one| format!("`{one}.…`"))
+            .collect(),
+        _ => of_platform().map(|id| format!("`{id}`")).collect(),
+    };
+    let mut list = list;
+    list.dedup();
+    let more = if list.len() > 12 { ", …" } else { "" };
+    let list = list.iter().take(12).map(String::as_str).collect::<Vec<_>>().join(", ");
+    let finding = Finding::new(
+        &UNKNOWN_SERIES,
+        name.span,
+        words!("there is no series `{written}`", "no hay ninguna serie `{written}`"),
+    );
+    let finding = if list.is_empty() {
+        finding.help(words!(
+            "put the platform's export, as downloaded, into a folder such as `data/youtube/`; `portolan describe FILE` shows what is recognised in it",
+            "pon la exportación de la plataforma, tal como se descarga, en una carpeta como `datos/youtube/`; `portolan describe ARCHIVO` muestra lo que se reconoce en ella"
+        ))
+    } else {
+        finding.why(words!("the exports hold {list}{more}", "las exportaciones contienen {list}{more}"))
+    };
+    finding.suggest(near)
 }

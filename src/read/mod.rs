@@ -56,6 +56,11 @@ pub struct Files {
 }
 
 impl Files {
+    /// The files of a world.
+    pub fn of(world: &dyn World) -> Self {
+        Self::new(world.list().files.into_iter().map(|file| file.path))
+    }
+
     fn new(list: impl Iterator<Item = FilePath>) -> Self {
         let mut files = Self::default();
         for path in list {
@@ -292,7 +297,7 @@ fn load(
 
 /// The kinds of a playbook alone: the built-in ones and those of `types/`.
 pub fn kinds(world: &dyn World) -> Kinds {
-    let files = Files::new(world.list().files.into_iter().map(|file| file.path));
+    let files = Files::of(world);
     read_kinds(world, &files, &mut Sources::default(), &mut Vec::new())
 }
 

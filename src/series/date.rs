@@ -1,6 +1,7 @@
 //! A column of texts → dates. Whether the day or the month comes first is decided once for the column, by a field above 12.
 
 use super::column::{bare, is_missing};
+use super::grain::{day as day_of, number as number_of};
 use super::{Column, Grain, Habits};
 use crate::finding::{Code, Finding, Level, Many, Reported};
 use crate::text::{Span, Spanned, fold};
@@ -37,12 +38,71 @@ pub fn looks_like_dates(column: &Column) -> bool {
     filled > 0 && dates * 2 >= filled
 }
 
+/// What is known of a column of dates before its cells are looked at.
+#[derive(Clone, Copy, Debug)]
+pub struct DateRules {
+    /// Decide between day and month when nothing else does, with a finding.
+    pub habits: Habits,
+    /// Whether the day comes first where no cell proves the contrary: the platform is known to write so.
+    pub day_first: Option<bool>,
+    /// Where the year of `23 August` comes from; without it such a cell is no date.
+    pub year: Option<Year>,
+    /// Whether a whole number such as `45992` is the day as spreadsheets count it.
+    pub serials: bool,
+}
+
+impl DateRules {
+    /// Nothing is known but the habits.
+    pub fn of(habits: Habits) -> Self {
+        Self { habits, day_first: None, year: None, serials: false }
+    }
+}
+
+/// What tells the years of dates that are written without one. The rows stand in the order of time, in either direction.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Year {
+    /// The oldest row is of this year.
+    Of(i16),
+    /// No row is older than this day.
+    From(Date),
+    /// No row is later than this day.
+    Until(Date),
+}
+
+/// The first cell with a date that lacks its year, when no cell of the column has one.
+pub fn lacks_year(column: &Column) -> Option<(String, Span)> {
+    let mut first = None;
+    for (text, span) in &column.cells {
+        match form(bare(text)) {
+            Some(_) => return None,
+            None if first.is_none() && yearless(bare(text)).is_some() => {
+                first = Some((bare(text).to_owned(), *span));
+            }
+            None => {}
+        }
+    }
+    first
+}
+
 /// The dates of a column and what was found in it. Rows of totals (`Total`, `Lifetime`) are no dates and are noted only.
 pub fn dates(column: &Column, habits: Habits) -> Reported<Dates> {
+    dates_as(column, &DateRules::of(habits))
+}
+
+/// The dates of a column of which something is known beforehand, and what was found in it.
+pub fn dates_as(column: &Column, rules: &DateRules) -> Reported<Dates> {
     let mut findings = Vec::new();
-    let cells: Vec<(&str, Span, Option<Form>)> =
+    let mut cells: Vec<(&str, Span, Option<Form>)> =
         column.cells.iter().map(|(text, span)| (bare(text), *span, form(bare(text)))).collect();
-    let order = order(column, &cells, habits, &mut findings);
+    if rules.serials {
+        for (text, _, form) in cells.iter_mut().filter(|(_, _, form)| form.is_none()) {
+            *form = serial(text);
+        }
+    }
+    if let Some(year) = rules.year {
+        complete(&mut cells, year);
+    }
+    let order = order(column, &cells, rules, &mut findings);
     let mut dates = Dates::default();
     let mut grain: Option<Grain> = None;
     let mut wrong = Many::default();
@@ -113,7 +173,7 @@ impl Form {
 fn order(
     column: &Column,
     cells: &[(&str, Span, Option<Form>)],
-    habits: Habits,
+    rules: &DateRules,
     findings: &mut Vec<Finding>,
 ) -> bool {
     let mut day_first = 0usize;
@@ -133,10 +193,94 @@ fn order(
     if day_first != month_first {
         return day_first > month_first;
     }
-    if let Some((text, span)) = open {
-        findings.push(ambiguous_date(column, text, span, habits));
+    if let Some(day_first) = rules.day_first {
+        return day_first;
     }
-    habits.day_first
+    if let Some((text, span)) = open {
+        findings.push(ambiguous_date(column, text, span, rules.habits));
+    }
+    rules.habits.day_first
+}
+
+/// `23 August`, `August 23`, `23 de agosto`, `8-23` in no way: month and day.
+fn yearless(text: &str) -> Option<(i8, i8)> {
+    let mut found = (None, None);
+    for word in text.split([' ', ',', '-', '.', '\u{a0}']).filter(|word| !word.is_empty()) {
+        if is_digits(word) && word.len() <= 2 && found.1.is_none() {
+            found.1 = word.parse::<i8>().ok();
+            continue;
+        }
+        let word = fold(word);
+        match (month_named(&word), found.0) {
+            (Some(month), None) => found.0 = Some(month),
+            _ if word == "de" || is_weekday(&word) => {}
+            _ => return None,
+        }
+    }
+    // A leap year has all the days that there can be.
+    found.0.zip(found.1).filter(|(month, day)| Date::new(2000, *month, *day).is_ok())
+}
+
+/// Gives years to the dates that have none: where the calendar begins anew from one row to the next, so does the year.
+fn complete(cells: &mut [(&str, Span, Option<Form>)], year: Year) {
+    let days: Vec<(usize, (i8, i8))> = cells
+        .iter()
+        .enumerate()
+        .filter(|(_, (_, _, form))| form.is_none())
+        .filter_map(|(row, (text, ..))| Some((row, yearless(text)?)))
+        .collect();
+    // From one row to the next is less than half a year: on the circle of the calendar that tells the direction.
+    let place = |(month, day): (i8, i8)| i32::from(month) * 31 + i32::from(day);
+    let steps = days.iter().zip(days.iter().skip(1));
+    let ahead =
+        steps.map(|((_, a), (_, b))| (place(*b) - place(*a)).rem_euclid(372)).filter(|step| *step > 0);
+    let (up, down): (Vec<i32>, Vec<i32>) = ahead.partition(|step| *step < 186);
+    let rising = up.len() >= down.len();
+    let oldest_first: Vec<(usize, (i8, i8))> = if rising { days } else { days.into_iter().rev().collect() };
+    let mut wraps = 0i16;
+    let mut before: Option<(i8, i8)> = None;
+    let mut placed = Vec::with_capacity(oldest_first.len());
+    for (row, day) in oldest_first {
+        if before.is_some_and(|before| day < before) {
+            wraps = wraps.saturating_add(1);
+        }
+        before = Some(day);
+        placed.push((row, day, wraps));
+    }
+    let first = placed.first().map(|(_, day, _)| *day).unwrap_or_default();
+    let last = placed.last().map(|(_, day, _)| *day).unwrap_or_default();
+    let base = match year {
+        Year::Of(year) => year,
+        Year::From(date) => date.year() + i16::from(first < (date.month(), date.day())),
+        Year::Until(date) => date.year() - i16::from(last > (date.month(), date.day())) - wraps,
+    };
+    for (row, (month, day), wraps) in placed {
+        if let Some((.., form)) = cells.get_mut(row) {
+            let date = Date::new(base.saturating_add(wraps), month, day).ok();
+            *form = date.map(|date| Form::Fixed(date, Grain::Day));
+        }
+    }
+}
+
+/// `45992`: days as spreadsheets count them, of this century.
+fn serial(text: &str) -> Option<Form> {
+    let number: i64 = (text.len() == 5 && is_digits(text)).then(|| text.parse().ok()).flatten()?;
+    // 1899-12-30 is day 0 of spreadsheets; 25569 is 1970-01-01.
+    (36_526..=73_050).contains(&number).then(|| Form::Fixed(day_of(number - 25_569), Grain::Day))
+}
+
+/// `2009-12-28,2010-01-03`: two days, the first and the last of a period.
+fn range(text: &str) -> Option<Form> {
+    let (first, last) = text.split_once([',', '…'])?;
+    let (Some(Form::Fixed(first, Grain::Day)), Some(Form::Fixed(last, Grain::Day))) =
+        (numeric(first.trim()), numeric(last.trim()))
+    else {
+        return None;
+    };
+    let next = day_of(number_of(last) + 1);
+    let grains = [Grain::Week, Grain::Month, Grain::Quarter, Grain::Year];
+    let grain = grains.into_iter().find(|grain| grain.start(first) == first && grain.after(first, 1) == next);
+    (first <= last).then(|| Form::Fixed(first, grain.unwrap_or(Grain::Day)))
 }
 
 fn form(text: &str) -> Option<Form> {
@@ -144,7 +288,7 @@ fn form(text: &str) -> Option<Form> {
     if text.len() > 40 || !text.is_ascii() && text.chars().count() > 32 {
         return None;
     }
-    period(text).or_else(|| numeric(text)).or_else(|| named(text))
+    period(text).or_else(|| numeric(text)).or_else(|| named(text)).or_else(|| range(text))
 }
 
 /// `2026`, `2026-05`, `2026-W22`, `2026-Q2`, `2026-T2`.
@@ -245,23 +389,24 @@ fn is_digits(text: &str) -> bool {
     !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit())
 }
 
-/// The month of a folded English or Spanish name or abbreviation.
-fn month_named(word: &str) -> Option<i8> {
-    const NAMES: [[&str; 4]; 12] = [
-        ["january", "jan", "enero", "ene"],
-        ["february", "feb", "febrero", "feb"],
-        ["march", "mar", "marzo", "mar"],
-        ["april", "apr", "abril", "abr"],
-        ["may", "may", "mayo", "may"],
-        ["june", "jun", "junio", "jun"],
-        ["july", "jul", "julio", "jul"],
-        ["august", "aug", "agosto", "ago"],
-        ["september", "sep", "septiembre", "sept"],
-        ["october", "oct", "octubre", "oct"],
-        ["november", "nov", "noviembre", "nov"],
-        ["december", "dec", "diciembre", "dic"],
+/// The month of a folded name or abbreviation.
+pub(crate) fn month_named(word: &str) -> Option<i8> {
+    /// English, Spanish, Portuguese, French, German, Italian, and what tables shorten them to.
+    const NAMES: [&str; 12] = [
+        "january jan enero ene janeiro janvier janv januar gennaio gen",
+        "february feb febrero fevereiro fev fevrier fevr februar febbraio",
+        "march mar marzo marco mars marz mrz",
+        "april apr abril abr avril avr aprile",
+        "may mayo maio mai maggio mag",
+        "june jun junio junho juin juni giugno giu",
+        "july jul julio julho juillet juil juli luglio lug",
+        "august aug agosto ago aout",
+        "september sep sept septiembre setiembre setembro set septembre settembre",
+        "october oct octubre outubro out octobre oktober okt ottobre ott",
+        "november nov noviembre novembro novembre",
+        "december dec diciembre dic dezembro dez decembre dezember dicembre",
     ];
-    let index = NAMES.iter().position(|names| names.contains(&word))?;
+    let index = NAMES.iter().position(|names| names.split(' ').any(|name| name == word))?;
     i8::try_from(index + 1).ok()
 }
 
@@ -413,7 +558,76 @@ mod tests {
         assert!(!looks_like_dates(&column(&[])));
     }
 
+    fn completed(cells: &[&str], year: Year) -> Vec<String> {
+        let rules = DateRules { year: Some(year), ..DateRules::of(ES) };
+        let Reported { value, findings } = dates_as(&column(cells), &rules);
+        assert!(findings.is_empty(), "{findings:?}");
+        value.values.iter().map(|date| date.map(|date| date.to_string()).unwrap_or_default()).collect()
+    }
+
+    #[test]
+    fn a_missing_year_wraps_at_new_year() {
+        let cells = ["30 December", "31 December", "1 January", "2 January"];
+        let expected = ["2025-12-30", "2025-12-31", "2026-01-01", "2026-01-02"];
+        let until = |year, month, day| Year::Until(Date::constant(year, month, day));
+        assert_eq!(completed(&cells, Year::Of(2025)), expected);
+        assert_eq!(completed(&cells, until(2026, 1, 2)), expected);
+        assert_eq!(completed(&cells, until(2026, 3, 1)), expected);
+        assert_eq!(completed(&cells, Year::From(Date::constant(2025, 12, 30))), expected);
+        let newest_first: Vec<&str> = cells.iter().rev().copied().collect();
+        assert_eq!(completed(&newest_first, until(2026, 1, 2)).last().unwrap(), "2025-12-30");
+        assert_eq!(completed(&["23 de agosto", "24 de agosto"], until(2026, 1, 2))[0], "2025-08-23");
+        assert_eq!(completed(&["29 February"], Year::Of(2024)), ["2024-02-29"]);
+    }
+
+    #[test]
+    fn a_missing_year_is_seen() {
+        let (text, _) = lacks_year(&column(&["", "23 August", "24 August"])).expect("a cell");
+        assert_eq!(text, "23 August");
+        assert!(lacks_year(&column(&["23 August 2025", "24 August"])).is_none());
+        assert!(lacks_year(&column(&["Instagram", "12"])).is_none());
+        assert_eq!(read(&["23 August"], ES).1, ["P416"]);
+    }
+
+    #[test]
+    fn ranges_and_serials() {
+        assert_eq!(
+            read(&["2009-12-28,2010-01-03"], ES),
+            (vec!["2009-12-28".to_owned()], vec![], Grain::Week)
+        );
+        assert_eq!(
+            read(&["2026-02-01,2026-02-28"], ES),
+            (vec!["2026-02-01".to_owned()], vec![], Grain::Month)
+        );
+        assert_eq!(read(&["2026-02-28,2026-02-01"], ES).1, ["P416"]);
+        let rules = DateRules { serials: true, ..DateRules::of(ES) };
+        let read = dates_as(&column(&["46023", "46024"]), &rules);
+        assert_eq!(read.value.values[0].unwrap().to_string(), "2026-01-01");
+    }
+
     proptest! {
+        #[test]
+        fn years_never_run_backwards(days in prop::collection::vec(0i64..720, 1..60)) {
+            let mut days = days;
+            days.sort_unstable();
+            days.dedup();
+            // Steps of less than half a year, or no rule could tell the direction.
+            prop_assume!(days.windows(2).all(|pair| pair[1] - pair[0] < 170));
+            let start = Date::constant(2025, 3, 1);
+            let dates: Vec<Date> = days.iter().map(|day| day_of(number_of(start) + day)).collect();
+            const MONTHS: [&str; 12] = ["enero", "febrero", "marzo", "abril", "mayo", "junio", "julio", "agosto",
+                "septiembre", "octubre", "noviembre", "diciembre"];
+            let written: Vec<String> = dates
+                .iter()
+                .map(|date| format!("{} de {}", date.day(), MONTHS[date.month() as usize - 1]))
+                .collect();
+            let cells: Vec<&str> = written.iter().map(String::as_str).collect();
+            let expected: Vec<String> = dates.iter().map(Date::to_string).collect();
+            prop_assert_eq!(&completed(&cells, Year::Of(dates[0].year())), &expected);
+            prop_assert_eq!(&completed(&cells, Year::Until(*dates.last().unwrap())), &expected);
+            prop_assert_eq!(&completed(&cells, Year::From(dates[0])), &expected);
+        }
+
         #[test]
         fn never_panics(cells in prop::collection::vec("[-0-9a-zñé/. ,T:]{0,14}", 0..6)) {
             let cells: Vec<&str> = cells.iter().map(String::as_str).collect();

@@ -3,6 +3,7 @@
 mod change;
 mod column;
 mod date;
+mod duration;
 mod grain;
 mod measure;
 mod number;
@@ -11,11 +12,17 @@ mod quantity;
 
 pub use change::{Change, NEUTRAL_SHARE, comparable, previous, year_ago};
 pub use column::{Column, Habits};
-pub use date::{AMBIGUOUS_DATE, Dates, NOT_A_DATE, date, dates, looks_like_dates};
+pub(crate) use date::month_named;
+pub use date::{
+    AMBIGUOUS_DATE, DateRules, Dates, NOT_A_DATE, Year, date, dates, dates_as, lacks_year, looks_like_dates,
+};
+pub use duration::durations;
 pub use grain::Grain;
 pub(crate) use grain::{day as day_of, number as number_of};
 pub use measure::Measure;
-pub use number::{AMBIGUOUS_NUMBER, NOT_A_NUMBER, Numbers, number, numbers};
+pub use number::{
+    AMBIGUOUS_NUMBER, Decimal, NOT_A_NUMBER, Numbers, number, numbers, numbers_as, proves_comma,
+};
 pub use quality::{Gap, gaps, jumps};
 pub use quantity::{Figure, Quantity, Refused};
 

@@ -28,14 +28,47 @@ pub struct Numbers {
     pub decimals: u8,
 }
 
+/// What is known of a column before its cells are looked at. A cell that can be read in one way only still proves the contrary.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Decimal {
+    /// Nothing: what no cell proves is told, and the habits decide.
+    Unknown(Habits),
+    /// The decimal mark is the comma, or else the point: other cells of the file, or its format, say so.
+    Known {
+        /// `12,5` rather than `12.5`.
+        comma: bool,
+    },
+    /// The column counts whole things: in `1.250` the mark can only group digits.
+    Whole,
+}
+
+/// Whether the cells of a column prove that the comma is the decimal mark (or that the point is); `None` when they do not. In a column of whole things any mark before three digits groups them.
+pub fn proves_comma(column: &Column, whole: bool) -> Option<bool> {
+    let cells: Vec<Cell> = column.cells.iter().map(|(text, span)| Cell::new(text, *span)).collect();
+    let proof = Proof::of(&cells, false);
+    let grouped = || cells.iter().find(|cell| whole && cell.shape == Shape::Either);
+    proof.cell.map(|_| proof.comma).or_else(|| grouped().map(|cell| cell.text.contains('.')))
+}
+
 /// The numbers of a column and what was found in it.
 pub fn numbers(column: &Column, habits: Habits) -> Reported<Numbers> {
+    numbers_as(column, Decimal::Unknown(habits))
+}
+
+/// The numbers of a column of which something is known beforehand, and what was found in it.
+pub fn numbers_as(column: &Column, decimal: Decimal) -> Reported<Numbers> {
     let cells: Vec<Cell> = column.cells.iter().map(|(text, span)| Cell::new(text, *span)).collect();
     let mut findings = Vec::new();
-    let proof = Proof::of(&cells, habits);
-    if let Some(ambiguous) = cells.iter().find(|cell| cell.shape == Shape::Either)
-        && proof.cell.is_none()
-    {
+    let either = cells.iter().find(|cell| cell.shape == Shape::Either);
+    let proof = Proof::of(
+        &cells,
+        match decimal {
+            Decimal::Unknown(habits) => habits.decimal_comma,
+            Decimal::Known { comma } => comma,
+            Decimal::Whole => either.is_some_and(|cell| cell.text.contains('.')),
+        },
+    );
+    if let (Some(ambiguous), None, Decimal::Unknown(habits)) = (either, proof.cell, decimal) {
         findings.push(ambiguous_number(column, ambiguous, habits));
     }
     let mut numbers = Numbers {
@@ -47,6 +80,9 @@ pub fn numbers(column: &Column, habits: Habits) -> Reported<Numbers> {
         let read = match cell.shape {
             Shape::Missing => Ok(None),
             Shape::Wrong => Err(None),
+            Shape::Either if decimal == Decimal::Whole && cell.text.contains(',') == proof.comma => {
+                Err(proof.cell)
+            }
             _ => match cell.read(proof.comma) {
                 Some((value, decimals)) => {
                     numbers.decimals = numbers.decimals.max(decimals);
@@ -182,10 +218,10 @@ struct Proof<'a> {
 
 impl<'a> Proof<'a> {
     /// The reading of more cells wins, so that one slip does not overturn a column; the habit decides without proof.
-    fn of(cells: &'a [Cell], habits: Habits) -> Self {
+    fn of(cells: &'a [Cell], habit: bool) -> Self {
         let count = |shape: Shape| cells.iter().filter(|cell| cell.shape == shape).count();
         let (commas, points) = (count(Shape::Comma), count(Shape::Point));
-        let comma = if commas == points { habits.decimal_comma } else { commas > points };
+        let comma = if commas == points { habit } else { commas > points };
         let proving = if comma { Shape::Comma } else { Shape::Point };
         Self { comma, cell: cells.iter().find(|cell| cell.shape == proving) }
     }
@@ -317,6 +353,26 @@ mod tests {
         let (values, codes, _) = read(&["1.250", "7"], EN);
         assert_eq!(values, [Some(1.25), Some(7.0)]);
         assert_eq!(codes, ["P412"]);
+    }
+
+    #[test]
+    fn what_is_known_beforehand_decides_without_a_finding() {
+        let as_known = |cells: &[&str], decimal: Decimal| {
+            let cells: Vec<_> = cells.iter().map(|text| (*text, Span::new(SourceId(0), 0, 1))).collect();
+            let name = Spanned::new("alcance".to_owned(), Span::new(SourceId(0), 0, 1));
+            let reported = numbers_as(&Column { name, cells }, decimal);
+            (reported.value.values, reported.findings.len())
+        };
+        assert_eq!(as_known(&["1.250", "7"], Decimal::Whole), (vec![Some(1250.0), Some(7.0)], 0));
+        assert_eq!(as_known(&["12,400", "64517.0"], Decimal::Whole), (vec![Some(12400.0), Some(64517.0)], 0));
+        assert_eq!(as_known(&["1.250"], Decimal::Known { comma: false }), (vec![Some(1.25)], 0));
+        assert_eq!(as_known(&["1.250"], Decimal::Known { comma: true }), (vec![Some(1250.0)], 0));
+        // Two group marks in one column of whole things: one of them is a slip, and it is told.
+        assert_eq!(as_known(&["1.250", "1,250"], Decimal::Whole), (vec![Some(1250.0), None], 1));
+        assert_eq!(
+            as_known(&["1,5", "2.250"], Decimal::Known { comma: false }),
+            (vec![Some(1.5), Some(2250.0)], 0)
+        );
     }
 
     #[test]

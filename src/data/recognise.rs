@@ -1,0 +1,94 @@
+//! Which profile a table has: the one all of whose required headings stand in one of its first rows.
+
+use super::profile::{heading, without_currency};
+use super::profile_file::Profiles;
+use crate::syntax::Grid;
+
+/// The header of an export stands in one of these rows, counted from the first of its table.
+const FIRST_ROWS: usize = 30;
+
+/// Column of a table, and what it is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Known {
+    /// Number of the column of the profile.
+    pub column: usize,
+    /// Unit that the heading says, where the profile leaves it to the heading.
+    pub unit: Option<String>,
+}
+
+/// A table that was recognised.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Recognised {
+    /// Number of the profile in the list.
+    pub profile: usize,
+    /// Row of the headings.
+    pub header: usize,
+    /// For each column of the table what it is; `None` for one that the profile does not know.
+    pub columns: Vec<Option<Known>>,
+}
+
+impl Recognised {
+    /// Where a column of the profile stands in the table; the first of several.
+    pub fn place(&self, column: usize) -> Option<usize> {
+        self.columns.iter().position(|known| known.as_ref().is_some_and(|known| known.column == column))
+    }
+}
+
+/// The first row in which a profile fits, and the profile that explains most of its columns.
+pub fn recognise(grid: &Grid<'_>, profiles: &Profiles) -> Option<Recognised> {
+    (0..grid.rows().min(FIRST_ROWS)).find_map(|row| fitting(grid, row, profiles))
+}
+
+fn fitting(grid: &Grid<'_>, row: usize, profiles: &Profiles) -> Option<Recognised> {
+    // One look at each heading; then only the profiles that were hit are compared.
+    let mut hits: Vec<Vec<(usize, usize, Option<&str>)>> = Vec::new();
+    let cells: Vec<_> = (0..grid.width(row)).map(|column| grid.text(row, column)).collect();
+    for cell in &cells {
+        let mut known: Vec<(usize, usize, Option<&str>)> = profiles
+            .with_heading(&heading(cell))
+            .iter()
+            .map(|(profile, column)| (*profile, *column, None))
+            .collect();
+        if let Some((name, currency)) = without_currency(cell) {
+            let found = profiles.with_heading(&name).iter();
+            known.extend(found.map(|(profile, column)| (*profile, *column, Some(currency))));
+        }
+        hits.push(known);
+    }
+    let mut counts: Vec<usize> = vec![0; profiles.list.len()];
+    for hit in &hits {
+        for (profile, ..) in hit {
+            if let Some(count) = counts.get_mut(*profile) {
+                *count += 1;
+            }
+        }
+    }
+    let fits = |profile: usize| {
+        let required = profiles.list.get(profile).map(|one| one.required.as_slice()).unwrap_or_default();
+        let is_there = |wanted: &usize| {
+            hits.iter().flatten().any(|(hit, column, _)| *hit == profile && column == wanted)
+        };
+        required.iter().all(is_there)
+    };
+    // The first of equals: a playbook's own profiles stand in front.
+    let best = counts
+        .iter()
+        .enumerate()
+        .filter(|(profile, count)| **count > 0 && fits(*profile))
+        .max_by_key(|(profile, count)| (**count, std::cmp::Reverse(*profile)))
+        .map(|(profile, _)| profile)?;
+    let mut taken: Vec<usize> = Vec::new();
+    let columns = hits
+        .iter()
+        .map(|hit| {
+            let (_, column, unit) = hit.iter().find(|(profile, ..)| *profile == best)?;
+            // A repeated heading: the first of its name is the one that is meant.
+            if taken.contains(column) {
+                return None;
+            }
+            taken.push(*column);
+            Some(Known { column: *column, unit: unit.map(str::to_owned) })
+        })
+        .collect();
+    Some(Recognised { profile: best, header: row, columns })
+}
