@@ -655,10 +655,10 @@ def visits(seed, first, count, step=1):
 
 
 MATOMO_DATED = [
-    ("visits", "visits", "flow", COUNTED),
+    ("sessions", "visits", "flow", COUNTED),
     ("visitors", "people", "unique", COUNTED),
     ("actions", "actions", "flow", COUNTED),
-    ("conversions", "converted", "flow", COUNTED),
+    ("converted_visits", "converted", "flow", COUNTED),
 ]
 
 
@@ -732,7 +732,7 @@ def publer():
         d["followers"] = 4000 + 3 * n
     days[4]["reach"] = days[4]["engagements"] = None
     posts = [
-        {"text": TEXTS[n % 5], "at": datetime.datetime(2026, 9, 2 + 3 * n, 9, 30), "kind": "Photo", "reach": 400 + 31 * n, "engagements": 40 + n, "clicks": 3 * n}
+        {"text": f"Tramo {n + 1}. " + TEXTS[n % 5], "at": datetime.datetime(2026, 9, 2 + 3 * n, 9, 30), "kind": "Photo", "reach": 400 + 31 * n, "engagements": 40 + n, "clicks": 3 * n}
         for n in range(8)
     ]
     summary = [["Followers", 4087], ["Total Reach", sum(d["reach"] or 0 for d in days)], ["Best Time", "-"]]

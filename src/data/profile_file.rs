@@ -23,7 +23,11 @@ macro_rules! embedded {
 
 /// The built-in profile files by name. A test holds the list against the folder.
 static EMBEDDED: &[(&str, &str)] = embedded! {
-    "tiktok-overview" "youtube-content" "youtube-totals"
+    "ga4-daily" "klaviyo" "linkedin-content" "linkedin-followers" "linkedin-posts"
+    "linkedin-visitors" "matomo" "meta-facebook-content" "meta-instagram-content" "meta-page-daily"
+    "meta-page-table" "publer-daily" "publer-posts" "search-console-dates" "tiktok-content"
+    "tiktok-followers" "tiktok-overview" "tiktok-viewers" "x-classic" "x-content" "x-overview"
+    "x-video" "youtube-content" "youtube-totals"
 };
 
 const PROFILE_KEYS: &[&str] = &[
