@@ -106,7 +106,7 @@ fn draw_plotted<'a>(root: &DrawingArea<Classes<'a>, Shift>, scene: &Scene) -> Re
             Plotted::Line { points, ink } => {
                 chart.draw_series(LineSeries::new(points.iter().copied(), stroke(*ink)))?;
             }
-            Plotted::Bars { corners, ink } => {
+            Plotted::Bars { corners, ink } | Plotted::Cells { corners, ink } => {
                 let style = stroke(*ink).filled();
                 chart.draw_series(corners.iter().map(|(a, b)| Rectangle::new([*a, *b], style)))?;
             }
@@ -121,7 +121,7 @@ fn draw_plotted<'a>(root: &DrawingArea<Classes<'a>, Shift>, scene: &Scene) -> Re
 }
 
 /// Every ink and its class; the position is the token that travels through plotters as a colour.
-const CLASSES: [(Ink, &str); 32] = [
+const CLASSES: &[(Ink, &str)] = &[
     (Ink::Grid, "grid"),
     (Ink::Axis, "axis"),
     (Ink::Zero, "zero"),
@@ -154,6 +154,14 @@ const CLASSES: [(Ink, &str); 32] = [
     (Ink::TargetLabel, "tick note halo"),
     (Ink::EventLabel, "tick note"),
     (Ink::Empty, "label empty"),
+    (Ink::Level(0), "v0"),
+    (Ink::Level(1), "v1"),
+    (Ink::Level(2), "v2"),
+    (Ink::Level(3), "v3"),
+    (Ink::Level(4), "v4"),
+    (Ink::Missing, "missing"),
+    (Ink::Arrow, "arrow"),
+    (Ink::Strong, "label strong"),
 ];
 
 fn token(ink: Ink) -> RGBColor {

@@ -61,6 +61,7 @@ pub(crate) fn scene(spec: &ChartSpec, data: &ChartData, size: Size, words: &dyn 
     let mut bars = match data {
         ChartData::Time(data) => of_time(spec, data, words),
         ChartData::Categories(data) => of_categories(spec, data),
+        ChartData::Listing(_) => return Scene::empty(size, words),
     };
     bars.sort(spec.sort);
     if bars.slots.iter().all(|slot| slot.values.iter().all(Option::is_none)) {

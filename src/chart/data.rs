@@ -2,6 +2,7 @@
 
 use super::ChartSpec;
 use super::kind::Along;
+use super::listing::Listing;
 use super::spec::{CHART_WITHOUT_DATA, CHART_WRONG_TYPE};
 use crate::finding::{Code, Finding, Level, Reported};
 use crate::series::{
@@ -30,6 +31,8 @@ pub enum ChartData {
     Time(TimeData),
     /// Values by name.
     Categories(CategoryData),
+    /// What is no series and no figures by name.
+    Listing(Listing),
 }
 
 /// Series over the same time.
@@ -92,6 +95,7 @@ impl ChartData {
         match self {
             ChartData::Time(data) => data.series.len(),
             ChartData::Categories(data) => data.values.len(),
+            ChartData::Listing(_) => 0,
         }
     }
 
@@ -104,11 +108,15 @@ impl ChartData {
             ChartData::Categories(data) => {
                 Box::new(data.values.iter().flat_map(|values| values.values.iter().flatten().copied()))
             }
+            ChartData::Listing(_) => Box::new(std::iter::empty()),
         }
     }
 
     fn has_values(&self) -> bool {
-        self.values().next().is_some()
+        match self {
+            ChartData::Listing(data) => !data.is_empty(),
+            ChartData::Time(_) | ChartData::Categories(_) => self.values().next().is_some(),
+        }
     }
 }
 
@@ -148,12 +156,17 @@ pub(crate) struct Reading<'a> {
 }
 
 impl<'a> Reading<'a> {
+    /// The column `x`: the first unless said.
+    pub(crate) fn x(&mut self) -> Option<&'a Column<'a>> {
+        match &self.spec.x {
+            Some(name) => self.column(name),
+            None => self.columns.first(),
+        }
+    }
+
     /// Dates or names along `x`, and the columns of figures by them.
     pub(crate) fn common(&mut self) -> Option<ChartData> {
-        let x = match &self.spec.x {
-            Some(name) => self.column(name)?,
-            None => self.columns.first()?,
-        };
+        let x = self.x()?;
         let color = match &self.spec.color {
             Some(name) => Some(self.column(name)?),
             None => None,

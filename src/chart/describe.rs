@@ -23,6 +23,7 @@ pub(crate) fn sentence(
         None => match data {
             ChartData::Time(data) => of_time(spec, data, words, &mut sentences),
             ChartData::Categories(data) => of_categories(spec, data, words, &mut sentences),
+            ChartData::Listing(_) => {}
         },
     }
     if let ChartData::Time(data) = data {
@@ -56,7 +57,7 @@ pub(crate) fn when(date: Date, grain: Grain, words: &dyn Figures) -> String {
 }
 
 /// A value with its unit, as a sentence says it.
-fn figure(value: f64, decimals: u8, unit: &str, words: &dyn Figures) -> String {
+pub(crate) fn figure(value: f64, decimals: u8, unit: &str, words: &dyn Figures) -> String {
     let text = Notation::new(value, decimals, unit).write(value, words);
     match unit {
         "" | "%" | "€" | "EUR" | "$" | "USD" | "£" | "GBP" => text,
@@ -297,14 +298,14 @@ fn drawing(spec: &ChartSpec, scene: &Scene, language: Language, sentences: &mut 
     }
 }
 
-fn no_data(language: Language) -> String {
+pub(crate) fn no_data(language: Language) -> String {
     match language {
         Language::English => "There are no data yet.".to_owned(),
         Language::Spanish => "Todavía no hay datos.".to_owned(),
     }
 }
 
-fn capital(text: &str) -> String {
+pub(crate) fn capital(text: &str) -> String {
     let mut characters = text.chars();
     match characters.next() {
         Some(first) => first.to_uppercase().chain(characters).collect(),

@@ -31,6 +31,14 @@ kinds! {
     Bar => bar,
     /// A small line without texts, beside a figure.
     Sparkline => spark,
+    /// Days as cells of five levels.
+    Calendar => calendar,
+    /// A table of two columns of names whose cells have levels.
+    Heatmap => heatmap,
+    /// Stages, and how much of each reaches the next.
+    Funnel => funnel,
+    /// What lasts from when to when.
+    Gantt => gantt,
 }
 
 #[expect(clippy::derivable_impls, reason = "the macro above knows no first kind")]

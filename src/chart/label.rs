@@ -1,6 +1,7 @@
 //! Where labels go: pushed apart at the end of lines, in rows above the plot, beside a line that must not be covered.
 
-use super::scene::{Anchor, Area, Ink, Rule, Scene, TICK, Text};
+use super::scene::{Anchor, Area, Ink, Rule, Scene, Swatch, TICK, Text};
+use super::text::{cut, width};
 
 /// Centres near the wanted ones, in the same order as given, so that labels of these heights do not overlap and stay between `low` and `high`.
 pub(crate) fn pushed_apart(wanted: &[(f64, f64)], low: f64, high: f64) -> Vec<f64> {
@@ -164,6 +165,23 @@ pub(crate) const KEY_ROW: f64 = 22.0;
 pub(crate) fn target_key(scene: &mut Scene, label: String) {
     scene.over.push(Rule { from: (0.0, 8.0), to: (26.0, 8.0), ink: Ink::Target });
     scene.text(32.0, 12.5, Anchor::Start, label, Ink::TargetLabel);
+}
+
+/// Squares with what they mean, in a row above the drawing. Gives where they end.
+pub(crate) fn level_key(scene: &mut Scene, key: &[(Ink, String)]) -> f64 {
+    let (mut x, mut baseline) = (0.0, 13.0);
+    for (ink, text) in key {
+        let text = cut(text, TICK, scene.size.width - 18.0);
+        let taken = 18.0 + width(&text, TICK);
+        if x > 0.0 && x + taken > scene.size.width {
+            x = 0.0;
+            baseline += 20.0;
+        }
+        scene.swatches.push(Swatch { left: x, top: baseline - 11.0, side: 12.0, ink: *ink });
+        scene.text(x + 18.0, baseline, Anchor::Start, text, Ink::Tick);
+        x += taken + 14.0;
+    }
+    baseline + 9.0
 }
 
 /// Height of a line of labels.

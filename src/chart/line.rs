@@ -421,7 +421,7 @@ fn draw_target(scene: &mut Scene, spec: &ChartSpec, unit: &str, keyed: bool, wor
                 .iter()
                 .flat_map(|(x, y)| [(frame.px(*x) - 3.0, frame.py(*y)), (frame.px(*x) + 3.0, frame.py(*y))])
                 .collect(),
-            Plotted::Bars { .. } => Vec::new(),
+            Plotted::Bars { .. } | Plotted::Cells { .. } => Vec::new(),
         })
         .collect();
     let events = scene.under.iter().filter(|rule| rule.ink == Ink::Event);

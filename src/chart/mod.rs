@@ -6,13 +6,23 @@
 
 mod backend;
 mod bar;
+mod calendar;
+mod columns;
 mod data;
 mod describe;
+mod funnel;
+mod gantt;
+mod heatmap;
+mod html;
 mod kind;
 mod label;
+mod level;
 mod line;
+mod listing;
 #[cfg(test)]
 pub(crate) mod sample;
+#[cfg(test)]
+mod sample_own;
 mod scale;
 mod scene;
 mod spark;
@@ -38,6 +48,10 @@ pub const CHART_CSS: &str = include_str!("chart.css");
 
 /// Codes of this part.
 pub static CODES: &[&Code] = &[
+    &columns::WRONG_COLUMNS,
+    &gantt::END_BEFORE_START,
+    &funnel::GROWING_FUNNEL,
+    &heatmap::CROWDED_CELL,
     &spec::UNKNOWN_CHART_KEY,
     &spec::CHART_KIND,
     &spec::CHART_WITHOUT_TITLE,

@@ -201,6 +201,13 @@ fn event(year: i16, month: i8, day: i8, label: &str) -> Event {
 
 /// Every chart that is looked at and kept as a snapshot: name, spec, data.
 pub(crate) fn gallery() -> Vec<(&'static str, ChartSpec, ChartData)> {
+    let mut all = common();
+    all.extend(super::sample_own::gallery());
+    all
+}
+
+/// Lines, bars and sparklines.
+fn common() -> Vec<(&'static str, ChartSpec, ChartData)> {
     use ChartKind::{Bar, Line, Sparkline};
     let may = Date::constant(2025, 11, 1);
     let monday = Date::constant(2025, 11, 3);

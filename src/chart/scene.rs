@@ -36,12 +36,20 @@ pub(crate) enum Ink {
     Fill(u8),
     /// Point of a series.
     Dot(u8),
+    /// Cell of a heatmap: 0 is nothing, 4 the strongest.
+    Level(u8),
+    /// Cell without a value.
+    Missing,
+    /// Arrow from one part to the next.
+    Arrow,
     /// Text of a tick.
     Tick,
     /// Text beside a bar.
     Value,
     /// Name of a category.
     Name,
+    /// Name of a group of categories.
+    Strong,
     /// Name of a series in its own colour.
     Label(u8),
     TargetLabel,
@@ -69,6 +77,12 @@ impl Frame {
         self.left + (x - self.x.0) / (self.x.1 - self.x.0) * (self.right - self.left)
     }
 
+    /// The whole drawing, where values are px from the upper left corner.
+    pub(crate) fn pixels(size: Size) -> Self {
+        let (right, bottom) = (size.width, size.height);
+        Self { left: 0.0, top: 0.0, right, bottom, x: (0.0, right), y: (bottom, 0.0) }
+    }
+
     /// The px of a value up the side.
     pub(crate) fn py(&self, y: f64) -> f64 {
         self.bottom - (y - self.y.0) / (self.y.1 - self.y.0) * (self.bottom - self.top)
@@ -85,6 +99,8 @@ pub(crate) enum Plotted {
     Line { points: Vec<(f64, f64)>, ink: Ink },
     /// Rectangles between two corners.
     Bars { corners: Vec<Corners>, ink: Ink },
+    /// Rectangles that are no amounts: cells, boxes, times.
+    Cells { corners: Vec<Corners>, ink: Ink },
     /// Points.
     Dots { points: Vec<(f64, f64)>, radius: f64, ink: Ink },
 }
@@ -179,7 +195,7 @@ impl Text {
     pub(crate) fn area(&self) -> Area {
         let size = self.size();
         let width = match self.ink {
-            Ink::Label(_) | Ink::Value => super::text::bold_width(&self.text, size),
+            Ink::Label(_) | Ink::Value | Ink::Strong => super::text::bold_width(&self.text, size),
             _ => super::text::width(&self.text, size),
         };
         let left = match self.anchor {

@@ -52,6 +52,7 @@ fn points(data: &ChartData) -> Vec<Vec<(f64, f64)>> {
             Some(values) => values.values.iter().enumerate().map(|(x, value)| (x as f64, *value)).collect(),
             None => Vec::new(),
         },
+        ChartData::Listing(_) => Vec::new(),
     };
     let mut pieces: Vec<Vec<(f64, f64)>> = vec![Vec::new()];
     for (x, value) in values {

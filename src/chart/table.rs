@@ -26,6 +26,7 @@ pub(crate) fn table(spec: &ChartSpec, data: &ChartData, words: &dyn Figures) -> 
     match data {
         ChartData::Time(data) => of_time(spec, data, words),
         ChartData::Categories(data) => of_categories(spec, data, words),
+        ChartData::Listing(data) => data.table(words),
     }
 }
 
@@ -213,17 +214,27 @@ pub(crate) fn csv(data: &ChartData, language: Language) -> String {
                 line(&mut csv, std::iter::once(data.grain.iso(date)).chain(values));
             }
         }
-        ChartData::Categories(data) => {
-            let names = data.values.iter().map(|values| text(&heading(&values.name, "", language)));
-            line(&mut csv, std::iter::once(text(&data.heading)).chain(names));
-            for (index, name) in data.names.iter().enumerate() {
-                let values =
-                    data.values.iter().map(|values| plain(values.values.get(index).copied().flatten()));
-                line(&mut csv, std::iter::once(text(name)).chain(values));
-            }
-        }
+        ChartData::Categories(data) => lines(&mut csv, &category_lines(data, language)),
+        ChartData::Listing(data) => lines(&mut csv, &data.lines(language)),
     }
     csv
+}
+
+fn lines(csv: &mut String, lines: &[Vec<String>]) {
+    for cells in lines {
+        line(csv, cells.iter().map(|cell| text(cell)));
+    }
+}
+
+/// Figures by category as the lines of a file, headings first.
+pub(crate) fn category_lines(data: &CategoryData, language: Language) -> Vec<Vec<String>> {
+    let names = data.values.iter().map(|values| heading(&values.name, "", language));
+    let mut lines = vec![std::iter::once(data.heading.clone()).chain(names).collect()];
+    for (index, name) in data.names.iter().enumerate() {
+        let values = data.values.iter().map(|values| plain(values.values.get(index).copied().flatten()));
+        lines.push(std::iter::once(name.clone()).chain(values).collect());
+    }
+    lines
 }
 
 fn line(csv: &mut String, cells: impl Iterator<Item = String>) {
@@ -241,7 +252,7 @@ fn plain(value: Option<f64>) -> String {
 }
 
 fn text(text: &str) -> String {
-    let formula = text.starts_with(['=', '+', '-', '@', '\t', '\r', '\n']);
+    let formula = text.starts_with(['=', '+', '-', '@', '\t', '\r', '\n']) && text.parse::<f64>().is_err();
     let guarded = if formula { format!("'{text}") } else { text.to_owned() };
     if guarded.contains([',', ';', '"', '\n', '\r', '\t']) {
         format!("\"{}\"", guarded.replace('"', "\"\""))

@@ -57,10 +57,12 @@ fn check(name: &str, scene: &Scene) {
             Plotted::Line { points, .. } | Plotted::Dots { points, .. } => {
                 points.iter().for_each(|(x, y)| within(*x, *y));
             }
-            Plotted::Bars { corners, .. } => corners.iter().for_each(|(a, b)| {
-                within(a.0, a.1);
-                within(b.0, b.1);
-            }),
+            Plotted::Bars { corners, .. } | Plotted::Cells { corners, .. } => {
+                corners.iter().for_each(|(a, b)| {
+                    within(a.0, a.1);
+                    within(b.0, b.1);
+                })
+            }
         }
     }
 }

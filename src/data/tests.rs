@@ -12,7 +12,27 @@ use crate::world::{Date, MemoryWorld};
 
 /// What there are profiles for.
 const DONE: &[&str] = &[
-    "facebook-ads", "facebook-audience", "facebook-content", "facebook-content-es-ES", "facebook-content-es-LA", "facebook-daily-de", "facebook-page-daily", "ga4", "instagram-content", "instagram-content-es", "klaviyo", "matomo-daily", "matomo-de", "matomo-weekly-es", "publer", "tiktok-es", "x-classic", "x-content", "x-overview", "x-video", "youtube-spreadsheet",
+    "facebook-ads",
+    "facebook-audience",
+    "facebook-content",
+    "facebook-content-es-ES",
+    "facebook-content-es-LA",
+    "facebook-daily-de",
+    "facebook-page-daily",
+    "ga4",
+    "instagram-content",
+    "instagram-content-es",
+    "klaviyo",
+    "matomo-daily",
+    "matomo-de",
+    "matomo-weekly-es",
+    "publer",
+    "tiktok-es",
+    "x-classic",
+    "x-content",
+    "x-overview",
+    "x-video",
+    "youtube-spreadsheet",
 ];
 
 struct Ran {
