@@ -242,15 +242,19 @@ def instagram_posts():
     posts = []
     for year, month, reach, done, count in monthly:
         days = days_of(year, month)
-        chosen = sorted({days[(2 * n + 1) * len(days) // (2 * count)] for n in range(count)})
+        # Mondays, Wednesdays and Fridays; in the months of a campaign the days between them too.
+        usual = [day for day in days if day.weekday() in (0, 2, 4)]
+        usual = [usual[n * len(usual) // count] for n in range(count)] if count < len(usual) else usual
+        between = [day for day in days if day.weekday() in (1, 3) and (month != 4 or day >= date(2026, 4, 13))]
+        chosen = sorted(usual + between[: count - len(usual)])
         shares = spread(rng, done, [1 + 2 * rng.random() for _ in chosen])
         video_months = (year, month) in ((2026, 3), (2026, 4), (2026, 5), (2026, 6))
         for n, (day, part) in enumerate(zip(chosen, shares)):
             video = n % 3 == 1 if video_months else n == 1 and month % 2 == 0
-            if video:
+            if day.weekday() == 4:
+                text, video = FRIDAYS[pick(0, 2)], False
+            elif video:
                 text = "El río por dentro: " + THEMES[pick(0, 5)] + ", en cuarenta segundos."
-            elif day.weekday() == 4:
-                text = FRIDAYS[pick(0, 2)]
             else:
                 text = (CALLS if n % 2 else STORIES)[pick(0, 3)]
             text = text.format(n=pick(2, 9), m=pick(0, 9), place=PLACES[pick(0, 5)])
@@ -266,7 +270,7 @@ def instagram_posts():
                     "page": "Fundación Lembrea",
                     "text": text,
                     "seconds": pick(31, 58) if video else 0,
-                    "at": datetime.datetime(day.year, day.month, day.day, (9, 18, 12)[n % 3], (0, 30, 0)[n % 3]),
+                    "at": datetime.datetime(day.year, day.month, day.day, *{0: (9, 0), 2: (18, 30), 4: (12, 0)}.get(day.weekday(), (17, 0))),
                     "link": f"https://instagram.example/p/{day:%y%m%d}{n}",
                     "kind": "Reel" if video else ("Secuencia" if n % 2 else "Imagen"),
                     "views": views,
@@ -641,8 +645,8 @@ def spending():
 def funnel():
     """The River Week, from the bridge to the bank of the river."""
     steps = [
-        ("Escribieron la dirección del cartel", 1904), ("Leyeron la respuesta hasta el final", 1126), ("Abrieron el formulario", 402),
-        ("Se apuntaron a una jornada", 143), ("Vinieron", 116), ("Han vuelto desde entonces", 39),
+        ("Visitas desde los carteles", 1904), ("Respuestas leídas hasta el final", 1126), ("Formularios abiertos", 402), ("Inscripciones", 143),
+        ("Asistencias", 116), ("Personas que han vuelto", 39),
     ]
     return ["paso", "personas"], [(f'"{step}"' if "," in step else step, people) for step, people in steps]
 
