@@ -228,6 +228,13 @@ X_CONTENT = (
 ).split(",")
 
 
+def x_overview_saved(days):
+    """The same after a spreadsheet in Spanish opened and saved it: semicolons, days before months."""
+    rows = [X_OVERVIEW]
+    rows += [[f"{d['day']:%d-%m-%Y}"] + [d[name] for name in X_OVERVIEW_NAMES] for d in reversed(days)]
+    return utf8(delimited(rows, comma=";", end="\r\n"), bom=True)
+
+
 def x_content(posts):
     names = "impressions likes engagements bookmarks shares follows replies reposts visits expands clicks".split()
     rows = [X_CONTENT]
@@ -309,10 +316,10 @@ def real(part, whole):
     return part / whole if whole else 0.0
 
 
-def linkedin_content(days, posts, language="en", write=xls):
+def linkedin_content(days, posts, language="en", write=xls, rename=str):
     """Two sheets, a note above each header, dates as text with the month first, organic only."""
     note = [LINKEDIN_NOTE[language]]
-    metrics = [note, LINKEDIN_DAILY[language]]
+    metrics = [note, [rename(name) for name in LINKEDIN_DAILY[language]]]
     for d in days:
         answers = d["clicks"] + d["reactions"] + d["comments"] + d["reposts"]
         row = [us(d["day"]), d["impressions"], 0, d["impressions"], d["unique"]]
@@ -320,7 +327,7 @@ def linkedin_content(days, posts, language="en", write=xls):
             row += [d[name], 0, d[name]]
         rate = real(answers, d["impressions"])
         metrics.append(row + [rate, 0, rate])
-    every = [note, LINKEDIN_POSTS[language]]
+    every = [note, [rename(name) for name in LINKEDIN_POSTS[language]]]
     for p in posts:
         answers = p["clicks"] + p["likes"] + p["comments"] + p["reposts"]
         every.append(
@@ -428,6 +435,21 @@ def youtube_rows(videos, language, comma=".", deleted=None):
     return rows
 
 
+def youtube_table(videos, language="en", rename=str):
+    """The table of videos alone."""
+    header, *rows = youtube_rows(videos, language)
+    return utf8(delimited([[rename(name) for name in header]] + rows))
+
+
+def youtube_places(places):
+    """The same report by country: its first column has another name, and no row has a date."""
+    rows = [["Geography", "Views", "Watch time (hours)", "Average view duration"]]
+    total = sum(views for _, views in places)
+    rows.append(["Total", total + 31, hours(total * 97), clock(97)])
+    rows += [[place, views, hours(views * 97), clock(97)] for place, views in places]
+    return utf8(delimited(rows))
+
+
 def youtube_zip(videos, daily, language="en", deleted=None):
     """The archive that Studio gives: videos, views by day, and views by day and video."""
     table, totals, chart = YOUTUBE_FILES[language]
@@ -495,18 +517,25 @@ def tiktok_content(videos, language="en"):
 # ---------------------------------------------------------------- Web
 
 
-def ga4(start, end, sections):
+GA4_COMMENTS = {
+    "en": ("Account", "Property", "All Users", "Start date", "End date"),
+    "es": ("Cuenta", "Propiedad", "Todos los usuarios", "Fecha de inicio", "Fecha de finalización"),
+}
+
+
+def ga4(start, end, sections, language="en"):
     """Comment blocks, each followed by a header and its rows; dates without marks."""
+    account, web, everybody, begins, ends = GA4_COMMENTS[language]
     lines = []
     for number, (title, rows) in enumerate(sections):
         if number:
             lines.append("")
         else:
-            lines += ["# ----------------------------------------", f"# {title}", "# Account: Fundación", "# Property: Web"]
+            lines += ["# ----------------------------------------", f"# {title}", f"# {account}: Fundación", f"# {web}: Web"]
             lines.append("# ----------------------------------------")
             lines.append("# ")
-            lines.append("# All Users")
-        lines += [f"# Start date: {start:%Y%m%d}", f"# End date: {end:%Y%m%d}"]
+            lines.append(f"# {everybody}")
+        lines += [f"# {begins}: {start:%Y%m%d}", f"# {ends}: {end:%Y%m%d}"]
         lines += [delimited([row], end="") for row in rows]
     return utf8("\n".join(lines) + "\n")
 

@@ -499,7 +499,7 @@ def web():
         )
     return {
         "web/informe-ga4-hasta-marzo-2026.csv": f.ga4(
-            FIRST_DAY, date(2026, 3, 1), [("Adquisición de tráfico: por día", before), ("Páginas y pantallas", pages)]
+            FIRST_DAY, date(2026, 3, 1), [("Adquisición de tráfico: por día", before), ("Páginas y pantallas", pages)], "es"
         ),
         "web/Exportar _ Indicadores principales _ 2 de marzo – 15 de noviembre de 2026.csv": f.matomo(after, "es"),
     }

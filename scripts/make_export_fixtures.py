@@ -364,6 +364,15 @@ def x_overview():
 
 
 @case
+def x_overview_saved():
+    days = x_days("x saved", date(2026, 1, 5), 40)
+    files = {"x/cuenta.csv": f.x_overview_saved(days)}
+    names = flows("impressions", "likes", "replies")
+    expected = dated("x", days, [(name, name, measure, unit) for name, measure, unit in names])
+    return files, expected, ["Saved by a spreadsheet in Spanish: semicolons, `13-01-2026`."]
+
+
+@case
 def x_content():
     posts = posts_of("x content", date(2026, 1, 3), 15, step=2)
     for n, p in enumerate(posts):
@@ -439,6 +448,14 @@ def linkedin_content_es():
     files = {"linkedin/rio_content_1785742483724.xls": f.linkedin_content(days, posts, "es")}
     odd = ["Spanish words that change within one file: `Clics (Totales)`, `Reacciones (generales)` for organic ones."]
     return files, linkedin_expected(days, posts), odd
+
+
+@case
+def linkedin_content_older():
+    days, posts = linkedin_days("linkedin older", date(2024, 3, 1)), linkedin_posts("linkedin posts older")
+    older = lambda name: name.replace("Reposts", "Shares")
+    files = {"linkedin/rio_content_1714608000000.xls": f.linkedin_content(days, posts, rename=older)}
+    return files, linkedin_expected(days, posts), ["Older exports say `Shares` for `Reposts`."]
 
 
 def linkedin_people(write):
@@ -534,6 +551,21 @@ def youtube_spreadsheet():
     return files, youtube_expected(videos), ["Spanish of Spain, saved by a spreadsheet: BOM, semicolons, decimal commas."]
 
 
+@case
+def youtube_new_names():
+    videos = youtube_videos("videos renamed", 9)
+    newer = {"Impressions": "Thumbnail impressions", "Impressions click-through rate (%)": "Thumbnail click-through rate (%)"}
+    table = f.youtube_table(videos, rename=lambda name: newer.get(name, name))
+    return {"youtube/Table data.csv": table}, youtube_expected(videos), ["Headings as they are called since 2025."]
+
+
+@case
+def youtube_geography():
+    places = f.youtube_places([("ES", 812), ("PT", 44), ("MX", 39), ("AR", 7)])
+    odd = ["By country: no row has a date and the total is more than its rows; nothing of it is a series of the channel."]
+    return {"youtube/Geography 2026-01-01_2026-02-15/Table data.csv": places}, [], odd
+
+
 # ---------------------------------------------------------------- TikTok
 
 
@@ -607,6 +639,20 @@ def ga4():
         [("sessions", "sessions", "flow", COUNTED), ("views", "views", "flow", COUNTED), ("users", "users", "unique", COUNTED)],
     )
     return files, expected, ["A block of comments with the dates of the export, two sections, `YYYYMMDD`."]
+
+
+@case
+def ga4_es():
+    days = daily("ga4 es", date(2026, 3, 1), 31, users=(60, 400), sessions=(80, 600), views=(100, 1500))
+    by_day = [["Fecha", "Usuarios activos", "Sesiones", "Vistas"]]
+    by_day += [[f"{d['day']:%Y%m%d}", d["users"], d["sessions"], d["views"]] for d in days]
+    files = {"web/descarga.csv": f.ga4(days[0]["day"], days[-1]["day"], [("Adquisición de tráfico", by_day)], "es")}
+    expected = dated(
+        "web",
+        days,
+        [("sessions", "sessions", "flow", COUNTED), ("views", "views", "flow", COUNTED), ("users", "users", "unique", COUNTED)],
+    )
+    return files, expected, ["Comments and headings in Spanish."]
 
 
 def searches(seed):
