@@ -698,6 +698,16 @@ def plans():
     return ["actividad", "grupo", "inicio", "fin"], rows
 
 
+def risks():
+    """What may go wrong, as judged in October: the first four have a scenario with a card."""
+    rows = [
+        ("Accidente en una jornada", 3, 5), ("Cuenta secuestrada", 3, 4), ("Vertido que se nos atribuye", 4, 4), ("Comentario ofensivo del equipo", 2, 4),
+        ("Fuga de la lista del boletín", 1, 5), ("Dato equivocado publicado", 4, 2), ("Falta quien modere en agosto", 5, 2), ("Web caída", 3, 2),
+        ("Suplantación en X", 2, 3), ("Foto sin permiso", 3, 3),
+    ]
+    return ["riesgo", "probabilidad", "impacto"], rows
+
+
 def proposals():
     """Ideas that wait for a decision, as estimated together: hours to do it, and how much it would help."""
     rows = [
@@ -719,6 +729,7 @@ TABLES = {
     "metas-t3-2026.csv": targets_at_issue,
     "propuestas.csv": proposals,
     "respuesta.csv": response_time,
+    "riesgos.csv": risks,
     "seguidores.csv": followers,
     "sentimiento.csv": sentiment,
     "voluntariado.csv": volunteers,
