@@ -618,6 +618,8 @@ def messages():
     rng = random.Random("mensajes")
     header, weeks = response_time()
     hours_of_week = {(day, hour): n for day, hours in enumerate(HOURS_OF_DAY) for hour, n in enumerate(hours, 8)}
+    # A few people write at night or before work.
+    hours_of_week |= {(day, hour): n for day in range(7) for hour, n in ((0, 2), (1, 1), (6, 1), (7, 3))}
     rows = []
     for monday, _, count in weeks:
         rumour = monday == date(2026, 6, 8)
