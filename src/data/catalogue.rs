@@ -21,8 +21,7 @@ use crate::world::Date;
 
 static EXPORTS_DISAGREE: Code =
     Code { id: "P440", name: "exports_disagree", level: Level::Warning, since: "0.1.0" };
-static NO_EXPORT_DAY: Code =
-    Code { id: "P441", name: "no_export_day", level: Level::Warning, since: "0.1.0" };
+static NO_EXPORT_DAY: Code = Code { id: "P441", name: "no_export_day", level: Level::Note, since: "0.1.0" };
 static CUT_EXPORT: Code = Code { id: "P442", name: "cut_export", level: Level::Note, since: "0.1.0" };
 
 /// Codes of this file.

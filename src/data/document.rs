@@ -25,6 +25,9 @@ pub fn open(
     sources: &mut Sources,
     findings: &mut Vec<Finding>,
 ) -> Vec<Document> {
+    if !path.has_extension(&["csv", "tsv"]) {
+        return Vec::new();
+    }
     let Ok(bytes) = world.read(path) else { return Vec::new() };
     let text = decode(bytes, path, findings);
     let source = sources.add(path.clone(), text);

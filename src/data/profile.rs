@@ -55,13 +55,15 @@ pub enum CellType {
     Percent,
     /// `0.125` for 12.5 %.
     Fraction,
+    /// A part of the whole, as percents in one export and as fractions in another: fractions when the column adds up to 1 at most.
+    Share,
     /// `0:04:34`, or seconds.
     Duration,
 }
 
 impl CellType {
     /// All of them with their names in profile files.
-    pub const ALL: [(&'static str, CellType); 10] = [
+    pub const ALL: [(&'static str, CellType); 11] = [
         ("text", CellType::Text),
         ("id", CellType::Id),
         ("link", CellType::Link),
@@ -71,6 +73,7 @@ impl CellType {
         ("number", CellType::Number),
         ("percent", CellType::Percent),
         ("fraction", CellType::Fraction),
+        ("share", CellType::Share),
         ("duration", CellType::Duration),
     ];
 
@@ -83,7 +86,12 @@ impl CellType {
     pub fn is_figure(self) -> bool {
         matches!(
             self,
-            CellType::Count | CellType::Number | CellType::Percent | CellType::Fraction | CellType::Duration
+            CellType::Count
+                | CellType::Number
+                | CellType::Percent
+                | CellType::Fraction
+                | CellType::Share
+                | CellType::Duration
         )
     }
 }

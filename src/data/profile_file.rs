@@ -23,11 +23,14 @@ macro_rules! embedded {
 
 /// The built-in profile files by name. A test holds the list against the folder.
 static EMBEDDED: &[(&str, &str)] = embedded! {
-    "ga4-daily" "klaviyo" "linkedin-content" "linkedin-followers" "linkedin-posts"
-    "linkedin-visitors" "matomo" "meta-facebook-content" "meta-instagram-content" "meta-page-daily"
-    "meta-page-table" "publer-daily" "publer-posts" "search-console-dates" "tiktok-content"
-    "tiktok-followers" "tiktok-overview" "tiktok-viewers" "x-classic" "x-content" "x-overview"
-    "x-video" "youtube-content" "youtube-totals"
+    "facebook-ages" "facebook-cities" "facebook-content" "facebook-countries" "facebook-daily"
+    "facebook-page" "facebook-pages" "ga4-channels" "ga4-daily" "ga4-nth-day" "ga4-pages"
+    "instagram-content" "klaviyo-campaigns" "linkedin-content" "linkedin-followers" "linkedin-posts"
+    "linkedin-visitors" "matomo-pages" "matomo-visits" "publer-daily" "publer-posts"
+    "search-console-countries" "search-console-dates" "search-console-devices" "search-console-pages"
+    "search-console-queries" "tiktok-activity" "tiktok-content" "tiktok-followers" "tiktok-gender"
+    "tiktok-overview" "tiktok-viewers" "x-classic" "x-content" "x-overview" "x-video" "youtube-ages"
+    "youtube-chart" "youtube-content" "youtube-geography" "youtube-totals" "youtube-traffic"
 };
 
 const PROFILE_KEYS: &[&str] = &[
@@ -239,7 +242,7 @@ impl Reader<'_> {
         let unit = match node.entry("unit").and_then(Node::text) {
             Some(unit) => unit.to_owned(),
             None => match cells {
-                CellType::Percent | CellType::Fraction => "%".to_owned(),
+                CellType::Percent | CellType::Fraction | CellType::Share => "%".to_owned(),
                 CellType::Duration => "s".to_owned(),
                 _ => String::new(),
             },

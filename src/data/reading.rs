@@ -296,7 +296,15 @@ impl<'t> Table<'_, 't> {
         };
         let mut numbers = reported.into(self.findings);
         // A fraction that somebody formatted as percent in a spreadsheet is one no more.
-        if column.cells == CellType::Fraction && !cells.cells.iter().any(|(text, _)| text.contains('%')) {
+        let is_percent = cells.cells.iter().any(|(text, _)| text.contains('%'));
+        let sum: f64 = numbers.values.iter().flatten().sum();
+        let is_fraction = match column.cells {
+            CellType::Fraction => !is_percent,
+            // Each of a thousand shares may be rounded.
+            CellType::Share => !is_percent && sum <= 1.05,
+            _ => false,
+        };
+        if is_fraction {
             for value in numbers.values.iter_mut().flatten() {
                 *value *= 100.0;
             }

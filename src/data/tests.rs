@@ -10,31 +10,6 @@ use crate::finding::Level;
 use crate::series::Measure;
 use crate::world::{Date, MemoryWorld};
 
-/// What there are profiles for.
-const DONE: &[&str] = &[
-    "facebook-ads",
-    "facebook-audience",
-    "facebook-content",
-    "facebook-content-es-ES",
-    "facebook-content-es-LA",
-    "facebook-daily-de",
-    "facebook-page-daily",
-    "ga4",
-    "instagram-content",
-    "instagram-content-es",
-    "klaviyo",
-    "matomo-daily",
-    "matomo-de",
-    "matomo-weekly-es",
-    "publer",
-    "tiktok-es",
-    "x-classic",
-    "x-content",
-    "x-overview",
-    "x-video",
-    "youtube-spreadsheet",
-];
-
 struct Ran {
     collected: BTreeMap<String, Collected>,
     /// Code, level and message.
@@ -107,7 +82,6 @@ fn exports_are_read_to_exactly_what_is_expected() {
         .collect();
     cases.sort();
     assert!(cases.len() > 20);
-    cases.retain(|path| DONE.iter().any(|done| path.ends_with(done)));
     let mut faults = Vec::new();
     for case in &cases {
         let name = case.file_name().expect("a name").to_string_lossy().into_owned();
@@ -115,6 +89,11 @@ fn exports_are_read_to_exactly_what_is_expected() {
         folder_files(case, &case.join("data"), &mut files);
         let files: Vec<(&str, Vec<u8>)> =
             files.iter().map(|(name, bytes)| (name.as_str(), bytes.clone())).collect();
+        // Not opened yet.
+        if files.iter().any(|(name, _)| [".zip", ".xls", ".xlsx"].iter().any(|ending| name.ends_with(ending)))
+        {
+            continue;
+        }
         let language = if name.contains("es") { "es" } else { "en" };
         let ran = ran(&files, language);
         let expected = fs::read_to_string(case.join("expected.txt")).expect("what is expected");
