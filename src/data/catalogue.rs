@@ -300,7 +300,7 @@ fn pools<'t>(tables: &[TableRead<'t>], profiles: &Profiles) -> BTreeMap<Key, Poo
     let mut platforms: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
     for table in tables {
         if let Some(profile) = profiles.list.get(table.profile) {
-            platforms.entry(&table.folder).or_default().insert(&profile.platform);
+            platforms.entry(&table.folder).or_default().insert(platform_in(&table.folder, profile));
         }
     }
     let mut pools: BTreeMap<Key, Pool<'t>> = BTreeMap::new();
@@ -311,7 +311,8 @@ fn pools<'t>(tables: &[TableRead<'t>], profiles: &Profiles) -> BTreeMap<Key, Poo
         let split = profile.split.is_some() && parts.len() <= MAX_PARTS;
         let measured = table.reading.figures.len();
         for figures in &table.reading.figures {
-            let platform = figures.column.platform.as_deref().unwrap_or(&profile.platform);
+            let usual = platform_in(&table.folder, profile);
+            let platform = figures.column.platform.as_deref().unwrap_or(usual);
             let key = Key {
                 prefix: prefix(&table.folder, platform, profile, several),
                 basis: profile.basis,
@@ -384,6 +385,11 @@ fn whole<'t>(cells: &[Cell<'t>], figures: &Figures, reading: &Reading<'t>) -> Op
         }
     };
     Some(Cell { value, ..*first })
+}
+
+/// The platform of a profile; in the folder of one that exports in the same words, that one.
+fn platform_in<'p>(folder: &str, profile: &'p Profile) -> &'p str {
+    profile.also.iter().find(|name| *name == folder).unwrap_or(&profile.platform)
 }
 
 /// The name in front of the dot: the platform, or the folder when it is called otherwise.

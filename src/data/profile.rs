@@ -128,6 +128,8 @@ pub struct Profile {
     pub platform: String,
     /// Further names of folders that hold this platform's exports.
     pub folders: Vec<String>,
+    /// Platforms that export in the same words: in a folder of theirs, the figures are theirs.
+    pub also: Vec<String>,
     /// What people read.
     pub title: Words,
     /// What a row stands for.
