@@ -723,9 +723,6 @@ def proposals():
 
 TABLES = {
     "alcance-instagram.csv": instagram,
-    "boletin.csv": newsletter,
-    "instagram.csv": instagram,
-    "sesiones-web.csv": web_sessions,
     "embudo-semana-del-rio.csv": funnel,
     "horas-por-canal.csv": hours_by_half,
     "planes.csv": plans,

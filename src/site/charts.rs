@@ -95,7 +95,7 @@ impl Planner<'_> {
         let metric = plate.metric.filter(|_| plate.is_own).and_then(|id| self.plates.measured(id));
         for (date, _) in metric.iter().flat_map(|measured| &measured.metric.breaks) {
             let label = self.locale.word("chart_break").to_owned();
-            spec.to_mut().events.push(Event { date: *date, label });
+            spec.to_mut().events.push(Event { date: *date, until: None, label, anew: true });
         }
         if !plate.cut_off.is_empty() {
             let periods: Vec<String> =
