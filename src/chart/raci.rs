@@ -21,10 +21,7 @@ pub static STEP_WITHOUT_R: Code =
 
 /// What `raci` is.
 pub(crate) static KIND: Kind = Kind {
-    keys: &[
-        Key { name: "steps", spanish: "pasos", more: &[], takes: Takes::Tree },
-        Key { name: "of", spanish: "de", more: &[], takes: Takes::Text },
-    ],
+    keys: &[Key { name: "steps", spanish: "pasos", more: &[], takes: Takes::Tree }],
     without: &[
         "x",
         "y",
@@ -38,7 +35,7 @@ pub(crate) static KIND: Kind = Kind {
         "sort",
         "metric",
     ],
-    inline: &["steps", "of"],
+    inline: &["steps"],
     read: Some(read),
     sentences: Some(sentences),
     table: Some(|_, _, _| FigureTable::default()),
