@@ -165,7 +165,7 @@ pub fn prepare(
     }
     let mut taken = BTreeMap::new();
     for Sketch { span, mut spec } in sketches {
-        let (drawn, metric) = match (spec.metric.clone(), &spec.data) {
+        let (drawn, metric) = match (spec.metrics.first().cloned(), &spec.data) {
             (Some(name), _) => {
                 let Some(id) = names.get(&slug(&name.value)).copied() else {
                     findings.push(unknown_metric(&name, &names));
@@ -189,7 +189,7 @@ pub fn prepare(
             (None, None) => (ChartData::read(&spec, &[], habits).into(&mut findings), None),
         };
         if let Some(drawn) = drawn {
-            let place = spec.data.as_ref().or(spec.metric.as_ref()).map_or(span, |name| name.span);
+            let place = spec.data.as_ref().or(spec.metrics.first()).map_or(span, |name| name.span);
             findings.extend(chart::check(&spec, &drawn, place));
             let id = unique_id(&spec, &mut taken);
             plates.blocks.insert(span, Plate { id, spec, data: drawn, metric, targets: Vec::new() });
