@@ -9,16 +9,18 @@ mod reading;
 mod recognise;
 #[cfg(test)]
 mod tests;
+mod wish;
 
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
-pub use catalogue::{Collected, Wish, collect};
+pub use catalogue::{Collected, collect};
 pub use document::Document;
 pub use file_name::Facts;
 pub use profile::{Basis, CellType, Profile, ProfileColumn};
 pub use profile_file::Profiles;
 pub use recognise::{Known, Recognised, recognise};
+pub use wish::{Wish, wishes};
 
 use crate::finding::{Code, Finding, Level};
 use crate::read::{Files, without_number};
@@ -35,8 +37,13 @@ static UNKNOWN_SERIES: Code =
     Code { id: "P437", name: "unknown_series", level: Level::Error, since: "0.1.0" };
 
 /// Codes of this part, in groups.
-pub static CODES: &[&[&Code]] =
-    &[&[&NO_DATA_FILE, &NOT_A_TABLE, &UNKNOWN_SERIES], profile_file::CODES, reading::CODES, catalogue::CODES];
+pub static CODES: &[&[&Code]] = &[
+    &[&NO_DATA_FILE, &NOT_A_TABLE, &UNKNOWN_SERIES],
+    profile_file::CODES,
+    reading::CODES,
+    catalogue::CODES,
+    wish::CODES,
+];
 
 /// Whether a source is the name of a file, and not that of a series such as `youtube.views`.
 pub fn is_file_name(name: &str) -> bool {
@@ -69,10 +76,11 @@ impl DataFiles {
         files: &Files,
         named: &[Spanned<String>],
         habits: Habits,
+        wishes: Vec<Wish>,
         sources: &mut Sources,
         findings: &mut Vec<Finding>,
     ) -> Self {
-        let mut data = Self { habits: Some(habits), ..Self::default() };
+        let mut data = Self { habits: Some(habits), wishes, ..Self::default() };
         let mut read: BTreeMap<FilePath, SourceId> = BTreeMap::new();
         let mut told: BTreeSet<&str> = BTreeSet::new();
         for name in named {
