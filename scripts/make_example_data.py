@@ -242,15 +242,19 @@ def instagram_posts():
     posts = []
     for year, month, reach, done, count in monthly:
         days = days_of(year, month)
-        chosen = sorted({days[(2 * n + 1) * len(days) // (2 * count)] for n in range(count)})
+        # Mondays, Wednesdays and Fridays; in the months of a campaign the days between them too.
+        usual = [day for day in days if day.weekday() in (0, 2, 4)]
+        usual = [usual[n * len(usual) // count] for n in range(count)] if count < len(usual) else usual
+        between = [day for day in days if day.weekday() in (1, 3) and (month != 4 or day >= date(2026, 4, 13))]
+        chosen = sorted(usual + between[: count - len(usual)])
         shares = spread(rng, done, [1 + 2 * rng.random() for _ in chosen])
         video_months = (year, month) in ((2026, 3), (2026, 4), (2026, 5), (2026, 6))
         for n, (day, part) in enumerate(zip(chosen, shares)):
             video = n % 3 == 1 if video_months else n == 1 and month % 2 == 0
-            if video:
+            if day.weekday() == 4:
+                text, video = FRIDAYS[pick(0, 2)], False
+            elif video:
                 text = "El río por dentro: " + THEMES[pick(0, 5)] + ", en cuarenta segundos."
-            elif day.weekday() == 4:
-                text = FRIDAYS[pick(0, 2)]
             else:
                 text = (CALLS if n % 2 else STORIES)[pick(0, 3)]
             text = text.format(n=pick(2, 9), m=pick(0, 9), place=PLACES[pick(0, 5)])
@@ -266,7 +270,7 @@ def instagram_posts():
                     "page": "Fundación Lembrea",
                     "text": text,
                     "seconds": pick(31, 58) if video else 0,
-                    "at": datetime.datetime(day.year, day.month, day.day, (9, 18, 12)[n % 3], (0, 30, 0)[n % 3]),
+                    "at": datetime.datetime(day.year, day.month, day.day, *{0: (9, 0), 2: (18, 30), 4: (12, 0)}.get(day.weekday(), (17, 0))),
                     "link": f"https://instagram.example/p/{day:%y%m%d}{n}",
                     "kind": "Reel" if video else ("Secuencia" if n % 2 else "Imagen"),
                     "views": views,
@@ -495,7 +499,7 @@ def web():
         )
     return {
         "web/informe-ga4-hasta-marzo-2026.csv": f.ga4(
-            FIRST_DAY, date(2026, 3, 1), [("Adquisición de tráfico: por día", before), ("Páginas y pantallas", pages)]
+            FIRST_DAY, date(2026, 3, 1), [("Adquisición de tráfico: por día", before), ("Páginas y pantallas", pages)], "es"
         ),
         "web/Exportar _ Indicadores principales _ 2 de marzo – 15 de noviembre de 2026.csv": f.matomo(after, "es"),
     }
@@ -576,26 +580,56 @@ def sentiment():
     rows = []
     for day, n, up, down in zip(MONTH_ENDS, total, good, bad):
         positive, negative = uneven(rng, n * up / 100, 0.04), uneven(rng, n * down / 100, 0.04)
-        rows.append((day, positive, n - positive - negative, negative))
-    return ["fecha", "positivas", "neutras", "negativas"], rows
+        month = f"{f.MONTHS_ES[day.month - 1]}. {day.year}"
+        rows.append((day, month, positive, n - positive - negative, negative, positive - negative, n))
+    return ["fecha", "mes", "positivas", "neutras", "negativas", "saldo", "total"], rows
 
 
-# Messages of a year by hour of the day, from eight in the morning to eleven at night.
-HOURS_OF_DAY = {
-    "lunes": [6, 14, 17, 15, 11, 7, 8, 12, 16, 21, 25, 19, 14, 15, 9, 3],
-    "martes": [5, 12, 16, 14, 10, 6, 8, 13, 17, 24, 27, 20, 15, 17, 10, 4],
-    "miércoles": [5, 11, 14, 13, 10, 7, 9, 15, 22, 29, 31, 22, 16, 18, 11, 4],
-    "jueves": [4, 11, 15, 14, 9, 6, 8, 14, 25, 33, 30, 21, 17, 19, 12, 5],
-    "viernes": [4, 10, 13, 18, 14, 8, 7, 9, 11, 14, 12, 9, 6, 5, 4, 3],
-    "sábado": [3, 7, 12, 14, 11, 7, 5, 6, 8, 10, 9, 6, 5, 4, 4, 2],
-    "domingo": [2, 4, 8, 10, 9, 6, 6, 9, 14, 23, 28, 34, 36, 27, 15, 6],
+# How many messages of a hundred or so come at each hour, from eight in the morning to eleven at night.
+HOURS_OF_DAY = [
+    [6, 14, 17, 15, 11, 7, 8, 12, 16, 21, 25, 19, 14, 15, 9, 3],
+    [5, 12, 16, 14, 10, 6, 8, 13, 17, 24, 27, 20, 15, 17, 10, 4],
+    [5, 11, 14, 13, 10, 7, 9, 15, 22, 29, 31, 22, 16, 18, 11, 4],
+    [4, 11, 15, 14, 9, 6, 8, 14, 25, 33, 30, 21, 17, 19, 12, 5],
+    [4, 10, 13, 18, 14, 8, 7, 9, 11, 14, 12, 9, 6, 5, 4, 3],
+    [3, 7, 12, 14, 11, 7, 5, 6, 8, 10, 9, 6, 5, 4, 4, 2],
+    [2, 4, 8, 10, 9, 6, 6, 9, 14, 23, 28, 34, 36, 27, 15, 6],
+]
+SUBJECTS_OF_MESSAGES = {
+    "pregunta corriente": 46, "elogio": 21, "pregunta técnica": 11, "crítica con razón": 8, "dato falso": 6, "publicidad": 4,
+    "insulto": 2, "error nuestro": 1, "prensa": 1,
 }
+SUBJECTS_OF_RUMOUR = {"bulo de la espuma": 62, "pregunta corriente": 14, "elogio": 9, "insulto": 9, "prensa": 6}
+CHANNELS_OF_MESSAGES = {"instagram": 58, "correo": 19, "web": 13, "linkedin": 6, "youtube": 4}
+
+
+def one_of(rng, weights):
+    """A key of `weights`, as often as they say."""
+    left = rng.random() * sum(weights.values())
+    for key, weight in weights.items():
+        left -= weight
+        if left < 0:
+            return key
+    return key
 
 
 def messages():
-    """When messages arrive, added up over the year: the tray can be counted, not exported."""
-    rows = [(day, hour, n) for day, counts in HOURS_OF_DAY.items() for hour, n in enumerate(counts, 8)]
-    return ["dia", "hora", "mensajes"], rows
+    """Every message that asked for an answer, from the tray: when it came, where, and what it was about."""
+    rng = random.Random("mensajes")
+    header, weeks = response_time()
+    hours_of_week = {(day, hour): n for day, hours in enumerate(HOURS_OF_DAY) for hour, n in enumerate(hours, 8)}
+    # A few people write at night or before work.
+    hours_of_week |= {(day, hour): n for day in range(7) for hour, n in ((0, 2), (1, 1), (6, 1), (7, 3))}
+    rows = []
+    for monday, _, count in weeks:
+        rumour = monday == date(2026, 6, 8)
+        weights = {(d, h): n * (6 if d in (1, 2) else 1) for (d, h), n in hours_of_week.items()} if rumour else hours_of_week
+        for _ in range(count):
+            day, hour = one_of(rng, weights)
+            at = datetime.datetime.combine(monday + datetime.timedelta(days=day), datetime.time(hour, int(rng.random() * 60)))
+            subject = one_of(rng, SUBJECTS_OF_RUMOUR if rumour else SUBJECTS_OF_MESSAGES)
+            rows.append((f"{at:%Y-%m-%d %H:%M}", one_of(rng, CHANNELS_OF_MESSAGES), subject))
+    return ["recibido", "canal", "asunto"], sorted(rows)
 
 
 def spending():
@@ -613,32 +647,94 @@ def spending():
 def funnel():
     """The River Week, from the bridge to the bank of the river."""
     steps = [
-        ("Escribieron la dirección del cartel", 1904), ("Leyeron la respuesta hasta el final", 1126), ("Abrieron el formulario", 402),
-        ("Se apuntaron a una jornada", 143), ("Vinieron", 116), ("Han vuelto desde entonces", 39),
+        ("Visitas desde los carteles", 1904), ("Respuestas leídas hasta el final", 1126), ("Formularios abiertos", 402), ("Inscripciones", 143),
+        ("Asistencias", 116), ("Personas que han vuelto", 39),
     ]
     return ["paso", "personas"], [(f'"{step}"' if "," in step else step, people) for step, people in steps]
+
+
+def hours_by_half():
+    """Hours a month of each channel, before and after the decision of July to do less video."""
+    header, rows = hours()
+    before = [row for row in rows if row[0] < date(2026, 7, 1)]
+    after = [row for row in rows if row[0] >= date(2026, 9, 1)]
+    names = {"instagram": "Instagram", "linkedin": "LinkedIn", "youtube": "YouTube", "boletin": "Boletín", "web": "Web"}
+    mean = lambda some, column: f"{sum(row[column] for row in some) / len(some):.1f}"
+    lines = [(names[name], mean(before, n), mean(after, n)) for n, name in enumerate(header) if name in names]
+    return ["canal", "nov.–jun.", "sep.–oct."], lines
+
+
+def targets_at_issue():
+    """How far each target was when the third quarter was evaluated, and how far it should have been by then."""
+    on = date(2026, 9, 30)
+    at = lambda make, column: next(row[column] for row in make()[1] if row[0] == on)
+    year = lambda make, column: sum(row[column] for row in make()[1] if date(2026, 1, 1) <= row[0] <= on)
+    tone = at(sentiment, 5) * 100 / at(sentiment, 6)
+    opened = at(newsletter, 2) * 100 / at(newsletter, 1)
+    waited = float(next(row[1] for row in response_time()[1] if row[0] == date(2026, 9, 21)))
+    autumn = date(2025, 11, 30)
+    targets = [
+        ("Apertura del boletín", opened, 40.5, 46, autumn), ("Tiempo de respuesta", waited, 19.1, 8, date(2025, 11, 3)),
+        ("Sentimiento neto", tone, 15.5, 35, autumn), ("Suscripciones al boletín", at(followers, 4), 1238, 2400, autumn),
+        ("Interacciones en Instagram", year(instagram, 2), 0, 9000, date(2026, 1, 1)), ("Sesiones en la web", year(web_sessions, 1), 0, 60000, date(2026, 1, 1)),
+        ("Seguidores en Instagram", at(followers, 1), 3412, 6000, autumn), ("Ribera recuperada", 7.6, 6.4, 8.2, date(2025, 12, 31)),
+        ("Inscripciones", year(volunteers, 1), 0, 900, date(2026, 1, 1)), ("Alcance en Instagram", at(instagram, 1), 9708, 14000, autumn),
+    ]
+    rows = []
+    for name, actual, start, goal, since in targets:
+        share = (actual - start) * 100 / (goal - start)
+        expected = (on - since).days * 100 / (date(2026, 12, 31) - since).days
+        rows.append((name, round(share), round(expected)))
+    return ["meta", "avance", "esperado"], rows
+
+
+def plans():
+    """What takes weeks: campaigns, works on the river and the days on which something is decided."""
+    rows = [
+        ("Plantaciones 2025-2026", "Campañas", "2025-11-22", "2026-02-28"), ("Semana del Río", "Campañas", "2026-04-13", "2026-04-30"),
+        ("Plantaciones 2026-2027", "Campañas", "2026-11-09", "2027-02-28"), ("El río por dentro (vídeo)", "Contenido", "2026-03-05", "2026-06-25"),
+        ("Informe del estado del río", "Contenido", "2026-08-24", "2026-09-24"), ("Autorización de la escollera", "Obras", "2026-04-13", "2026-08-14"),
+        ("Retirada de la escollera", "Obras", "2026-08-17", "2026-09-18"), ("Riego de lo plantado", "Obras", "2026-06-15", "2026-09-20"),
+        ("Cría de la garza: sin obras", "Límites", "2026-02-15", "2026-07-31"), ("Vacaciones del equipo", "Límites", "2026-08-03", "2026-08-28"),
+    ]
+    return ["actividad", "grupo", "inicio", "fin"], rows
+
+
+def risks():
+    """What may go wrong, as judged in October: the first four have a scenario with a card."""
+    rows = [
+        ("Accidente en una jornada", 3, 5), ("Cuenta secuestrada", 3, 4), ("Vertido que se nos atribuye", 4, 4), ("Comentario ofensivo del equipo", 2, 4),
+        ("Fuga de la lista del boletín", 1, 5), ("Dato equivocado publicado", 4, 2), ("Falta quien modere en agosto", 5, 2), ("Web caída", 3, 2),
+        ("Suplantación en X", 2, 3), ("Foto sin permiso", 3, 3),
+    ]
+    return ["riesgo", "probabilidad", "impacto"], rows
 
 
 def proposals():
     """Ideas that wait for a decision, as estimated together: hours to do it, and how much it would help."""
     rows = [
-        ("Botas de préstamo", 6, 8, "pedida"), ("Guardia en agosto", 60, 9, "pedida"), ("Página mensual de análisis", 96, 7, "aceptada"),
-        ("Riego de verano anunciado en mayo", 4, 8, "aceptada"), ("Autorización única de curso", 14, 6, "en estudio"), ("Camisetas", 22, 2, "rechazada"),
-        ("Directo desde el río", 48, 3, "rechazada"), ("Mensajes por canal del ayuntamiento", 5, 5, "en estudio"), ("TikTok", 430, 4, "rechazada"),
-        ("Carteles en los tres puentes peatonales", 12, 9, "aceptada"),
+        ("Botas de préstamo", 8, 8, "pedida"), ("Guardia en agosto", 60, 9, "pedida"), ("Página mensual de análisis", 96, 7, "aceptada"),
+        ("Anunciar el riego en mayo", 4, 7, "aceptada"), ("Autorización única de curso", 26, 6, "en estudio"), ("Camisetas", 22, 2, "rechazada"),
+        ("Directo desde el río", 48, 3, "rechazada"), ("Avisos por el canal municipal", 10, 4, "en estudio"),
+        ("Carteles en tres puentes", 18, 9, "aceptada"),
     ]
     return ["propuesta", "horas", "ayuda", "estado"], rows
 
 
 TABLES = {
+    "alcance-instagram.csv": instagram,
     "boletin.csv": newsletter,
     "instagram.csv": instagram,
     "sesiones-web.csv": web_sessions,
     "embudo-semana-del-rio.csv": funnel,
+    "horas-por-canal.csv": hours_by_half,
+    "planes.csv": plans,
     "horas.csv": hours,
     "mensajes.csv": messages,
+    "metas-t3-2026.csv": targets_at_issue,
     "propuestas.csv": proposals,
     "respuesta.csv": response_time,
+    "riesgos.csv": risks,
     "seguidores.csv": followers,
     "sentimiento.csv": sentiment,
     "voluntariado.csv": volunteers,

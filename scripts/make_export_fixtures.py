@@ -250,6 +250,22 @@ def instagram_content_es():
 
 
 @case
+def instagram_daily():
+    days = daily("instagram daily", date(2026, 3, 1), 61, interactions=(4, 240), views=(80, 2900))
+    posts = posts_of("instagram beside days", date(2026, 3, 2), 8)
+    files = {
+        "instagram/Interacciones.csv": f.meta_daily(f.PAGE_DAILY["interactions"][1], [(d["day"], d["interactions"]) for d in days]),
+        "instagram/Visualizaciones.csv": f.meta_daily(f.PAGE_DAILY["views"][1], [(d["day"], d["views"]) for d in days]),
+        "instagram/contenido.csv": f.meta_content(f.INSTAGRAM, posts, "es-ES"),
+    }
+    expected = dated(
+        "instagram", days, [("engagements", "interactions", "flow", COUNTED), ("views", "views", "flow", COUNTED)]
+    )
+    odd = ["The same words as a page's, in the folder of the account: the figures are the account's."]
+    return files, expected + items("instagram", posts, INSTAGRAM), odd
+
+
+@case
 def facebook_page_daily():
     days = daily("page", date(2025, 11, 1), 365, follows=(0, 25), interactions=(4, 240), views=(80, 2900), viewers=(40, 1400), link_clicks=(0, 40), visits=(2, 90))
     files = {

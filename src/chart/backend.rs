@@ -21,6 +21,8 @@ pub(crate) struct Heading<'a> {
     pub id: &'a str,
     pub title: &'a str,
     pub sentence: &'a str,
+    /// Further attributes of the element, with a blank before each.
+    pub attributes: &'a str,
 }
 
 /// The scene as an `svg` element. Without heading it is hidden from assistive technology.
@@ -50,7 +52,11 @@ fn open(svg: &mut String, scene: &Scene, heading: Option<Heading>) -> fmt::Resul
         );
     };
     let id = heading.id;
-    write!(svg, " role=\"img\" aria-labelledby=\"{id}-t {id}-d\"><title id=\"{id}-t\">")?;
+    write!(
+        svg,
+        "{} role=\"img\" aria-labelledby=\"{id}-t {id}-d\"><title id=\"{id}-t\">",
+        heading.attributes
+    )?;
     escape(svg, heading.title);
     write!(svg, "</title><desc id=\"{id}-d\">")?;
     escape(svg, heading.sentence);

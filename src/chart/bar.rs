@@ -9,10 +9,11 @@ use super::scale::{Axis, Notation, least_step};
 use super::scene::{
     Anchor, Area, Corners, Frame, Ink, LABEL, Plotted, Rule, Scene, Size, Swatch, TICK, Text,
 };
+use super::stops::{Stop, Stops};
 use super::text::{bold_width, cut, width, wrap};
 use super::{ChartData, ChartSpec, Figures, Sort};
 use crate::finding::{Code, Finding, Language, Level};
-use crate::series::{Grain, Series};
+use crate::series::{Grain, Series, number_of};
 use crate::text::Span;
 use crate::words;
 use crate::world::Date;
@@ -78,10 +79,18 @@ pub(crate) fn scene(spec: &ChartSpec, data: &ChartData, size: Size, words: &dyn 
 
 /// One place for bars: a period or a category.
 struct Slot {
+    /// First and last day of a period; for a category twice its number in the data.
+    rows: (f64, f64),
     name: String,
     /// The year of a period; empty for a category.
     year: String,
     values: Vec<Option<f64>>,
+}
+
+impl Slot {
+    fn stop(&self, place: f64) -> Stop {
+        Stop { first: self.rows.0, last: self.rows.1, place }
+    }
 }
 
 struct Bars {
@@ -139,6 +148,7 @@ fn of_categories(spec: &ChartSpec, data: &CategoryData) -> Bars {
         values.map(|value| value.filter(|value| value.abs() <= 1e100)).collect()
     };
     let slots = data.names.iter().enumerate().map(|(index, name)| Slot {
+        rows: (index as f64, index as f64),
         name: name.clone(),
         year: String::new(),
         values: value(index),
@@ -185,7 +195,14 @@ fn of_time(spec: &ChartSpec, data: &TimeData, words: &dyn Figures) -> Bars {
             }
             year = Some(date.year());
             let year = date.year().to_string();
-            Slot { name: period_name(date, grain, words), year, values: series.iter().map(value).collect() }
+            let start = grain.start(date);
+            let rows = (number_of(start) as f64, (number_of(grain.after(start, 1)) - 1) as f64);
+            Slot {
+                rows,
+                name: period_name(date, grain, words),
+                year,
+                values: series.iter().map(value).collect(),
+            }
         })
         .collect();
     let first = data.series.first();
@@ -273,6 +290,8 @@ fn upright(spec: &ChartSpec, bars: &Bars, size: Size, keyed: bool, words: &dyn F
     }
     let frame = Frame { left, right: size.width, top, bottom, x: (0.0, count), y: (axis.low, axis.high) };
     scene.frame = frame;
+    let places = bars.slots.iter().enumerate();
+    scene.stops = Stops::Across(places.map(|(at, slot)| slot.stop(frame.px(at as f64 + 0.5))).collect());
     if !labelled {
         for (tick, text) in &ticks {
             let y = frame.py(*tick);
@@ -460,6 +479,9 @@ fn lying(spec: &ChartSpec, bars: &mut Bars, size: Size, words: &dyn Figures) -> 
     let value_text = |value: f64| Notation::new(value, bars.decimals, &bars.unit).write(value, words);
     scene.frame = lying_frame(bars, target, (label_left, size.width), (top, bottom), &value_text);
     let frame = scene.frame;
+    let places = bars.slots.iter().zip(&rows);
+    scene.stops =
+        Stops::Down(places.map(|(slot, row)| slot.stop((row.bars_top + row.bottom) / 2.0)).collect());
 
     let mut corners: Vec<Vec<Corners>> = vec![Vec::new(); bars.names.len().max(1)];
     for (slot, row) in bars.slots.iter().zip(&rows) {

@@ -5,6 +5,7 @@ use super::kind::{Along, Kind, Picture, Y_MIN};
 use super::label::{EVENT_ROW, EventPlace, KEY_ROW, LINE, beside, event_rows, pushed_apart, target_key};
 use super::scale::{Axis, DateTick, Notation, date_ticks, least_step};
 use super::scene::{Anchor, Area, Frame, Ink, LABEL, Plotted, Rule, Scene, Size, TICK, Text};
+use super::stops::Stops;
 use super::text::{bold_width, cut, width, wrap};
 use super::thin::thinned;
 use super::{ChartData, ChartSpec, Figures};
@@ -94,7 +95,7 @@ fn arranged(
     let rows = events.iter().map(|event| event.row + 1).max().unwrap_or(0);
     frame.top += rows as f64 * EVENT_ROW;
 
-    let mut scene = Scene { frame, numbered_events: numbered, ..Scene::blank(size) };
+    let mut scene = Scene { frame, stops: Stops::Days, numbered_events: numbered, ..Scene::blank(size) };
     value_axis(&mut scene, &ticks);
     time_axis(&mut scene, &time);
     draw_lines(&mut scene, lines);

@@ -27,6 +27,7 @@ mod scale;
 mod scene;
 mod spark;
 mod spec;
+mod stops;
 mod table;
 mod text;
 mod thin;
@@ -143,12 +144,15 @@ pub fn draw(spec: &ChartSpec, data: &ChartData, words: &dyn Figures, id: &str) -
         Picture::Scenes(scene) => {
             let wide = scene(spec, data, WIDE, words);
             drawn.sentence = describe::sentence(spec, data, Some(&wide), words);
+            let rows = if kind.table.is_none() { stops::rows(spec, data) } else { Vec::new() };
             let paint = |scene: &Scene, variant: &str| {
-                let (title, sentence) = (spec.title.as_str(), drawn.sentence.as_str());
-                backend::paint(
-                    scene,
-                    Some(backend::Heading { id: &format!("{id}-{variant}"), title, sentence }),
-                )
+                let heading = backend::Heading {
+                    id: &format!("{id}-{variant}"),
+                    title: &spec.title,
+                    sentence: &drawn.sentence,
+                    attributes: &stops::attributes(scene, &rows),
+                };
+                backend::paint(scene, Some(heading))
             };
             (drawn.wide, drawn.narrow) = (paint(&wide, "w"), paint(&scene(spec, data, NARROW, words), "n"));
         }

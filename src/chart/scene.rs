@@ -1,5 +1,7 @@
 //! What a drawing is made of, as pure data: a frame with its two ranges, marks in px, plotted values, texts.
 
+use super::stops::Stops;
+
 /// Size of a drawing in px.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(crate) struct Size {
@@ -222,6 +224,8 @@ pub(crate) struct Scene {
     pub swatches: Vec<Swatch>,
     /// Drawn last.
     pub texts: Vec<Text>,
+    /// Where the rows of the table are.
+    pub stops: Stops,
     /// Events that stand in the drawing as numbers and are listed in the sentence.
     pub numbered_events: bool,
     /// Whether points were left out of the line for lack of room.
@@ -251,6 +255,7 @@ impl Scene {
             over: Vec::new(),
             swatches: Vec::new(),
             texts: Vec::new(),
+            stops: Stops::None,
             numbered_events: false,
             thinned: false,
             left_out: 0,

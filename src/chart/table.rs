@@ -8,7 +8,7 @@ use crate::finding::Language;
 use crate::series::{Aggregate, Grain, Series};
 
 /// Rows of a table on a page.
-const ROWS: usize = 40;
+pub(crate) const ROWS: usize = 40;
 
 /// The figures of a chart, ready to read.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -108,10 +108,8 @@ pub(crate) fn joined_note(grain: Grain, aggregate: Aggregate, language: Language
     }
 }
 
-fn of_categories(spec: &ChartSpec, data: &CategoryData, words: &dyn Figures) -> FigureTable {
-    let language = words.language();
-    let mut columns = vec![data.heading.clone()];
-    columns.extend(data.values.iter().map(|values| heading(&values.name, &values.unit, language)));
+/// The categories of the table, by their number in the data.
+pub(crate) fn order(spec: &ChartSpec, data: &CategoryData) -> Vec<usize> {
     let value = |index: usize| {
         let first = data.values.first().and_then(|values| values.values.get(index).copied().flatten());
         first.unwrap_or(f64::MIN)
@@ -123,6 +121,14 @@ fn of_categories(spec: &ChartSpec, data: &CategoryData, words: &dyn Figures) -> 
         Sort::Value => order.sort_by(|a, b| value(*b).total_cmp(&value(*a))),
         Sort::Name => order.sort_by_key(|index| name(*index)),
     }
+    order
+}
+
+fn of_categories(spec: &ChartSpec, data: &CategoryData, words: &dyn Figures) -> FigureTable {
+    let language = words.language();
+    let mut columns = vec![data.heading.clone()];
+    columns.extend(data.values.iter().map(|values| heading(&values.name, &values.unit, language)));
+    let order = order(spec, data);
     let rows: Vec<Vec<String>> = order
         .iter()
         .take(ROWS)

@@ -10,6 +10,7 @@ mod build;
 mod check;
 mod explain;
 mod init;
+mod read_workbook;
 mod schema;
 
 use std::ffi::OsString;
@@ -55,6 +56,9 @@ enum Command {
     Explain(explain::Arguments),
     /// Writes the JSON Schemas of all kinds, for editors
     Schema(schema::Arguments),
+    /// Reads a workbook from standard input; the program calls itself with this
+    #[command(name = read_workbook::NAME, hide = true)]
+    ReadWorkbook,
     /// Writes the completions of a shell
     Completions {
         /// Which shell
@@ -140,6 +144,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Check(arguments) => check::run(&arguments),
         Command::Explain(arguments) => explain::run(&arguments),
         Command::Schema(arguments) => schema::run(&arguments),
+        Command::ReadWorkbook => read_workbook::run(),
         Command::Completions { shell } => {
             let mut command = Arguments::command();
             let mut script = Vec::new();
@@ -213,13 +218,14 @@ fn open(common: &Common, outputs: &[PathBuf]) -> Result<DiskWorld, Outcome> {
         FilePath::new(&below).filter(|path| !path.as_str().is_empty())
     };
     let leave_out = outputs.iter().filter_map(inside).collect();
-    DiskWorld::open(folder, DiskOptions { today: today(common), leave_out }).map_err(|error| {
-        let what = words!(
-            "the folder `{shown}` could not be read: {error}",
-            "no se pudo leer la carpeta `{shown}`: {error}"
-        );
-        failure(language, &what, None)
-    })
+    DiskWorld::open(folder, DiskOptions { today: today(common), leave_out, helper: read_workbook::helper() })
+        .map_err(|error| {
+            let what = words!(
+                "the folder `{shown}` could not be read: {error}",
+                "no se pudo leer la carpeta `{shown}`: {error}"
+            );
+            failure(language, &what, None)
+        })
 }
 
 /// Prints findings in the wished format: machine formats to standard output, the others to standard error for `build` and standard output for `check`.

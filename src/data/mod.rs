@@ -39,6 +39,7 @@ static UNKNOWN_SERIES: Code =
 /// Codes of this part, in groups.
 pub static CODES: &[&[&Code]] = &[
     &[&NO_DATA_FILE, &NOT_A_TABLE, &UNKNOWN_SERIES],
+    document::CODES,
     profile_file::CODES,
     reading::CODES,
     catalogue::CODES,
@@ -81,13 +82,13 @@ impl DataFiles {
         findings: &mut Vec<Finding>,
     ) -> Self {
         let mut data = Self { habits: Some(habits), wishes, ..Self::default() };
-        let mut read: BTreeMap<FilePath, SourceId> = BTreeMap::new();
+        let mut read: BTreeMap<FilePath, Vec<Document>> = BTreeMap::new();
         let mut told: BTreeSet<&str> = BTreeSet::new();
         for name in named {
             if data.names.contains_key(&name.value) || told.contains(name.value.as_str()) {
                 continue;
             }
-            let Some(path) = find(files, &name.value) else {
+            let Some((path, part)) = find(files, &name.value) else {
                 told.insert(&name.value);
                 if is_file_name(&name.value) {
                     findings.push(missing(files, name));
@@ -96,11 +97,7 @@ impl DataFiles {
                 }
                 continue;
             };
-            if let Some(source) = read.get(&path) {
-                data.names.insert(name.value.clone(), *source);
-                continue;
-            }
-            if !path.has_extension(&["csv", "tsv", "txt"]) {
+            if !path.has_extension(document::EXTENSIONS) {
                 told.insert(&name.value);
                 findings.push(
                     Finding::new(
@@ -108,19 +105,23 @@ impl DataFiles {
                         name.span,
                         words!("`{path}` is not read as a table", "`{path}` no se lee como tabla"),
                     )
-                    .help(words!("save it as CSV", "guárdalo como CSV")),
+                    .help(words!("save it as CSV or XLSX", "guárdalo como CSV o XLSX")),
                 );
                 continue;
             }
-            let Ok(bytes) = world.read(&path) else {
-                told.insert(&name.value);
-                findings.push(missing(files, name));
-                continue;
-            };
-            let text = decode(bytes, &path, findings);
-            let source = sources.add(path.clone(), text);
-            read.insert(path, source);
-            data.names.insert(name.value.clone(), source);
+            if !read.contains_key(&path) {
+                let documents = document::open(world, &path, sources, findings);
+                read.insert(path.clone(), documents);
+            }
+            let documents = read.get(&path).map(Vec::as_slice).unwrap_or_default();
+            match document::pick(documents, part, name, findings) {
+                Some(document) => {
+                    data.names.insert(name.value.clone(), document.source);
+                }
+                None => {
+                    told.insert(&name.value);
+                }
+            }
         }
         let own = own_profiles(world, files, sources, findings);
         if data.series.is_empty() {
@@ -132,13 +133,8 @@ impl DataFiles {
         }
         data.profiles = Profiles::new(&own, findings);
         for path in files.iter().filter(|path| is_data(path)) {
-            match read.get(path) {
-                Some(source) => data.documents.push(Document {
-                    source: *source,
-                    path: path.clone(),
-                    member: None,
-                    exact: false,
-                }),
+            match read.remove(path) {
+                Some(documents) => data.documents.extend(documents),
                 None => data.documents.extend(document::open(world, path, sources, findings)),
             }
         }
@@ -238,19 +234,25 @@ impl<'s> Data<'s> {
     }
 }
 
-/// A data file as written from the root, or below the data folder.
-fn find(files: &Files, name: &str) -> Option<FilePath> {
-    let folders = ["", "data/", "datos/"];
-    folders
-        .iter()
-        .filter_map(|folder| FilePath::new(&format!("{folder}{}", name.trim_start_matches('/'))))
-        .find(|path| files.contains(path))
+/// A data file as written from the root, or below the data folder, and behind `#` the part of it that is meant.
+fn find<'n>(files: &Files, name: &'n str) -> Option<(FilePath, Option<&'n str>)> {
+    let file = |name: &str| {
+        ["", "data/", "datos/"]
+            .iter()
+            .filter_map(|folder| FilePath::new(&format!("{folder}{}", name.trim_start_matches('/'))))
+            .find(|path| files.contains(path))
+    };
+    // A name may hold `#` itself.
+    let parts = name.match_indices('#').map(|(at, _)| name.split_at(at));
+    file(name)
+        .map(|path| (path, None))
+        .or_else(|| parts.filter_map(|(before, part)| Some((file(before)?, part.get(1..)))).next())
 }
 
 fn missing(files: &Files, name: &Spanned<String>) -> Finding {
     let written = &name.value;
     let data: Vec<&str> =
-        files.iter().filter(|path| path.has_extension(&["csv", "tsv"])).map(FilePath::as_str).collect();
+        files.iter().filter(|path| path.has_extension(TABLES)).map(FilePath::as_str).collect();
     let near = nearest(written, data.iter().copied());
     let list = data.iter().take(8).map(|path| format!("`{path}`")).collect::<Vec<_>>().join(", ");
     let finding = Finding::new(

@@ -91,6 +91,7 @@ impl Planner<'_> {
         let csv_url = csv.from(page);
         let mut generated = self.generated.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
         generated.insert(csv, std::mem::take(&mut drawn.csv).into_bytes());
+        self.charted.lock().unwrap_or_else(std::sync::PoisonError::into_inner).insert(page.clone());
         ChartView::of(drawn, id, csv_url)
     }
 }

@@ -88,6 +88,7 @@ pub struct Planner<'a> {
     menus: BTreeMap<String, Box<dyn Menu>>,
     published: Mutex<BTreeSet<FilePath>>,
     generated: Mutex<BTreeMap<PagePath, Vec<u8>>>,
+    charted: Mutex<BTreeSet<PagePath>>,
 }
 
 impl<'a> Planner<'a> {
@@ -125,6 +126,7 @@ impl<'a> Planner<'a> {
             menus: BTreeMap::new(),
             published: Mutex::new(BTreeSet::new()),
             generated: Mutex::new(BTreeMap::new()),
+            charted: Mutex::new(BTreeSet::new()),
         };
         planner.order();
         let folders: BTreeSet<String> =
@@ -168,7 +170,7 @@ impl<'a> Planner<'a> {
     /// Head and view of one page.
     pub fn page(&self, planned: &PlannedPage) -> (PageHead, View) {
         let page = &planned.path;
-        match &planned.subject {
+        let (mut head, view) = match &planned.subject {
             Subject::Home => self.home(page),
             Subject::Entity(id) => match self.edition.entity(*id) {
                 Some(entity) if Some(entity.kind) == self.article => self.article(*id, entity, page),
@@ -178,7 +180,9 @@ impl<'a> Planner<'a> {
             Subject::Kind(id) => self.kind_index(*id, page),
             Subject::Folder(path) => self.folder_index(path, page),
             Subject::NotFound => self.not_found(page),
-        }
+        };
+        head.charts = self.charted.lock().unwrap_or_else(std::sync::PoisonError::into_inner).contains(page);
+        (head, view)
     }
 
     /// What is the same on all pages.
@@ -362,6 +366,7 @@ impl<'a> Planner<'a> {
             path: page.as_str().to_owned(),
             canonical_url,
             template,
+            charts: false,
             kind: String::new(),
             kicker: String::new(),
             breadcrumbs: Vec::new(),

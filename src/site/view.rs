@@ -52,6 +52,8 @@ pub struct PageHead {
     pub canonical_url: String,
     /// Which template: `home`, `entity`, `index`, `article`, `glossary`, `not-found`.
     pub template: &'static str,
+    /// Whether charts stand on the page: it then loads their script.
+    pub charts: bool,
     /// The kind's identifier for entity and index pages; else empty.
     pub kind: String,
     /// What stands above the title: the kind's label or a chapter; may be empty.

@@ -4,7 +4,7 @@
 
 use super::rows::{Reader, declared_delimiter, is_figure, likely_delimiter};
 use super::table::{Filling, Grid, Line, Table, empty};
-use crate::finding::{Code, Finding, Level};
+use crate::finding::{Code, Finding, Level, Many};
 use crate::text::{SourceId, Spanned};
 use crate::words;
 
@@ -294,7 +294,7 @@ impl<'t> Cutter<'t> {
         if is_narrow(&grid, grid.rows()) {
             let has_figures = (0..grid.rows()).any(|row| has_figure(&grid, row));
             let is_list = grid.rows() > HEADER_ROWS || has_figures;
-            if !is_list && above.is_none_or(|block| !is_narrow(&block.grid, HEADER_ROWS)) {
+            if !is_list && above.is_none_or(|block| !is_narrow(&block.grid, 3)) {
                 self.pending.push(grid);
                 return;
             }
@@ -387,6 +387,9 @@ impl<'t> Cutter<'t> {
             }
             None => findings.push(empty(self.filling.grid().place(0..0))),
         }
+        let mut errors = Many::default();
+        self.blocks.iter().for_each(|block| block.grid.tell_errors(&mut errors));
+        findings.extend(errors.findings());
         self.blocks
     }
 }

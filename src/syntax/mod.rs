@@ -1,6 +1,8 @@
-//! Floor 3: bytes → text → trees with places. The only files that name the libraries for YAML, Markdown and CSV.
+//! Floor 3: bytes → text → trees with places. The only files that name the libraries for YAML, Markdown, zips and workbooks.
 
+pub mod archive;
 mod blocks;
+mod container;
 mod decode;
 pub mod front_matter;
 pub mod markdown;
@@ -8,9 +10,11 @@ mod prose;
 mod rows;
 pub mod table;
 mod tree;
+pub mod workbook;
 pub mod yaml;
 
 pub use blocks::{Block, blocks, main_table};
+pub use container::Container;
 pub use decode::decode;
 pub use front_matter::{Foreign, FrontMatter};
 pub use markdown::{Origin, Reading, escape};

@@ -10,7 +10,7 @@ use std::ops::Range;
 
 use super::rows::{Cell, Reader, declared_delimiter, likely_delimiter};
 use super::tree::{Entry, Node, Style, Tree};
-use crate::finding::{Code, Finding, Level};
+use crate::finding::{Code, Finding, Level, Many};
 use crate::text::{SourceId, Span, Spanned};
 use crate::words;
 
@@ -28,9 +28,12 @@ pub static CSV_EMPTY: Code = Code { id: "P404", name: "csv_empty", level: Level:
 /// Too long, too many rows or cells.
 pub static CSV_LIMIT: Code = Code { id: "P405", name: "csv_limit", level: Level::Error, since: "0.1.0" };
 
+/// `#REF!` and its like where a value should be.
+pub static ERROR_CELL: Code = Code { id: "P427", name: "error_cell", level: Level::Warning, since: "0.1.0" };
+
 /// The codes of this file.
 pub static CODES: &[&Code] =
-    &[&CSV_UNCLOSED_QUOTE, &CSV_RAGGED_ROW, &CSV_DUPLICATE_HEADER, &CSV_EMPTY, &CSV_LIMIT];
+    &[&CSV_UNCLOSED_QUOTE, &CSV_RAGGED_ROW, &CSV_DUPLICATE_HEADER, &CSV_EMPTY, &CSV_LIMIT, &ERROR_CELL];
 
 /// Longest text, in bytes.
 const MAX_BYTES: usize = 50_000_000;
@@ -75,9 +78,27 @@ impl<'t> Grid<'t> {
         self.cells.get(cells.start + column).copied().filter(|_| column < cells.len())
     }
 
-    /// The text of a cell without quotes and outer blanks; empty for a cell that is not there.
+    /// The text of a cell without quotes and outer blanks; empty for a cell that is not there, and for one that holds an error of a spreadsheet.
     pub fn text(&self, row: usize, column: usize) -> Cow<'t, str> {
-        self.cell(row, column).map_or(Cow::Borrowed(""), |cell| unquoted(self.raw(cell)).0)
+        let text = self.cell(row, column).map_or(Cow::Borrowed(""), |cell| unquoted(self.raw(cell)).0);
+        if is_error_value(&text) { Cow::Borrowed("") } else { text }
+    }
+
+    /// Tells the cells that hold an error of a spreadsheet.
+    pub(super) fn tell_errors(&self, findings: &mut Many) {
+        let bytes = self.text.as_bytes();
+        for row in 0..self.rows() {
+            for (column, cell) in self.cells.get(self.cells(row)).unwrap_or_default().iter().enumerate() {
+                let first = bytes.get(cell.start as usize);
+                if !matches!(first, Some(b'#' | b'"')) {
+                    continue;
+                }
+                let (text, _) = unquoted(self.raw(*cell));
+                if is_error_value(&text) {
+                    findings.push(|| error_cell(self.span(row, column), column, &text));
+                }
+            }
+        }
     }
 
     /// Whether a cell was written in quotes.
@@ -135,6 +156,63 @@ impl<'t> Grid<'t> {
     pub(super) fn place(&self, range: Range<usize>) -> Span {
         Span::new(self.source, self.offset + range.start, self.offset + range.end)
     }
+}
+
+/// Whether a cell says that a spreadsheet could not compute it or had no room to show it: `#REF!`, `#¡DIV/0!`, `#####`.
+pub fn is_error_value(text: &str) -> bool {
+    const ERRORS: [&str; 20] = [
+        "REF!",
+        "N/A",
+        "DIV/0!",
+        "VALUE!",
+        "NAME?",
+        "NUM!",
+        "NULL!",
+        "DATA!",
+        "SPILL!",
+        "CALC!",
+        "GETTING_DATA",
+        "N/D",
+        "¡REF!",
+        "¡DIV/0!",
+        "¡VALOR!",
+        "¿NOMBRE?",
+        "¡NUM!",
+        "¡NULO!",
+        "ERROR!",
+        "FIELD!",
+    ];
+    let Some(rest) = text.strip_prefix('#') else { return false };
+    ERRORS.iter().any(|error| rest.eq_ignore_ascii_case(error))
+        || (rest.len() >= 3 && rest.bytes().all(|byte| byte == b'#'))
+}
+
+fn error_cell(span: Span, column: usize, text: &str) -> Finding {
+    let letters = letters(column);
+    Finding::new(
+        &ERROR_CELL,
+        span,
+        words!(
+            "the spreadsheet could not show this value: `{text}` in column {letters}",
+            "la hoja de cálculo no pudo mostrar este valor: `{text}` en la columna {letters}"
+        ),
+    )
+    .why(words!("it is read as missing", "se lee como si faltara"))
+    .help(words!(
+        "mend the formula, or make the column wider, and save the file again",
+        "corrige la fórmula o ensancha la columna y vuelve a guardar el archivo"
+    ))
+}
+
+/// The name of a column in a spreadsheet: `A`, `Z`, `AA`.
+fn letters(column: usize) -> String {
+    let mut letters = String::new();
+    let mut rest = column + 1;
+    while rest > 0 {
+        letters.insert(0, char::from(b'A' + ((rest - 1) % 26) as u8));
+        rest = (rest - 1) / 26;
+    }
+    letters
 }
 
 /// The text in a cell, and whether it was quoted.
@@ -204,7 +282,11 @@ pub fn parse<'t>(
     offset: usize,
     findings: &mut Vec<Finding>,
 ) -> Option<Table<'t>> {
-    grid(text, source, offset, findings).map(|grid| Table::new(grid, 0, findings))
+    let grid = grid(text, source, offset, findings)?;
+    let mut errors = Many::default();
+    grid.tell_errors(&mut errors);
+    findings.extend(errors.findings());
+    Some(Table::new(grid, 0, findings))
 }
 
 /// The rows of the table as a list of maps: header and text, empty cells and rows left out. So a list of entries can be written as CSV.

@@ -29,6 +29,9 @@ pub(super) static THEME_SCRIPT: &str = include_str!("../../themes/default/theme.
 /// Run when the page has been read.
 pub(super) static SCRIPT: &str = include_str!("../../themes/default/portolan.js");
 
+/// Run when a page with charts has been read.
+pub(super) static CHART_SCRIPT: &str = include_str!("../../themes/default/chart.min.js");
+
 static WORDS: &[(&str, &str)] = &[
     ("en", include_str!("../../themes/default/words/en.yaml")),
     ("es", include_str!("../../themes/default/words/es.yaml")),

@@ -37,6 +37,7 @@ fn pages(theme: &Theme) -> BTreeMap<String, String> {
         let path = format!("{kind}.html");
         let mut head = head("article", &format!("Galería: {kind}"), &path);
         head.emergency = None;
+        head.charts = true;
         let view = View::Article(ArticleView {
             lead: String::new(),
             review: ReviewView::default(),

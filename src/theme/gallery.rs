@@ -78,6 +78,7 @@ pub(super) fn head(template: &'static str, title: &str, path: &str) -> PageHead 
         home_url: format!("{root}index.html"),
         canonical_url: String::new(),
         template,
+        charts: template == "entity",
         kind: if template == "entity" { "channel".into() } else { String::new() },
         kicker: String::new(),
         breadcrumbs: vec![way("Inicio", &format!("{root}index.html"))],

@@ -251,6 +251,7 @@ fn assets(
         ("custom_css", "custom", "css", custom),
         ("theme_js", "theme", "js", builtin::THEME_SCRIPT.to_owned()),
         ("js", "portolan", "js", builtin::SCRIPT.to_owned()),
+        ("chart_js", "chart", "js", builtin::CHART_SCRIPT.to_owned()),
     ] {
         if text.is_empty() {
             names.insert(name, String::new());

@@ -16,7 +16,7 @@ use jiff::tz::TimeZone;
 use walkdir::{DirEntry, WalkDir};
 
 use super::rules::{MANIFEST, MAX_FILES, is_litter, limit};
-use super::{Date, FileEntry, Listing, ReadError, Refusal, Refused, World};
+use super::{Date, FileEntry, Helper, Listing, Lost, ReadError, Refusal, Refused, World};
 use crate::text::FilePath;
 
 /// What a [`DiskWorld`] may be told.
@@ -24,6 +24,8 @@ use crate::text::FilePath;
 pub struct DiskOptions {
     /// The date to work with; without it the system's, in UTC.
     pub today: Option<Date>,
+    /// What reads workbooks in a process of its own; without it they are read in this one.
+    pub helper: Option<Helper>,
     /// Files and folders that do not belong to the playbook, such as the output folder.
     pub leave_out: Vec<FilePath>,
 }
@@ -34,6 +36,7 @@ pub struct DiskWorld {
     /// The real path of the root: absolute, without links.
     root: PathBuf,
     leave_out: Vec<FilePath>,
+    helper: Option<Helper>,
     today: Date,
 }
 
@@ -48,7 +51,7 @@ impl DiskWorld {
             return Err(io::ErrorKind::NotADirectory.into());
         }
         let today = options.today.unwrap_or_else(|| Timestamp::now().to_zoned(TimeZone::UTC).date());
-        Ok(Self { root, leave_out: options.leave_out, today })
+        Ok(Self { root, leave_out: options.leave_out, helper: options.helper, today })
     }
 
     /// The real path of the root: absolute, without links.
@@ -193,6 +196,10 @@ impl World for DiskWorld {
         self.load(path).map_err(|reason| ReadError { path: path.clone(), reason })
     }
 
+    fn read_apart(&self, bytes: &[u8]) -> Option<Result<Vec<u8>, Lost>> {
+        self.helper.as_ref().map(|helper| helper.ask(bytes))
+    }
+
     fn today(&self) -> Date {
         self.today
     }
@@ -289,8 +296,11 @@ mod tests {
 
         fn open(&self, leave_out: &[&str]) -> DiskWorld {
             let leave_out = leave_out.iter().map(|path| FilePath::new(path).unwrap()).collect();
-            DiskWorld::open(&self.root(), DiskOptions { today: Some(Date::constant(2026, 1, 2)), leave_out })
-                .unwrap()
+            DiskWorld::open(
+                &self.root(),
+                DiskOptions { today: Some(Date::constant(2026, 1, 2)), leave_out, helper: None },
+            )
+            .unwrap()
         }
     }
 

@@ -1,9 +1,11 @@
 //! Floor 2: the only door to files and to today's date. Nothing else in the program opens a file of a playbook or asks the clock.
 
+mod apart;
 mod disk;
 mod memory;
 mod rules;
 
+pub use apart::{Helper, Lost, confine};
 pub use disk::{DiskOptions, DiskWorld};
 pub use jiff::civil::Date;
 pub use memory::MemoryWorld;
@@ -20,6 +22,11 @@ pub trait World: Sync {
     /// # Errors
     /// When the file is not in the listing, was changed into something else meanwhile, or the system refuses.
     fn read(&self, path: &FilePath) -> Result<Vec<u8>, ReadError>;
+
+    /// Lets another process of this program read a workbook, and takes its answer; `None` where there is no program to run, as in tests.
+    fn read_apart(&self, _bytes: &[u8]) -> Option<Result<Vec<u8>, Lost>> {
+        None
+    }
 
     /// Today's date: given on the command line, by `SOURCE_DATE_EPOCH`, or by the system.
     fn today(&self) -> Date;
