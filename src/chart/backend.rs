@@ -5,7 +5,7 @@
 use std::fmt::{self, Write};
 
 use plotters::coord::Shift;
-use plotters::element::{Circle, PathElement, Rectangle};
+use plotters::element::{Circle, PathElement, Polygon, Rectangle};
 use plotters::prelude::{ChartBuilder, DrawingArea, DrawingAreaErrorKind, IntoDrawingArea, LineSeries};
 use plotters::style::text_anchor::{HPos, Pos, VPos};
 use plotters::style::{Color, FontDesc, FontFamily, FontStyle, RGBColor, ShapeStyle, TextStyle};
@@ -68,6 +68,10 @@ type Failed<'a> = DrawingAreaErrorKind<<Classes<'a> as DrawingBackend>::ErrorTyp
 fn draw<'a>(svg: &'a mut String, scene: &Scene) -> Result<(), Failed<'a>> {
     let size = (tenths(scene.size.width).max(1) as u32, tenths(scene.size.height).max(1) as u32);
     let root = Classes { svg, size, open: Open::Nothing, at: (0, 0) }.into_drawing_area();
+    for (area, ink) in &scene.shades {
+        let corners = [device((area.left, area.top)), device((area.right, area.bottom))];
+        root.draw(&Rectangle::new(corners, stroke(*ink).filled()))?;
+    }
     for rule in &scene.under {
         root.draw(&PathElement::new(vec![device(rule.from), device(rule.to)], stroke(rule.ink)))?;
     }
@@ -111,6 +115,9 @@ fn draw_plotted<'a>(root: &DrawingArea<Classes<'a>, Shift>, scene: &Scene) -> Re
         match plotted {
             Plotted::Line { points, ink } => {
                 chart.draw_series(LineSeries::new(points.iter().copied(), stroke(*ink)))?;
+            }
+            Plotted::Surface { points, ink } => {
+                chart.draw_series(std::iter::once(Polygon::new(points.clone(), stroke(*ink).filled())))?;
             }
             Plotted::Bars { corners, ink } | Plotted::Cells { corners, ink } => {
                 let style = stroke(*ink).filled();
@@ -160,6 +167,37 @@ const CLASSES: &[(Ink, &str)] = &[
     (Ink::TargetLabel, "tick note halo"),
     (Ink::EventLabel, "tick note"),
     (Ink::Empty, "label empty"),
+    (Ink::Shade, "shade"),
+    (Ink::Soft(1), "soft f1"),
+    (Ink::Soft(2), "soft f2"),
+    (Ink::Soft(3), "soft f3"),
+    (Ink::Soft(4), "soft f4"),
+    (Ink::Soft(0), "soft f0"),
+    (Ink::Ahead(1), "s1 ahead"),
+    (Ink::Ahead(2), "s2 ahead"),
+    (Ink::Ahead(3), "s3 ahead"),
+    (Ink::Ahead(4), "s4 ahead"),
+    (Ink::Ahead(0), "s0 ahead"),
+    (Ink::Hollow(1), "hollow s1"),
+    (Ink::Hollow(2), "hollow s2"),
+    (Ink::Hollow(3), "hollow s3"),
+    (Ink::Hollow(4), "hollow s4"),
+    (Ink::Hollow(0), "hollow s0"),
+    (Ink::Break, "break"),
+    (Ink::Mark, "mark"),
+    (Ink::Range(0), "range0"),
+    (Ink::Range(1), "range1"),
+    (Ink::Range(2), "range2"),
+    (Ink::Tone(-2), "tone-n2"),
+    (Ink::Tone(-1), "tone-n1"),
+    (Ink::Tone(0), "tone-0"),
+    (Ink::Tone(1), "tone-p1"),
+    (Ink::Tone(2), "tone-p2"),
+    (Ink::OnStrong, "label on-strong"),
+    (Ink::OnWeak, "label on-weak"),
+    (Ink::Note, "tick note"),
+    (Ink::DotName, "tick note halo"),
+    (Ink::Seam, "seam"),
     (Ink::Level(0), "v0"),
     (Ink::Level(1), "v1"),
     (Ink::Level(2), "v2"),

@@ -5,10 +5,9 @@ use super::describe::quarter;
 use super::kind::{Along, Kind, Picture, Y_MIN};
 use super::label::{KEY_ROW, beside, target_key};
 use super::line::{row_text, target_label};
+use super::rows::{ROW_GAP, Row, end, key, rows, write_names};
 use super::scale::{Axis, Notation, least_step};
-use super::scene::{
-    Anchor, Area, Corners, Frame, Ink, LABEL, Plotted, Rule, Scene, Size, Swatch, TICK, Text,
-};
+use super::scene::{Anchor, Area, Corners, Frame, Ink, LABEL, Plotted, Rule, Scene, Size, TICK, Text};
 use super::stops::{Stop, Stops};
 use super::text::{bold_width, cut, width, wrap};
 use super::{ChartData, ChartSpec, Figures, Sort};
@@ -32,8 +31,9 @@ pub(crate) static KIND: Kind = Kind {
 };
 
 /// Refuses an axis that does not start at zero.
-pub(crate) fn from_zero(spec: &ChartSpec, _: &ChartData, place: Span, findings: &mut Vec<Finding>) {
-    let Some(start) = spec.own_number("y_min").filter(|start| *start != 0.0) else { return };
+pub(crate) fn from_zero(spec: &ChartSpec, _: &ChartData, _: Span, findings: &mut Vec<Finding>) {
+    let Some(start) = spec.own_number_at("y_min").filter(|start| start.value != 0.0) else { return };
+    let (start, place) = (start.value, start.span);
     findings.push(
         Finding::new(
             &CUT_AXIS,
@@ -59,11 +59,23 @@ const ROWS: usize = 20;
 
 /// The scene; an empty drawing for data without values.
 pub(crate) fn scene(spec: &ChartSpec, data: &ChartData, size: Size, words: &dyn Figures) -> Scene {
+    arranged(spec, data, false, size, words)
+}
+
+/// Bars of a slot side by side, or one on the other.
+pub(super) fn arranged(
+    spec: &ChartSpec,
+    data: &ChartData,
+    stacked: bool,
+    size: Size,
+    words: &dyn Figures,
+) -> Scene {
     let mut bars = match data {
-        ChartData::Time(data) => of_time(spec, data, words),
+        ChartData::Time(data) => of_time(spec, data, stacked, words),
         ChartData::Categories(data) => of_categories(spec, data),
         ChartData::Listing(_) => return Scene::empty(size, words),
     };
+    bars.stacked = stacked && bars.names.len() > 1;
     bars.sort(spec.sort);
     if bars.slots.iter().all(|slot| slot.values.iter().all(Option::is_none)) {
         return Scene::empty(size, words);
@@ -104,11 +116,17 @@ struct Bars {
     /// The first slot of a new year, so that every second or third label falls on a round month.
     new_year: Option<usize>,
     joined: Option<Grain>,
+    /// One on the other rather than side by side.
+    stacked: bool,
 }
 
 impl Bars {
     fn sort(&mut self, sort: Sort) {
-        let value = |slot: &Slot| slot.values.first().copied().flatten().unwrap_or(f64::MIN);
+        let stacked = self.stacked;
+        let value = |slot: &Slot| match (stacked, slot.values.first()) {
+            (true, _) => slot.values.iter().flatten().sum(),
+            (false, first) => first.copied().flatten().unwrap_or(f64::MIN),
+        };
         match sort {
             _ if self.grain.is_some() => {}
             Sort::Data => {}
@@ -126,14 +144,42 @@ impl Bars {
         self.slots.len() <= 8 && self.slots.iter().all(|slot| name_lines(&slot.name, band).is_some())
     }
 
+    /// Where bars end: the values, or for stacked ones the sums of those above and those below zero.
     fn values(&self) -> impl Iterator<Item = f64> {
-        self.slots.iter().flat_map(|slot| slot.values.iter().copied().flatten())
+        self.slots.iter().flat_map(|slot| {
+            let known = slot.values.iter().copied().flatten();
+            let ends: Vec<f64> =
+                if self.stacked { sums(slot).into_iter().collect() } else { known.collect() };
+            ends
+        })
+    }
+
+    /// Bars beside each other in one slot.
+    fn abreast(&self) -> usize {
+        if self.stacked { 1 } else { self.names.len().max(1) }
+    }
+
+    /// Whether the figures beside the bars say something: sums that are all the same do not.
+    fn tells(&self) -> bool {
+        let mut sums = self.values().filter(|value| *value != 0.0);
+        let first = sums.next();
+        !self.stacked || sums.any(|sum| first.is_some_and(|first| (sum - first).abs() > first.abs() * 1e-3))
     }
 
     /// Rank of the colour of a bar within its slot: 0 is grey.
     fn rank(&self, index: usize) -> u8 {
         if index < TOLD_APART { index as u8 + 1 } else { 0 }
     }
+}
+
+/// The sum of the values below zero and of those above, where there are any.
+fn sums(slot: &Slot) -> Vec<f64> {
+    let known = || slot.values.iter().copied().flatten();
+    let parts = [
+        known().filter(|value| *value < 0.0).collect::<Vec<_>>(),
+        known().filter(|value| *value >= 0.0).collect(),
+    ];
+    parts.iter().filter(|part| !part.is_empty()).map(|part| part.iter().sum()).collect()
 }
 
 /// The name in at most two lines under a band, when it fits uncut.
@@ -162,15 +208,17 @@ fn of_categories(spec: &ChartSpec, data: &CategoryData) -> Bars {
         grain: None,
         new_year: None,
         joined: None,
+        stacked: false,
     }
 }
 
-fn of_time(spec: &ChartSpec, data: &TimeData, words: &dyn Figures) -> Bars {
+fn of_time(spec: &ChartSpec, data: &TimeData, stacked: bool, words: &dyn Figures) -> Bars {
     let mut grain = data.spacing();
     let mut joined = None;
     let mut resampled: Option<Vec<Series>> = None;
     let mut slots = periods(data, &data.series, grain);
-    while slots.len() * data.series.len().max(1) > BARS && grain < Grain::Year {
+    let abreast = if stacked { 1 } else { data.series.len().max(1) };
+    while slots.len() * abreast > BARS && grain < Grain::Year {
         grain = grain.longer();
         joined = Some(grain);
         let aggregate = spec.aggregate.unwrap_or_default();
@@ -214,6 +262,7 @@ fn of_time(spec: &ChartSpec, data: &TimeData, words: &dyn Figures) -> Bars {
         grain: Some(grain),
         new_year,
         joined,
+        stacked,
     }
 }
 
@@ -265,8 +314,8 @@ fn upright(spec: &ChartSpec, bars: &Bars, size: Size, keyed: bool, words: &dyn F
     let count = bars.slots.len().max(1) as f64;
     let value_text = |value: f64| Notation::new(value, bars.decimals, &bars.unit).write(value, words);
     let widest = bars.values().map(|value| bold_width(&value_text(value), LABEL)).fold(0.0, f64::max);
-    let per_bar = size.width / count * 0.8 / bars.names.len().max(1) as f64;
-    let labelled = widest <= per_bar && bars.slots.len() <= 12;
+    let per_bar = size.width / count * 0.8 / bars.abreast() as f64;
+    let labelled = widest <= per_bar && bars.slots.len() <= 12 && bars.tells();
     let notation = Notation::for_ticks(&axis, &bars.unit);
     let ticks: Vec<(f64, String)> =
         axis.ticks.iter().map(|tick| (*tick, notation.write(*tick, words))).collect();
@@ -299,7 +348,7 @@ fn upright(spec: &ChartSpec, bars: &Bars, size: Size, keyed: bool, words: &dyn F
             scene.text(frame.left - 8.0, y + TICK * 0.35, Anchor::End, text, Ink::Tick);
         }
     }
-    let share = (0.74f64).min(72.0 * bars.names.len().max(1) as f64 / band);
+    let share = (0.74f64).min(72.0 * bars.abreast() as f64 / band);
     draw_upright(&mut scene, bars, share, labelled.then_some(&value_text));
     let zero = frame.py(0.0);
     scene.over.push(Rule { from: (frame.left, zero), to: (frame.right, zero), ink: Ink::Zero });
@@ -310,22 +359,59 @@ fn upright(spec: &ChartSpec, bars: &Bars, size: Size, keyed: bool, words: &dyn F
 
 fn draw_upright(scene: &mut Scene, bars: &Bars, share: f64, text: Option<&dyn Fn(f64) -> String>) {
     let frame = scene.frame;
-    let series = bars.names.len().max(1);
-    let each = share / series as f64;
-    for index in 0..series {
+    let each = share / bars.abreast() as f64;
+    let left_of = |slot: usize, index: usize| {
+        let within = if bars.stacked { 0.0 } else { each * index as f64 };
+        slot as f64 + (1.0 - share) / 2.0 + within
+    };
+    for index in 0..bars.names.len().max(1) {
         let mut corners = Vec::new();
         for (slot, bar) in bars.slots.iter().enumerate() {
-            let Some(value) = bar.values.get(index).copied().flatten() else { continue };
-            let left = slot as f64 + (1.0 - share) / 2.0 + each * index as f64;
+            let Some((from, to)) = bar.span(index, bars.stacked) else { continue };
+            let left = left_of(slot, index);
             // A hair of ground between neighbours that touch.
-            let gap = if series > 1 { each * 0.05 } else { 0.0 };
-            corners.push(((left + gap, 0.0), (left + each - gap, value)));
-            if let Some(text) = text {
-                let y = frame.py(value) + if value < 0.0 { LABEL + 3.0 } else { -6.0 };
-                scene.text(frame.px(left + each / 2.0), y, Anchor::Middle, text(value), Ink::Value);
-            }
+            let gap = if bars.abreast() > 1 { each * 0.05 } else { 0.0 };
+            let seam = if from == 0.0 { 0.0 } else { seam(frame.py(from), frame.py(to)) };
+            let from = from + seam / (frame.bottom - frame.top) * (frame.y.1 - frame.y.0);
+            corners.push(((left + gap, from), (left + each - gap, to)));
         }
         scene.plotted.push(Plotted::Bars { corners, ink: Ink::Fill(bars.rank(index)) });
+    }
+    let Some(text) = text else { return };
+    for (slot, bar) in bars.slots.iter().enumerate() {
+        for (index, value) in bar.ends(bars.stacked) {
+            let y = frame.py(value) + if value < 0.0 { LABEL + 3.0 } else { -6.0 };
+            let x = frame.px(left_of(slot, index) + each / 2.0);
+            scene.text(x, y, Anchor::Middle, text(value), Ink::Value);
+        }
+    }
+}
+
+/// The hair of ground between two parts of a stack, in px, with the sign of the part's direction upwards; none in a part that is hardly thicker.
+fn seam(from: f64, to: f64) -> f64 {
+    let thickness = from - to;
+    if thickness.abs() > 3.0 { 1.5 * thickness.signum() } else { 0.0 }
+}
+
+impl Slot {
+    /// From where to where a bar goes.
+    fn span(&self, index: usize, stacked: bool) -> Option<(f64, f64)> {
+        let value = self.values.get(index).copied().flatten()?;
+        if !stacked {
+            return Some((0.0, value));
+        }
+        let below = self.values.iter().take(index).copied().flatten();
+        let from: f64 = below.filter(|other| (*other < 0.0) == (value < 0.0)).sum();
+        Some((from, from + value))
+    }
+
+    /// Where figures stand: at each bar, or at the ends of the stack.
+    fn ends(&self, stacked: bool) -> Vec<(usize, f64)> {
+        if stacked {
+            return sums(self).into_iter().map(|sum| (0, sum)).collect();
+        }
+        let known = self.values.iter().enumerate();
+        known.filter_map(|(index, value)| value.map(|value| (index, value))).collect()
     }
 }
 
@@ -394,33 +480,21 @@ fn draw_key(scene: &mut Scene, bars: &Bars, top: f64, language: Language) -> f64
     if bars.names.len() < 2 {
         return top;
     }
-    let mut names: Vec<(u8, String)> = bars
+    let mut names: Vec<(Ink, Ink, String)> = bars
         .names
         .iter()
         .take(TOLD_APART)
         .enumerate()
-        .map(|(index, name)| (bars.rank(index), name.clone()))
+        .map(|(index, name)| (Ink::Fill(bars.rank(index)), Ink::Label(bars.rank(index)), name.clone()))
         .collect();
     if bars.names.len() > TOLD_APART {
         let others = match language {
             Language::English => "others",
             Language::Spanish => "otras",
         };
-        names.push((0, others.to_owned()));
+        names.push((Ink::Fill(0), Ink::Label(0), others.to_owned()));
     }
-    let (mut x, mut baseline) = (0.0, top + LABEL);
-    for (rank, name) in names {
-        let name = cut(&name, LABEL * 1.06, scene.size.width - 20.0);
-        let taken = 18.0 + bold_width(&name, LABEL) + 18.0;
-        if x > 0.0 && x + taken - 18.0 > scene.size.width {
-            x = 0.0;
-            baseline += LABEL + 8.0;
-        }
-        scene.swatches.push(Swatch { left: x, top: baseline - 11.0, side: 12.0, ink: Ink::Fill(rank) });
-        scene.text(x + 18.0, baseline, Anchor::Start, name, Ink::Label(rank));
-        x += taken;
-    }
-    baseline + 14.0
+    key(scene, &names, top)
 }
 
 /// A dashed line across the bars with its name where it covers none; whether there was such a place.
@@ -473,33 +547,38 @@ fn lying(spec: &ChartSpec, bars: &mut Bars, size: Size, words: &dyn Figures) -> 
     let mut scene = Scene { left_out, ..Scene::blank(size) };
     let target = spec.target.filter(|target| target.abs() <= 1e100);
     let top = draw_key(&mut scene, bars, 0.0, words.language()) + if target.is_some() { 24.0 } else { 4.0 };
-    let (rows, label_left) = rows(bars, size, top);
-    let bottom = rows.last().map_or(top, |row| row.bottom);
+    let thick = if bars.abreast() > 1 { 18.0 } else { 22.0 };
+    let names = bars.slots.iter().map(|slot| slot.name.as_str());
+    let (rows, label_left) = rows(names, thick * bars.abreast() as f64, size, top);
+    let bottom = end(&rows, top);
     scene.size.height = bottom + ROW_GAP / 2.0;
+    write_names(&mut scene, &rows, label_left);
     let value_text = |value: f64| Notation::new(value, bars.decimals, &bars.unit).write(value, words);
     scene.frame = lying_frame(bars, target, (label_left, size.width), (top, bottom), &value_text);
     let frame = scene.frame;
     let places = bars.slots.iter().zip(&rows);
-    scene.stops =
-        Stops::Down(places.map(|(slot, row)| slot.stop((row.bars_top + row.bottom) / 2.0)).collect());
+    scene.stops = Stops::Down(places.map(|(slot, row)| slot.stop((row.top + row.bottom) / 2.0)).collect());
 
     let mut corners: Vec<Vec<Corners>> = vec![Vec::new(); bars.names.len().max(1)];
     for (slot, row) in bars.slots.iter().zip(&rows) {
-        for (line, text) in row.name.iter().enumerate() {
-            let (x, anchor) =
-                if size.narrow { (0.0, Anchor::Start) } else { (label_left - 12.0, Anchor::End) };
-            scene.text(x, row.name_top + 14.0 + NAME_LINE * line as f64, anchor, text, Ink::Name);
-        }
-        for (index, (value, corners)) in slot.values.iter().zip(&mut corners).enumerate() {
-            let Some(value) = *value else { continue };
-            let bar_top = row.bars_top + row.thick * index as f64;
+        let top_of = |index: usize| row.top + if bars.stacked { 0.0 } else { thick * index as f64 };
+        for (index, corners) in corners.iter_mut().enumerate() {
+            let Some((from, to)) = slot.span(index, bars.stacked) else { continue };
             // A hair of ground between neighbours that touch.
-            let gap = if bars.names.len() > 1 { 1.0 } else { 0.0 };
-            corners.push(((0.0, bar_top + gap), (value, bar_top + row.thick - gap)));
+            let gap = if bars.abreast() > 1 { 1.0 } else { 0.0 };
+            let seam = if from == 0.0 { 0.0 } else { -seam(frame.px(from), frame.px(to)) };
+            let from =
+                from + seam.abs().copysign(to - from) / (frame.right - frame.left) * (frame.x.1 - frame.x.0);
+            corners.push(((from, top_of(index) + gap), (to, top_of(index) + thick - gap)));
+        }
+        for (index, value) in slot.ends(bars.stacked) {
+            if !bars.tells() {
+                continue;
+            }
             let text = value_text(value);
             let (x, anchor) =
                 value_place(frame.px(value), value, &text, target.map(|target| frame.px(target)));
-            scene.text(x, bar_top + row.thick / 2.0 + LABEL * 0.35, anchor, text, Ink::Value);
+            scene.text(x, top_of(index) + thick / 2.0 + LABEL * 0.35, anchor, text, Ink::Value);
         }
     }
     for (index, corners) in corners.into_iter().enumerate() {
@@ -515,48 +594,6 @@ fn lying(spec: &ChartSpec, bars: &mut Bars, size: Size, words: &dyn Figures) -> 
         scene.text(x, top - 9.0, Anchor::Middle, text, Ink::TargetLabel);
     }
     scene
-}
-
-/// Height of a line of a category's name.
-const NAME_LINE: f64 = 18.0;
-
-/// Room between the rows.
-const ROW_GAP: f64 = 12.0;
-
-/// Where a category with its bars lies.
-struct Row {
-    name: Vec<String>,
-    name_top: f64,
-    bars_top: f64,
-    thick: f64,
-    bottom: f64,
-}
-
-/// The rows from `top` down, and the room that the names take at the left.
-fn rows(bars: &Bars, size: Size, top: f64) -> (Vec<Row>, f64) {
-    let series = bars.names.len().max(1);
-    let thick = if series > 1 { 18.0 } else { 22.0 };
-    let all_bars = thick * series as f64;
-    let (room, lines) = if size.narrow { (size.width, 2) } else { (size.width * 0.36, 3) };
-    let mut rows = Vec::new();
-    let mut y = top;
-    let mut widest = 0.0f64;
-    for slot in &bars.slots {
-        let name = wrap(&slot.name, LABEL, room, lines);
-        widest = name.iter().map(|line| width(line, LABEL)).fold(widest, f64::max);
-        let name_height = name.len() as f64 * NAME_LINE;
-        let row = if size.narrow {
-            let bars_top = y + name_height + 2.0;
-            Row { name, name_top: y, bars_top, thick, bottom: bars_top + all_bars }
-        } else {
-            let height = all_bars.max(name_height);
-            let (name_top, bars_top) = (y + (height - name_height) / 2.0, y + (height - all_bars) / 2.0);
-            Row { name, name_top, bars_top, thick, bottom: y + height }
-        };
-        y = row.bottom + ROW_GAP;
-        rows.push(row);
-    }
-    (rows, if size.narrow { 0.0 } else { widest + 12.0 })
 }
 
 /// Values along the bottom, with room for the figures beside the longest bars; rows in px.
@@ -604,10 +641,10 @@ fn draw_down(scene: &mut Scene, rows: &[Row], x: f64, ink: Ink) {
     let over = if ink == Ink::Target { 4.0 } else { 2.0 };
     if scene.size.narrow {
         for row in rows {
-            scene.over.push(Rule { from: (x, row.bars_top - over), to: (x, row.bottom + over), ink });
+            scene.over.push(Rule { from: (x, row.top - over), to: (x, row.bottom + over), ink });
         }
     } else if let (Some(first), Some(last)) = (rows.first(), rows.last()) {
-        let top = first.bars_top.min(first.name_top);
+        let top = first.top.min(first.name_top);
         scene.over.push(Rule { from: (x, top - over), to: (x, last.bottom + over), ink });
     }
 }

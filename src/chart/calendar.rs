@@ -295,7 +295,7 @@ pub(crate) fn weekdays(language: Language) -> [&'static str; 7] {
 
 /// Whether rows are counted: then the values of days may be added.
 fn counted(spec: &ChartSpec) -> bool {
-    spec.metric.is_none() && spec.y.is_empty()
+    spec.metrics.is_empty() && spec.y.is_empty()
 }
 
 /// The rows of each day, from the first to the last, when no column of figures is named; else the common reader.
@@ -318,7 +318,11 @@ fn read(reading: &mut Reading) -> Option<ChartData> {
     let points = count(&rows);
     let unit = reading.spec.unit.clone().unwrap_or_default();
     let series = Series { name: String::new(), points, unit, decimals: 0 };
-    Some(ChartData::Time(TimeData { series: vec![series], grain: Grain::Day.max(read.grain) }))
+    Some(ChartData::Time(TimeData {
+        series: vec![series],
+        grain: Grain::Day.max(read.grain),
+        ..TimeData::default()
+    }))
 }
 
 /// How many rows there are of each day from the first to the last; `rows` are sorted.

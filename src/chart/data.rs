@@ -42,6 +42,25 @@ pub struct TimeData {
     pub series: Vec<Series>,
     /// What one value stands for: decides whether a date is said as day, month, quarter or year.
     pub grain: Grain,
+    /// What stands around and after the first series.
+    pub beside: Vec<(Role, Series)>,
+    /// Whether the last period is not complete yet.
+    pub partial: bool,
+}
+
+/// What a series beside the first one is to it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Role {
+    /// Lower end of the range around its values.
+    Low,
+    /// Upper end of the range.
+    High,
+    /// What is expected.
+    Ahead,
+    /// Lower end of what is expected.
+    AheadLow,
+    /// Upper end of what is expected.
+    AheadHigh,
 }
 
 /// Figures by category.
@@ -84,10 +103,11 @@ impl ChartData {
 
     /// The series of a metric.
     pub fn of_series(spec: &ChartSpec, series: Vec<Series>) -> ChartData {
+        let partial = spec.partial() || series.iter().any(|series| cut_short(spec, series));
         let series: Vec<Series> = series.into_iter().map(|series| finished(spec, series)).collect();
         let written = spec.time_unit.unwrap_or_default();
         let grain = grain_of(&series, written);
-        ChartData::Time(TimeData { series, grain })
+        ChartData::Time(TimeData { series, grain, partial, beside: Vec::new() })
     }
 
     /// How many series or columns of figures there are.
@@ -126,6 +146,16 @@ impl TimeData {
         number_of(self.grain.start(date)) as f64
     }
 
+    /// The series that stands in this role beside the first.
+    pub(crate) fn role(&self, role: Role) -> Option<&Series> {
+        self.beside.iter().find(|(known, _)| *known == role).map(|(_, series)| series)
+    }
+
+    /// All series, those beside the first too.
+    pub(crate) fn every(&self) -> impl Iterator<Item = &Series> {
+        self.series.iter().chain(self.beside.iter().map(|(_, series)| series))
+    }
+
     /// First and last day that has a point.
     pub(crate) fn ends(&self) -> Option<(Date, Date)> {
         let dates = || self.series.iter().flat_map(|series| series.points.iter().map(|point| point.date));
@@ -135,7 +165,7 @@ impl TimeData {
     /// All dates of all series, in order, each once.
     pub(crate) fn dates(&self) -> Vec<Date> {
         let mut dates: Vec<Date> =
-            self.series.iter().flat_map(|series| series.points.iter().map(|point| point.date)).collect();
+            self.every().flat_map(|series| series.points.iter().map(|point| point.date)).collect();
         dates.sort_unstable();
         dates.dedup();
         dates
@@ -172,11 +202,17 @@ impl<'a> Reading<'a> {
             None => None,
         };
         let figures = self.figures(x, color)?;
+        let mut beside = Vec::new();
+        for (role, name) in self.spec.beside() {
+            let column = self.column(name)?;
+            let numbers = numbers(column, self.habits).into(&mut self.findings);
+            beside.push((role, column, numbers));
+        }
         let along = self.spec.kind.definition().along;
         if along != Along::Names && looks_like_dates(x) {
             let read = dates(x, self.habits);
             let dates = read.into(&mut self.findings);
-            return Some(self.time(&dates, color, &figures));
+            return Some(self.time(&dates, color, &figures, &beside));
         }
         if along == Along::Dates {
             self.no_dates(x);
@@ -195,6 +231,7 @@ impl<'a> Reading<'a> {
         if self.spec.y.is_empty() {
             let taken = |column: &Column| {
                 column.name.span == x.name.span
+                    || self.spec.beside().any(|(_, name)| fold(&name.value) == fold(&column.name.value))
                     || color.is_some_and(|color| color.name.span == column.name.span)
             };
             for column in self.columns.iter().filter(|column| !taken(column)) {
@@ -219,8 +256,15 @@ impl<'a> Reading<'a> {
         Some(figures)
     }
 
-    fn time(&mut self, dates: &Dates, color: Option<&Column>, figures: &[(&Column, Numbers)]) -> ChartData {
+    fn time(
+        &mut self,
+        dates: &Dates,
+        color: Option<&Column>,
+        figures: &[(&Column, Numbers)],
+        beside: &[(Role, &Column, Numbers)],
+    ) -> ChartData {
         let mut series = Vec::new();
+        let mut partial = self.spec.partial();
         for (column, numbers) in figures {
             let mut groups: Vec<(String, Vec<Point>)> = Vec::new();
             let cells = column.cells.iter().zip(&numbers.values).zip(&dates.values).enumerate();
@@ -242,11 +286,28 @@ impl<'a> Reading<'a> {
                 let unit = if numbers.percent { "%" } else { "" };
                 let (read, findings) = Series::new(self.spec.shown(&name), points, unit, numbers.decimals);
                 self.findings.extend(findings);
+                partial |= cut_short(self.spec, &read);
                 series.push(finished(self.spec, read));
             }
         }
+        let beside = beside.iter().map(|(role, column, numbers)| {
+            let cells = column.cells.iter().zip(&numbers.values).zip(&dates.values);
+            // A forecast stands in the rows to come, and has nothing in the others: that is no gap.
+            let points = cells.filter_map(|(((_, span), value), date)| {
+                Some(Point { date: (*date)?, value: Some((*value)?), span: *span })
+            });
+            let unit = if numbers.percent { "%" } else { "" };
+            let name = self.spec.shown(&column.name.value);
+            let (read, findings) = Series::new(name, points.collect(), unit, numbers.decimals);
+            self.findings.extend(findings);
+            (*role, finished(self.spec, read))
+        });
+        let beside: Vec<(Role, Series)> = beside.collect();
+        if beside.iter().any(|(role, _)| *role >= Role::Ahead) {
+            series.iter_mut().for_each(without_end);
+        }
         let grain = grain_of(&series, self.spec.time_unit.unwrap_or_default().max(dates.grain));
-        ChartData::Time(TimeData { series, grain })
+        ChartData::Time(TimeData { series, grain, beside, partial })
     }
 
     fn categories(
@@ -361,7 +422,7 @@ impl<'a> Reading<'a> {
     }
 
     fn check_drawable(&mut self, data: &ChartData) {
-        let place = self.spec.data.as_ref().or(self.spec.metric.as_ref()).map(|name| name.span);
+        let place = self.spec.data.as_ref().or(self.spec.metrics.first()).map(|name| name.span);
         let Some(place) = place.or_else(|| self.columns.first().map(|column| column.name.span)) else {
             return;
         };
@@ -369,7 +430,7 @@ impl<'a> Reading<'a> {
             self.findings.push(nothing_to_draw(place));
         }
         let count = data.width();
-        if count > TOLD_APART {
+        if count > self.spec.kind.definition().series {
             self.findings.push(too_many(count, self.series_place().unwrap_or(place)));
         }
     }
@@ -411,8 +472,8 @@ fn too_many(count: usize, place: Span) -> Finding {
         "con más de cuatro, la vista va y viene de la leyenda a la línea y no llega a las cifras"
     ))
     .help(words!(
-        "name up to four in `y:`, the most telling first, or make two charts",
-        "nombra hasta cuatro en `y:`, primero las que más dicen, o haz dos gráficos"
+        "name up to four in `y:`, the most telling first, or write `chart: multiples` for a small drawing of each",
+        "nombra hasta cuatro en `y:`, primero las que más dicen, o escribe `grafico: multiplos` para un dibujo pequeño de cada una"
     ))
 }
 
@@ -455,6 +516,24 @@ fn joined(mut points: Vec<Point>, aggregate: Aggregate) -> Vec<Point> {
         }
     }
     joined
+}
+
+/// Rows of a forecast have no figure yet: they are no gap at the end of the series.
+fn without_end(series: &mut Series) {
+    while series.points.last().is_some_and(|point| point.value.is_none()) {
+        series.points.pop();
+    }
+}
+
+/// Whether the last period to which values are joined goes on after the last of them. The last value of a period needs no whole period.
+fn cut_short(spec: &ChartSpec, series: &Series) -> bool {
+    let (Some(grain), Some(last)) = (spec.time_unit, series.points.last()) else { return false };
+    if spec.aggregate.unwrap_or_default() == Aggregate::Last {
+        return false;
+    }
+    let dates: Vec<Date> = series.points.iter().map(|point| point.date).collect();
+    let step = Grain::between(&dates);
+    step < grain && grain.start(step.after(last.date, 1)) == grain.start(last.date)
 }
 
 /// The series with what the spec says of unit, decimals and period.

@@ -1,10 +1,10 @@
 //! What a chart shows, in sentences made from the figures: for people who do not see it, and for the table's heading.
 
-use super::data::{CategoryData, TOLD_APART, TimeData};
+use super::data::{CategoryData, Role, TOLD_APART, TimeData};
 use super::line::{decimals_of, drawn_events};
 use super::scale::Notation;
 use super::scene::Scene;
-use super::{ChartData, ChartSpec, Figures};
+use super::{ChartData, ChartSpec, Event, Figures};
 use crate::finding::Language;
 use crate::series::{Grain, Series};
 use crate::world::Date;
@@ -90,6 +90,7 @@ fn of_time(spec: &ChartSpec, data: &TimeData, words: &dyn Figures, sentences: &m
         extremes(series, data.grain, words, sentences);
         gap_to_target(spec, series, words, sentences);
     }
+    beyond(data, words, sentences);
     let missing: usize = data.series.iter().map(Series::missing).sum();
     match (missing, language) {
         (0, _) => {}
@@ -97,6 +98,53 @@ fn of_time(spec: &ChartSpec, data: &TimeData, words: &dyn Figures, sentences: &m
         (1, Language::Spanish) => sentences.push("Falta 1 dato.".to_owned()),
         (count, Language::English) => sentences.push(format!("{count} values are missing.")),
         (count, Language::Spanish) => sentences.push(format!("Faltan {count} datos.")),
+    }
+}
+
+/// What is expected, and what is not complete.
+fn beyond(data: &TimeData, words: &dyn Figures, sentences: &mut Vec<String>) {
+    let language = words.language();
+    let last = |role: Role| data.role(role).and_then(|series| series.known().next_back());
+    let write = |role: Role, value: f64| {
+        let series = data.role(role).or(data.series.first());
+        let (decimals, unit) = series.map_or((0, ""), |series| (series.decimals, series.unit.as_str()));
+        figure(value, decimals, unit, words)
+    };
+    let range = |low: Role, high: Role| {
+        let ((_, least), (_, greatest)) = (last(low)?, last(high)?);
+        let (least, greatest) = (write(low, least), write(high, greatest));
+        Some(match language {
+            Language::English => format!("between {least} and {greatest}"),
+            Language::Spanish => format!("entre {least} y {greatest}"),
+        })
+    };
+    if let Some(range) = range(Role::Low, Role::High) {
+        sentences.push(match language {
+            Language::English => format!("The last value lies {range}."),
+            Language::Spanish => format!("El último valor está {range}."),
+        });
+    }
+    let expected = last(Role::Ahead).map(|(date, value)| (date, write(Role::Ahead, value)));
+    let range = range(Role::AheadLow, Role::AheadHigh);
+    let date = expected.as_ref().map(|(date, _)| *date).or(last(Role::AheadHigh).map(|(date, _)| date));
+    if let Some(date) = date {
+        let date = when(date, data.grain, words);
+        let value = match (expected, range) {
+            (Some((_, value)), Some(range)) => format!("{value}, {range}"),
+            (Some((_, value)), None) => value,
+            (None, range) => range.unwrap_or_default(),
+        };
+        sentences.push(match language {
+            Language::English => format!("Expected for {date}: {value}."),
+            Language::Spanish => format!("Previsión para {date}: {value}."),
+        });
+    }
+    if let Some((_, last)) = data.ends().filter(|_| data.partial) {
+        let period = when(last, data.grain, words);
+        sentences.push(match language {
+            Language::English => format!("The last period ({period}) is not complete yet."),
+            Language::Spanish => format!("El último periodo ({period}) aún no está completo."),
+        });
     }
 }
 
@@ -125,6 +173,11 @@ fn course(series: &Series, grain: Grain, named: bool, words: &dyn Figures) -> St
 
 /// The change in percent; in points for percentages; as a difference where the start is not above zero.
 fn change(first: f64, last: f64, series: &Series, words: &dyn Figures) -> String {
+    change_of(first, last, series.decimals, &series.unit, words)
+}
+
+/// The change between two values with these decimals and this unit.
+pub(super) fn change_of(first: f64, last: f64, decimals: u8, unit: &str, words: &dyn Figures) -> String {
     let language = words.language();
     let difference = last - first;
     if difference == 0.0 {
@@ -133,8 +186,8 @@ fn change(first: f64, last: f64, series: &Series, words: &dyn Figures) -> String
             Language::Spanish => "sin cambios".to_owned(),
         };
     }
-    let amount = if series.unit == "%" {
-        let points = words.number(difference.abs(), series.decimals.clamp(1, 2));
+    let amount = if unit == "%" {
+        let points = words.number(difference.abs(), decimals.clamp(1, 2));
         match language {
             Language::English => format!("{points} points"),
             Language::Spanish => format!("{points} puntos"),
@@ -143,7 +196,7 @@ fn change(first: f64, last: f64, series: &Series, words: &dyn Figures) -> String
         let percent = difference.abs() / first * 100.0;
         words.percent(percent, if percent < 9.95 { 1 } else { 0 })
     } else {
-        figure(difference.abs(), series.decimals, &series.unit, words)
+        figure(difference.abs(), decimals, unit, words)
     };
     match (difference > 0.0, language) {
         (true, Language::English) => format!("up {amount}"),
@@ -259,7 +312,7 @@ fn of_categories(spec: &ChartSpec, data: &CategoryData, words: &dyn Figures, sen
 fn events(spec: &ChartSpec, data: &TimeData, words: &dyn Figures, sentences: &mut Vec<String>) {
     let said: Vec<String> = drawn_events(spec, data)
         .enumerate()
-        .map(|(index, event)| format!("{}, {} ({})", index + 1, event.label, words.date_long(event.date)))
+        .map(|(index, event)| format!("{}, {} ({})", index + 1, event.label, lasted(event, words)))
         .collect();
     if said.is_empty() {
         return;
@@ -272,6 +325,19 @@ fn events(spec: &ChartSpec, data: &TimeData, words: &dyn Figures, sentences: &mu
         Language::English => format!("Marked: {said}."),
         Language::Spanish => format!("Señalado: {said}."),
     });
+}
+
+fn lasted(event: &Event, words: &dyn Figures) -> String {
+    let first = words.date_long(event.date);
+    match (event.until, words.language()) {
+        (None, Language::English) if event.anew => {
+            format!("{first}; figures are counted in another way from here on")
+        }
+        (None, Language::Spanish) if event.anew => format!("{first}; desde aquí se cuenta de otra manera"),
+        (None, _) => first,
+        (Some(until), Language::English) => format!("{first} to {}", words.date_long(until)),
+        (Some(until), Language::Spanish) => format!("del {first} al {}", words.date_long(until)),
+    }
 }
 
 /// What the drawing does not show as it is in the data.
@@ -288,6 +354,16 @@ fn drawing(spec: &ChartSpec, scene: &Scene, language: Language, sentences: &mut 
     }
     if let Some(grain) = scene.joined {
         sentences.push(super::table::joined_note(grain, spec.aggregate.unwrap_or_default(), language));
+    }
+    match (scene.unnamed, language) {
+        (0, _) => {}
+        (count, Language::English) => {
+            sentences.push(format!("{count} points have no name in the drawing; the table has them all."));
+        }
+        (count, Language::Spanish) => {
+            sentences
+                .push(format!("{count} puntos no llevan nombre en el dibujo; la tabla los tiene todos."));
+        }
     }
     if scene.left_out > 0 {
         let count = scene.left_out;

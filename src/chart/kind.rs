@@ -29,6 +29,24 @@ kinds! {
     Line => line,
     /// Amounts side by side, upright or lying as their names need it.
     Bar => bar,
+    /// Several figures of each name side by side.
+    Grouped => grouped,
+    /// A whole and its parts, one on the other.
+    Stacked => stacked,
+    /// A whole and its parts over time.
+    Area => area,
+    /// Answers from bad to good, on both sides of a middle.
+    Diverging => diverging,
+    /// What was reached beside what was wanted.
+    Bullet => bullet,
+    /// Before and after, as lines.
+    Slope => slope,
+    /// Before and after of many names.
+    Dumbbell => dumbbell,
+    /// Names by two figures.
+    Scatter => scatter,
+    /// One small line for each series.
+    Multiples => multiples,
     /// A small line without texts, beside a figure.
     Sparkline => spark,
     /// Days as cells of five levels.
@@ -68,6 +86,8 @@ pub(crate) struct Kind {
     pub keys: &'static [Key],
     /// English names of the common keys that have no meaning for this kind.
     pub without: &'static [&'static str],
+    /// How many series or columns of figures can be told apart.
+    pub series: usize,
     /// Whether `x` may, must or cannot hold dates.
     pub along: Along,
     /// From the columns of a table to the data; `None` is the common reader.
@@ -138,6 +158,10 @@ impl Key {
 /// The least value of the vertical axis.
 pub(crate) const Y_MIN: Key = Key { more: &["ymin"], ..Key::new("y_min", "y_minimo", Takes::Number) };
 
+/// Says that the last period is not complete yet.
+pub(crate) const PARTIAL: Key =
+    Key { more: &["incomplete", "incompleto"], ..Key::new("partial", "parcial", Takes::Text) };
+
 /// What the value of a key may be.
 #[derive(Clone, Copy)]
 pub(crate) enum Takes {
@@ -160,6 +184,7 @@ impl Kind {
             names,
             keys: &[],
             without: &[],
+            series: super::data::TOLD_APART,
             along,
             read: None,
             picture,

@@ -4,14 +4,19 @@
 //! 2. [`ChartData::read`] takes the columns that the spec names (or [`ChartData::of_series`] the series of a metric).
 //! 3. [`draw`] lays out a scene for each width (`line`, `bar`, `spark`), paints it (`backend`), and says the same in words (`describe`) and figures (`table`).
 
+mod area;
 mod backend;
 mod bar;
+mod bullet;
 mod calendar;
 mod columns;
 mod data;
 mod describe;
+mod diverging;
+mod dumbbell;
 mod funnel;
 mod gantt;
+mod grouped;
 mod heatmap;
 mod html;
 mod kind;
@@ -19,14 +24,22 @@ mod label;
 mod level;
 mod line;
 mod listing;
+mod multiples;
+mod pairs;
+mod rows;
 #[cfg(test)]
 pub(crate) mod sample;
 #[cfg(test)]
+mod sample_kinds;
+#[cfg(test)]
 mod sample_own;
 mod scale;
+mod scatter;
 mod scene;
+mod slope;
 mod spark;
 mod spec;
+mod stacked;
 mod stops;
 mod table;
 mod text;
@@ -64,6 +77,10 @@ pub static CODES: &[&Code] = &[
     &spec::KEY_OF_OTHER_CHART,
     &bar::CUT_AXIS,
     &line::AXIS_ABOVE_VALUES,
+    &stacked::STACKED_NEGATIVES,
+    &diverging::DIVERGING_STEPS,
+    &bullet::BULLET_WITHOUT_TARGET,
+    &pairs::NOT_TWO,
 ];
 
 /// How numbers and dates are written in the language of a page.

@@ -172,7 +172,7 @@ pub(crate) fn walk(seed: u32, count: usize, start: f64, step: f64) -> Vec<Option
 }
 
 pub(crate) fn time(grain: Grain, series: Vec<Series>) -> ChartData {
-    ChartData::Time(TimeData { series, grain })
+    ChartData::Time(TimeData { series, grain, ..TimeData::default() })
 }
 
 pub(crate) fn categories(names: &[&str], values: &[(&str, &[f64])]) -> ChartData {
@@ -196,7 +196,7 @@ pub(crate) fn spec(kind: ChartKind, title: &str) -> ChartSpec {
 }
 
 fn event(year: i16, month: i8, day: i8, label: &str) -> Event {
-    Event { date: Date::constant(year, month, day), label: label.to_owned() }
+    Event { date: Date::constant(year, month, day), until: None, label: label.to_owned(), anew: false }
 }
 
 /// Every chart that is looked at and kept as a snapshot: name, spec, data.
@@ -290,7 +290,7 @@ fn common() -> Vec<(&'static str, ChartSpec, ChartData)> {
         month("YouTube", &[12., 22., 31., 42., 51., 62., 72., 82., 92., 102., 111., 121.]),
         month("Boletín", &[13., 19., 32., 43., 53., 63., 73., 83., 93., 103., 112., 118.]),
     ];
-    vec![
+    let mut all = vec![
         (
             "line-followers",
             spec(Line, "Instagram casi duplica sus seguidores"),
@@ -487,5 +487,7 @@ fn common() -> Vec<(&'static str, ChartSpec, ChartData)> {
             spec(Sparkline, ""),
             time(Grain::Day, vec![series("Socios", day_of(number_of(monday)), Grain::Day, &[Some(42.0)])]),
         ),
-    ]
+    ];
+    all.extend(super::sample_kinds::kinds());
+    all
 }

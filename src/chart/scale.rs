@@ -57,7 +57,7 @@ pub(crate) fn least_step(decimals: u8) -> f64 {
 }
 
 /// Unequal ends for every pair of values.
-fn spread(low: f64, high: f64, least: f64) -> (f64, f64) {
+pub(crate) fn spread(low: f64, high: f64, least: f64) -> (f64, f64) {
     if high > low && (high - low) > high.abs().max(low.abs()) * 1e-9 {
         return (low, high);
     }

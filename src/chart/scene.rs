@@ -58,6 +58,32 @@ pub(crate) enum Ink {
     EventLabel,
     /// What stands in an empty drawing.
     Empty,
+    /// A span of time behind everything.
+    Shade,
+    /// Pale surface of a series: a range around its line, a part of a whole.
+    Soft(u8),
+    /// What is expected of a series, or not complete yet.
+    Ahead(u8),
+    /// Point of a series that is not complete yet.
+    Hollow(u8),
+    /// Where a series was counted anew.
+    Break,
+    /// What a bar is compared with.
+    Mark,
+    /// Grounds behind a bar: 0 is the lowest.
+    Range(u8),
+    /// Steps of a scale from bad (-2) to good (2).
+    Tone(i8),
+    /// Text on a strong surface.
+    OnStrong,
+    /// Text on a pale surface.
+    OnWeak,
+    /// A small text that has to be read.
+    Note,
+    /// Name of a point.
+    DotName,
+    /// A hair of ground between two surfaces.
+    Seam,
 }
 
 /// A part of the drawing whose values are mapped: where it lies in px, and the values at its ends.
@@ -99,6 +125,8 @@ pub(crate) type Corners = ((f64, f64), (f64, f64));
 pub(crate) enum Plotted {
     /// A line through points.
     Line { points: Vec<(f64, f64)>, ink: Ink },
+    /// What a closed line surrounds.
+    Surface { points: Vec<(f64, f64)>, ink: Ink },
     /// Rectangles between two corners.
     Bars { corners: Vec<Corners>, ink: Ink },
     /// Rectangles that are no amounts: cells, boxes, times.
@@ -188,7 +216,7 @@ impl Text {
     /// Font size in px.
     pub(crate) fn size(&self) -> f64 {
         match self.ink {
-            Ink::Tick | Ink::EventLabel | Ink::TargetLabel => TICK,
+            Ink::Tick | Ink::Note | Ink::DotName | Ink::EventLabel | Ink::TargetLabel => TICK,
             _ => LABEL,
         }
     }
@@ -197,7 +225,9 @@ impl Text {
     pub(crate) fn area(&self) -> Area {
         let size = self.size();
         let width = match self.ink {
-            Ink::Label(_) | Ink::Value | Ink::Strong => super::text::bold_width(&self.text, size),
+            Ink::Label(_) | Ink::Value | Ink::Strong | Ink::OnStrong | Ink::OnWeak => {
+                super::text::bold_width(&self.text, size)
+            }
             _ => super::text::width(&self.text, size),
         };
         let left = match self.anchor {
@@ -214,6 +244,8 @@ impl Text {
 pub(crate) struct Scene {
     pub size: Size,
     pub frame: Frame,
+    /// Grounds behind everything, in px.
+    pub shades: Vec<(Area, Ink)>,
     /// Drawn first, in px.
     pub under: Vec<Rule>,
     /// Drawn second, in values of the frame.
@@ -230,6 +262,8 @@ pub(crate) struct Scene {
     pub numbered_events: bool,
     /// Whether points were left out of the line for lack of room.
     pub thinned: bool,
+    /// Points whose names found no place.
+    pub unnamed: usize,
     /// Categories that did not fit.
     pub left_out: usize,
     /// The period to which bars were joined for lack of room.
@@ -250,6 +284,7 @@ impl Scene {
         Self {
             size,
             frame,
+            shades: Vec::new(),
             under: Vec::new(),
             plotted: Vec::new(),
             over: Vec::new(),
@@ -258,6 +293,7 @@ impl Scene {
             stops: Stops::None,
             numbered_events: false,
             thinned: false,
+            unnamed: 0,
             left_out: 0,
             joined: None,
         }

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::ChartKind;
+use super::data::Role;
 use super::kind::{Key, Takes};
 use crate::finding::{Code, Finding, Level, Reported};
 use crate::series::{Aggregate, Grain, Habits, date, number};
@@ -53,7 +54,7 @@ pub enum Setting {
     /// Texts, at least one.
     Texts(Vec<Spanned<String>>),
     /// A number.
-    Number(f64),
+    Number(Spanned<f64>),
     /// Texts by the English name of the part.
     Parts(BTreeMap<&'static str, Spanned<String>>),
     /// As written, for the kind to read.
@@ -65,8 +66,12 @@ pub enum Setting {
 pub struct Event {
     /// When.
     pub date: Date,
+    /// The last day, of what took more than one.
+    pub until: Option<Date>,
     /// What, in a few words.
     pub label: String,
+    /// From this day on the figures are counted in another way, and are not joined with those before.
+    pub anew: bool,
 }
 
 /// A chart as an author described it.
@@ -82,8 +87,8 @@ pub struct ChartSpec {
     pub subtitle: String,
     /// Path of a data file.
     pub data: Option<Spanned<String>>,
-    /// Id of a metric.
-    pub metric: Option<Spanned<String>>,
+    /// Ids of metrics.
+    pub metrics: Vec<Spanned<String>>,
     /// Column along the bottom: dates or names. The first column unless said.
     pub x: Option<Spanned<String>>,
     /// Columns of figures. All columns of numbers unless said.
@@ -92,6 +97,8 @@ pub struct ChartSpec {
     pub color: Option<Spanned<String>>,
     /// A value to compare with.
     pub target: Option<f64>,
+    /// When the target is to be reached.
+    pub target_by: Option<Date>,
     /// Where the data are from; may be empty.
     pub source: String,
     /// What the chart shows, in the author's words; may be empty.
@@ -100,8 +107,10 @@ pub struct ChartSpec {
     pub unit: Option<String>,
     /// Decimals to show; `None` leaves it to the data.
     pub decimals: Option<u8>,
-    /// What happened meanwhile.
+    /// What happened meanwhile, in the order of time.
     pub events: Vec<Event>,
+    /// Names of entities that happened at a date or over a time.
+    pub event_names: Vec<Spanned<String>>,
     /// How values of one period become one; `None` leaves them as they are.
     pub aggregate: Option<Aggregate>,
     /// The period to which values are joined.
@@ -167,6 +176,11 @@ impl ChartSpec {
 
     /// The number of a key of the kind.
     pub(crate) fn own_number(&self, key: &str) -> Option<f64> {
+        self.own_number_at(key).map(|number| number.value)
+    }
+
+    /// The number of a key of the kind, with its place.
+    pub(crate) fn own_number_at(&self, key: &str) -> Option<Spanned<f64>> {
         match self.own.get(key)? {
             Setting::Number(number) => Some(*number),
             _ => None,
@@ -189,6 +203,25 @@ impl ChartSpec {
             Setting::Tree(node) => Some(node),
             _ => None,
         }
+    }
+
+    /// The columns beside the first series: the range around it, and what is expected.
+    pub(crate) fn beside(&self) -> impl Iterator<Item = (Role, &Spanned<String>)> {
+        [
+            (Role::Low, self.own_text("low")),
+            (Role::High, self.own_text("high")),
+            (Role::Ahead, self.own_part("forecast", "mid")),
+            (Role::AheadLow, self.own_part("forecast", "low")),
+            (Role::AheadHigh, self.own_part("forecast", "high")),
+        ]
+        .into_iter()
+        .filter_map(|(role, name)| Some((role, name?)))
+    }
+
+    /// Whether the author says that the last period is not complete.
+    pub(crate) fn partial(&self) -> bool {
+        let written = self.own_text("partial").map(|text| fold(&text.value));
+        matches!(written.as_deref(), Some("true" | "yes" | "si"))
     }
 
     /// The name under which something of the data is shown.
@@ -301,7 +334,10 @@ impl Reader {
             Takes::Texts => {
                 Some(Setting::Texts(self.names(entry))).filter(|texts| *texts != Setting::Texts(Vec::new()))
             }
-            Takes::Number => self.target(entry).map(Setting::Number),
+            Takes::Number => {
+                let number = self.number(entry)?;
+                Some(Setting::Number(Spanned::new(number, entry.value.span)))
+            }
             Takes::Tree => Some(Setting::Tree(entry.value.clone())),
             Takes::Parts(names) => self.parts(entry, names).map(Setting::Parts),
         }
@@ -347,12 +383,12 @@ impl Reader {
             "description" => self.spec.description = self.text(entry),
             "unit" => self.spec.unit = Some(self.text(entry)).filter(|unit| !unit.is_empty()),
             "data" => self.spec.data = self.name(entry),
-            "metric" => self.spec.metric = self.name(entry),
+            "metric" => self.spec.metrics = self.names(entry),
             "x" => self.spec.x = self.name(entry),
             "color" => self.spec.color = self.name(entry),
             "id" => self.spec.id = self.name(entry),
             "y" => self.spec.y = self.names(entry),
-            "target" => self.spec.target = self.target(entry),
+            "target" => self.dated_target(entry),
             "decimals" => self.spec.decimals = self.decimals(entry),
             "events" => self.spec.events = self.events(entry),
             "labels" => self.spec.labels = self.labels(entry),
@@ -460,7 +496,7 @@ impl Reader {
     fn has_data(&mut self, chart: &Node) -> bool {
         let inline = self.spec.kind.definition().inline;
         let has_data = self.spec.data.is_some()
-            || self.spec.metric.is_some()
+            || !self.spec.metrics.is_empty()
             || inline.iter().any(|key| self.spec.own.contains_key(key));
         if !has_data {
             self.findings.push(
@@ -509,7 +545,31 @@ impl Reader {
         names
     }
 
-    fn target(&mut self, entry: &Entry) -> Option<f64> {
+    /// A number, or `{ value: 500, by: 2026-12-31 }`.
+    fn dated_target(&mut self, entry: &Entry) {
+        if !matches!(entry.value.tree, Tree::Map(_)) {
+            self.spec.target = self.number(entry);
+            return;
+        }
+        for part in entry.value.entries() {
+            match fold(&part.key.value).as_str() {
+                "value" | "valor" => self.spec.target = self.number(part),
+                "by" | "date" | "fecha" | "hasta" => {
+                    if let Some(text) = self.name(part) {
+                        let read = date(&part.key.value, &text.value, text.span, self.habits);
+                        self.spec.target_by = read.into(&mut self.findings);
+                    }
+                }
+                _ => self.wrong(
+                    entry,
+                    part.key.span,
+                    words!("`{{ value: 500, by: 2026-12-31 }}`", "`{{ valor: 500, fecha: 2026-12-31 }}`"),
+                ),
+            }
+        }
+    }
+
+    fn number(&mut self, entry: &Entry) -> Option<f64> {
         let text = self.name(entry)?;
         let read = number(&entry.key.value, &text.value, text.span, self.habits);
         if read.value.is_none() {
@@ -551,12 +611,21 @@ impl Reader {
     }
 
     fn events(&mut self, entry: &Entry) -> Vec<Event> {
-        if !matches!(entry.value.tree, Tree::List(_)) {
-            self.wrong_event(entry, entry.value.span);
-            return Vec::new();
-        }
         let mut events = Vec::new();
-        for item in entry.value.items() {
+        let items = match &entry.value.tree {
+            Tree::List(items) => items.as_slice(),
+            // One name needs no brackets.
+            Tree::Scalar(..) => std::slice::from_ref(&entry.value),
+            Tree::Null | Tree::Map(_) => {
+                self.wrong_event(entry, entry.value.span);
+                &[]
+            }
+        };
+        for item in items {
+            if let Some(name) = item.text().map(str::trim).filter(|name| !name.is_empty()) {
+                self.spec.event_names.push(Spanned::new(name.to_owned(), item.span));
+                continue;
+            }
             match self.event(item) {
                 Some(event) => events.push(event),
                 None => self.wrong_event(entry, item.span),
@@ -570,13 +639,17 @@ impl Reader {
         let part = |names: &[&str]| {
             let entry =
                 item.entries().iter().find(|entry| names.contains(&fold(&entry.key.value).as_str()))?;
-            entry.value.text().map(|text| (text.trim(), &entry.value, &entry.key.value))
+            entry.value.text().map(|text| (text.trim().to_owned(), entry.value.span, entry.key.value.clone()))
         };
         let (label, ..) = part(&["label", "etiqueta", "title", "titulo", "name", "nombre", "texto", "text"])?;
-        let (text, node, key) = part(&["date", "fecha", "dia", "day"])?;
-        let read = date(key, text, node.span, self.habits);
-        let date = read.into(&mut self.findings)?;
-        (!label.is_empty()).then(|| Event { date, label: label.to_owned() })
+        let (text, span, key) = part(&["date", "fecha", "dia", "day", "start", "inicio"])?;
+        let first = date(&key, &text, span, self.habits).into(&mut self.findings)?;
+        let last = part(&["until", "hasta", "end", "fin"]);
+        let until = last.and_then(|(text, span, key)| {
+            let read = date(&key, &text, span, self.habits);
+            read.into(&mut self.findings).filter(|until| *until > first)
+        });
+        (!label.is_empty()).then_some(Event { date: first, until, label, anew: false })
     }
 
     fn wrong_event(&mut self, entry: &Entry, span: Span) {
@@ -584,8 +657,8 @@ impl Reader {
             entry,
             span,
             words!(
-                "a list of events, each as `{{ date: 2026-06-08, label: Beach foam }}`",
-                "una lista de hechos, cada uno como `{{ fecha: 2026-06-08, etiqueta: Espuma en la playa }}`"
+                "a list of events, each as `{{ date: 2026-06-08, label: Beach foam }}` or the id of an incident, a campaign or a decision",
+                "una lista de hechos, cada uno como `{{ fecha: 2026-06-08, etiqueta: Espuma en la playa }}` o el identificador de una incidencia, una campaña o una decisión"
             ),
         );
     }
@@ -740,7 +813,7 @@ mod tests {
         assert_eq!(read("chart: bar\ntitle: x"), (None, vec!["P505"]));
         assert_eq!(read("chart: bar\ntitle: x\ntitulo: y\ndata: a.csv").1, ["P508"]);
         for wrong in
-            ["target: mucho", "decimals: 9", "events: mañana", "labels: x", "sort: azar", "aggregate: x"]
+            ["target: mucho", "decimals: 9", "events: {a: b}", "labels: x", "sort: azar", "aggregate: x"]
         {
             assert_eq!(read(&format!("chart: bar\ntitle: x\ndata: a.csv\n{wrong}")).1, ["P507"], "{wrong}");
         }

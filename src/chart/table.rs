@@ -39,7 +39,9 @@ fn of_time(spec: &ChartSpec, data: &TimeData, words: &dyn Figures) -> FigureTabl
     while data.dates().len() > ROWS && data.grain < Grain::Year {
         grain = grain.longer();
         let series = data.series.iter().map(|series| series.resampled(grain, aggregate)).collect();
-        data = TimeData { series, grain };
+        let beside =
+            data.beside.iter().map(|(role, series)| (*role, series.resampled(grain, Aggregate::Last)));
+        data = TimeData { series, grain, beside: beside.collect(), partial: data.partial };
         note = joined_note(grain, aggregate, language);
     }
     let mut dates = data.dates();
@@ -52,12 +54,12 @@ fn of_time(spec: &ChartSpec, data: &TimeData, words: &dyn Figures) -> FigureTabl
         };
     }
     let mut columns = vec![period_heading(data.grain, language).to_owned()];
-    columns.extend(data.series.iter().map(|series| heading(&series.name, &series.unit, language)));
+    columns.extend(data.every().map(|series| heading(&series.name, &series.unit, language)));
     let rows = dates
         .iter()
         .map(|date| {
             let mut row = vec![sentence_case(&when(*date, data.grain, words))];
-            row.extend(data.series.iter().map(|series| {
+            row.extend(data.every().map(|series| {
                 let found = series.points.binary_search_by_key(date, |point| point.date).ok();
                 let value = found.and_then(|index| series.points.get(index)).and_then(|point| point.value);
                 value.map(|value| cell(value, series.decimals, &series.unit, words)).unwrap_or_default()
@@ -201,7 +203,7 @@ pub(crate) fn csv(data: &ChartData, language: Language) -> String {
     let mut csv = String::new();
     match data {
         ChartData::Time(data) => {
-            let names = data.series.iter().map(|series| heading(&series.name, "", language));
+            let names = data.every().map(|series| heading(&series.name, "", language));
             line(
                 &mut csv,
                 std::iter::once(period_heading(data.grain, language).to_owned())
@@ -210,7 +212,7 @@ pub(crate) fn csv(data: &ChartData, language: Language) -> String {
             );
             // Each series is walked once beside the dates: a search for every cell would be slow in long files.
             let mut at: Vec<std::iter::Peekable<_>> =
-                data.series.iter().map(|series: &Series| series.points.iter().peekable()).collect();
+                data.every().map(|series: &Series| series.points.iter().peekable()).collect();
             for date in data.dates() {
                 let values = at.iter_mut().map(|points| {
                     let point = points.next_if(|point| point.date == date);
