@@ -2,18 +2,19 @@
 
 use std::collections::BTreeMap;
 
-use crate::chart::{self, ChartData, ChartKind, ChartSpec};
+use crate::chart::{self, ChartData, ChartKind, ChartSpec, Event};
 use crate::data::Data;
 use crate::finding::{Code, Finding, Level, Reported};
-use crate::insight::{self, Figures, Metric};
+use crate::insight::{self, Figures, Metric, Target};
 use crate::model::{EntityId, Item, Kinds, Passage, Playbook, Resolved, Value};
-use crate::series::{Aggregate, Habits, Measure, Quantity, Refused};
+use crate::series::{Aggregate, Habits, Measure, Quantity, Refused, Series};
 use crate::syntax::{Filling, Node, Tree, yaml};
 use crate::text::{Span, Spanned, nearest, slug};
 use crate::words;
 use crate::world::Date;
 use quantities::Names;
 
+mod drawn;
 mod quantities;
 
 static CHART_METRIC: Code =
@@ -29,8 +30,16 @@ static UNKNOWN_PART: Code =
     Code { id: "P461", name: "unknown_part_of_rate", level: Level::Error, since: "0.1.0" };
 
 /// Codes of this part.
-pub static CODES: &[&Code] =
-    &[&CHART_METRIC, &METRIC_COLUMN, &METRIC_WITHOUT_DATA, &REFUSED_ARITHMETIC, &UNKNOWN_PART];
+pub static CODES: &[&Code] = &[
+    &CHART_METRIC,
+    &METRIC_COLUMN,
+    &METRIC_WITHOUT_DATA,
+    &REFUSED_ARITHMETIC,
+    &UNKNOWN_PART,
+    &drawn::UNKNOWN_EVENT,
+    &drawn::UNITS_DIFFER,
+    &drawn::COLUMNS_OF_METRIC,
+];
 
 /// A chart with its data.
 #[derive(Clone, Debug)]
@@ -41,10 +50,12 @@ pub struct Plate {
     pub spec: ChartSpec,
     /// What is drawn.
     pub data: ChartData,
-    /// The metric whose figures these are: an edition that does not show it does not show the chart either.
-    pub metric: Option<EntityId>,
+    /// The metrics whose figures these are: an edition that does not show one of them does not show the chart either.
+    pub metrics: Vec<EntityId>,
     /// The targets that objectives have for the metric: an edition draws the first that it may show.
-    pub targets: Vec<(EntityId, f64)>,
+    pub targets: Vec<(EntityId, Target)>,
+    /// What happened meanwhile: an edition marks what it may show.
+    pub events: Vec<(EntityId, Event)>,
 }
 
 /// All charts of a playbook.
@@ -148,13 +159,13 @@ pub fn prepare(
         .collect();
     let measured = quantities::quantities(playbook, &names, data, habits, &mut findings);
     let mut plates = Plates { measured, ..Plates::default() };
-    let mut targets: BTreeMap<EntityId, Vec<(EntityId, f64)>> = BTreeMap::new();
+    let mut targets: BTreeMap<EntityId, Vec<(EntityId, Target)>> = BTreeMap::new();
     for (id, entity) in playbook.iter() {
         for target in insight::targets(kinds, entity) {
             let adds_up = |measured: &Measured| insight::is_total(measured.metric.measure, &target);
             // The sum of a year is no line in a drawing of months.
             if !plates.measured.get(&target.metric).is_some_and(adds_up) {
-                targets.entry(target.metric).or_default().push((id, target.min));
+                targets.entry(target.metric).or_default().push((id, target));
             }
         }
     }
@@ -165,34 +176,29 @@ pub fn prepare(
     }
     let mut taken = BTreeMap::new();
     for Sketch { span, mut spec } in sketches {
-        let (drawn, metric) = match (spec.metrics.first().cloned(), &spec.data) {
-            (Some(name), _) => {
-                let Some(id) = names.get(&slug(&name.value)).copied() else {
-                    findings.push(unknown_metric(&name, &names));
-                    continue;
-                };
-                let Some(found) = plates.measured.get(&id) else {
-                    findings.push(without_figures(&name));
-                    continue;
-                };
-                (Some(of_metric(&mut spec, &name, found, &mut findings)), Some(id))
+        let (drawn, metrics) = match (spec.metrics.first(), &spec.data) {
+            (Some(_), _) => {
+                let found = drawn::of_metrics(&mut spec, playbook, &names, &plates.measured, &mut findings);
+                let Some((drawn, ids)) = found else { continue };
+                (Some(drawn), ids)
             }
             (None, Some(file)) if data.collected(&file.value).is_some() => {
                 let series = data.collected(&file.value).map(|one| one.series.clone());
-                (Some(ChartData::of_series(&spec, series.into_iter().collect())), None)
+                (Some(ChartData::of_series(&spec, series.into_iter().collect())), Vec::new())
             }
             (None, Some(file)) => {
                 let Some(columns) = data.columns(&file.value) else { continue };
-                (ChartData::read(&spec, &columns, habits).into(&mut findings), None)
+                (ChartData::read(&spec, &columns, habits).into(&mut findings), Vec::new())
             }
             // The data stand in the block itself.
-            (None, None) => (ChartData::read(&spec, &[], habits).into(&mut findings), None),
+            (None, None) => (ChartData::read(&spec, &[], habits).into(&mut findings), Vec::new()),
         };
         if let Some(drawn) = drawn {
             let place = spec.data.as_ref().or(spec.metrics.first()).map_or(span, |name| name.span);
             findings.extend(chart::check(&spec, &drawn, place));
+            let events = drawn::events(&spec, playbook, &mut findings);
             let id = unique_id(&spec, &mut taken);
-            plates.blocks.insert(span, Plate { id, spec, data: drawn, metric, targets: Vec::new() });
+            plates.blocks.insert(span, Plate { id, spec, data: drawn, metrics, targets: Vec::new(), events });
         }
     }
     Reported::new(plates, findings)
@@ -203,14 +209,16 @@ fn own(
     id: EntityId,
     title: String,
     measured: &Measured,
-    targets: Vec<(EntityId, f64)>,
+    targets: Vec<(EntityId, Target)>,
     today: Date,
 ) -> Plate {
     let Measured { metric, quantity, as_of } = measured;
     let spec = ChartSpec {
         kind: ChartKind::Line,
         title: title.clone(),
-        target: targets.first().map(|(_, least)| *least),
+        target: targets.first().map(|(_, target)| target.min),
+        target_by: targets.first().and_then(|(_, target)| target.by),
+        events: drawn::breaks(metric, None).collect(),
         unit: Some(metric.unit.clone()),
         aggregate: Some(natural(metric.measure)),
         source: match &metric.figures {
@@ -221,19 +229,24 @@ fn own(
         ..ChartSpec::default()
     };
     let mut series = quantity.series();
+    let mut partial = false;
     let grain = metric.grain(quantity.grain);
     if metric.measure != Measure::Stock
         && grain > quantity.grain
         && let Ok(joined) = quantity.resampled(grain)
     {
         series = joined.series();
-        // A period that is not over would look like a fall.
+        // A period that is not over would look like a fall: it is drawn as incomplete.
         let running = insight::reading(metric, quantity, *as_of, today).and_then(|reading| reading.so_far);
-        series.points.retain(|point| running.is_none_or(|running| point.date < running.from));
+        let last = series.points.last().map(|point| point.date);
+        partial = running.zip(last).is_some_and(|(running, last)| last >= running.from);
     }
     series.name = title;
-    let data = ChartData::of_series(&spec, vec![series]);
-    Plate { id: "chart".to_owned(), spec, data, metric: Some(id), targets }
+    let mut data = ChartData::of_series(&spec, vec![series]);
+    if let ChartData::Time(data) = &mut data {
+        data.partial |= partial;
+    }
+    Plate { id: "chart".to_owned(), spec, data, metrics: vec![id], targets, events: Vec::new() }
 }
 
 /// What a chart that names a metric draws: joined to the wished periods by the arithmetic of its kind; what has no meaning is told, and drawn as it is.
@@ -242,7 +255,7 @@ fn of_metric(
     name: &Spanned<String>,
     measured: &Measured,
     findings: &mut Vec<Finding>,
-) -> ChartData {
+) -> Series {
     let measure = measured.metric.measure;
     let natural = natural(measure);
     let joined = match (spec.aggregate, measure) {
@@ -279,7 +292,7 @@ fn of_metric(
         measured.quantity.series()
     });
     spec.aggregate = Some(spec.aggregate.unwrap_or(natural));
-    ChartData::of_series(spec, vec![series])
+    Series { unit: measured.metric.unit.clone(), ..series }
 }
 
 /// How a table may shorten a long series without saying anything false: amounts are added, of everything else the last value is shown.
@@ -365,6 +378,11 @@ fn in_value(value: &Value<Resolved>, act: &mut dyn FnMut(&Passage<Resolved>)) {
 /// Whether an edition shows the targets of an objective.
 pub fn shows_targets(kinds: &Kinds, entity: Option<&crate::model::Entity<Resolved>>) -> bool {
     entity.is_some_and(|entity| entity.field(kinds, "targets").is_some())
+}
+
+/// Whether an edition shows where the figures of a metric are counted in another way.
+pub fn shows_breaks(kinds: &Kinds, entity: Option<&crate::model::Entity<Resolved>>) -> bool {
+    entity.is_some_and(|entity| entity.field(kinds, "breaks").is_some())
 }
 
 /// Whether an edition shows the figures of a metric: the metric, and the field that holds them.

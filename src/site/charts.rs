@@ -1,14 +1,12 @@
 //! Charts of a page: drawn for the language of the page, with their figures as a file.
 
-use std::borrow::Cow;
-
 use super::Planner;
 use super::view::ChartView;
 use crate::chart::{self, ChartData, Figures};
 use crate::finding::Language;
 use crate::locale::Locale;
 use crate::model::EntityId;
-use crate::plates::{Plate, shows_figures, shows_targets};
+use crate::plates::{Plate, shows_breaks, shows_figures, shows_targets};
 use crate::series::{Grain, Series};
 use crate::text::{PagePath, Span};
 use crate::world::Date;
@@ -75,16 +73,24 @@ impl Planner<'_> {
     }
 
     fn may_show(&self, plate: &Plate) -> bool {
-        plate.metric.is_none_or(|id| shows_figures(self.edition.kinds(), self.edition.entity(id)))
+        let kinds = self.edition.kinds();
+        plate.metrics.iter().all(|id| shows_figures(kinds, self.edition.entity(*id)))
     }
 
     fn chart(&self, plate: &Plate, id: &str, page: &PagePath) -> ChartView {
-        let mut spec = Cow::Borrowed(&plate.spec);
+        let kinds = self.edition.kinds();
+        let mut spec = plate.spec.clone();
         if !plate.targets.is_empty() {
-            let kinds = self.edition.kinds();
             let shown = plate.targets.iter().find(|(id, _)| shows_targets(kinds, self.edition.entity(*id)));
-            spec.to_mut().target = shown.map(|(_, least)| *least);
+            spec.target = shown.map(|(_, target)| target.min);
+            spec.target_by = shown.and_then(|(_, target)| target.by);
         }
+        if !plate.metrics.iter().all(|id| shows_breaks(kinds, self.edition.entity(*id))) {
+            spec.events.retain(|event| !event.anew);
+        }
+        let shown = plate.events.iter().filter(|(id, _)| self.edition.entity(*id).is_some());
+        spec.events.extend(shown.map(|(_, event)| event.clone()));
+        spec.events.sort_by_key(|event| event.date);
         let mut drawn = chart::draw(&spec, &plate.data, self.locale, id);
         let name = page.as_str().trim_end_matches(".html").replace('/', "-");
         let csv = PagePath::new(format!("figures/{name}-{id}.csv"));

@@ -1,0 +1,193 @@
+//! What chart blocks draw of the playbook itself: metrics by their ids, and what happened meanwhile.
+
+use std::collections::BTreeMap;
+
+use super::quantities::Names;
+use super::{Measured, of_metric, unknown_metric, without_figures};
+use crate::chart::{ChartData, ChartSpec, Event, cut_short};
+use crate::finding::{Code, Finding, Level};
+use crate::insight::{self, Metric, OCCURRING};
+use crate::model::{EntityId, Playbook, Resolved};
+use crate::series::Series;
+use crate::text::{Spanned, nearest, slug};
+use crate::words;
+
+/// An event that is no campaign, incident or decision with a date.
+pub(super) static UNKNOWN_EVENT: Code =
+    Code { id: "P517", name: "unknown_event", level: Level::Error, since: "0.1.0" };
+
+/// Metrics of different units in one chart.
+pub(super) static UNITS_DIFFER: Code =
+    Code { id: "P518", name: "units_differ", level: Level::Error, since: "0.1.0" };
+
+/// Names of columns beside a metric.
+pub(super) static COLUMNS_OF_METRIC: Code =
+    Code { id: "P519", name: "columns_of_metric", level: Level::Warning, since: "0.1.0" };
+
+/// The series of the metrics that the chart names, and their ids. `None` when one of them cannot be drawn, or they have nothing in common.
+pub(super) fn of_metrics(
+    spec: &mut ChartSpec,
+    playbook: &Playbook<Resolved>,
+    names: &Names,
+    measured: &BTreeMap<EntityId, Measured>,
+    findings: &mut Vec<Finding>,
+) -> Option<(ChartData, Vec<EntityId>)> {
+    columns_beside(spec, findings);
+    let mut series: Vec<Series> = Vec::new();
+    let mut ids = Vec::new();
+    let mut partial = false;
+    let written = spec.clone();
+    for name in &written.metrics {
+        let Some(id) = names.get(&slug(&name.value)).copied() else {
+            findings.push(unknown_metric(name, names));
+            return None;
+        };
+        let Some(found) = measured.get(&id) else {
+            findings.push(without_figures(name));
+            return None;
+        };
+        // Each metric is joined by the arithmetic of its own kind.
+        let mut own = written.clone();
+        let mut one = of_metric(&mut own, name, found, findings);
+        partial |= cut_short(&own, &found.quantity.series());
+        if let Some(title) =
+            playbook.entity(id).map(|entity| entity.title.as_str()).filter(|_| written.metrics.len() > 1)
+        {
+            title.clone_into(&mut one.name);
+        }
+        if let Some(first) = series.first().filter(|first| first.unit != one.unit) {
+            findings.push(units_differ(name, &one.unit, written.metrics.first(), &first.unit));
+            return None;
+        }
+        let several = (written.metrics.len() > 1).then_some(one.name.as_str());
+        spec.events.extend(breaks(&found.metric, several));
+        if ids.is_empty() {
+            (spec.aggregate, spec.time_unit) = (own.aggregate, own.time_unit);
+        }
+        spec.time_unit = spec.time_unit.filter(|_| own.time_unit.is_some());
+        series.push(one);
+        ids.push(id);
+    }
+    spec.events.sort_by_key(|event| event.date);
+    let mut data = ChartData::of_series(spec, series);
+    if let ChartData::Time(data) = &mut data {
+        data.partial |= partial;
+    }
+    Some((data, ids))
+}
+
+/// Where the figures of a metric are counted in another way. Beside other metrics their lines go on, and the name of this one is said.
+pub(super) fn breaks(metric: &Metric, several: Option<&str>) -> impl Iterator<Item = Event> {
+    metric.breaks.iter().map(move |(date, note)| Event {
+        date: *date,
+        until: None,
+        label: match several {
+            Some(name) => format!("{name}: {note}"),
+            None => note.clone(),
+        },
+        anew: several.is_none(),
+    })
+}
+
+/// The events that the chart calls by name.
+pub(super) fn events(
+    spec: &ChartSpec,
+    playbook: &Playbook<Resolved>,
+    findings: &mut Vec<Finding>,
+) -> Vec<(EntityId, Event)> {
+    if spec.event_names.is_empty() {
+        return Vec::new();
+    }
+    let kinds = &playbook.kinds;
+    let of_time = playbook.iter().filter(|(_, entity)| {
+        kinds.kind(entity.kind).is_some_and(|kind| OCCURRING.iter().any(|(name, ..)| *name == kind.name))
+    });
+    let known: BTreeMap<String, EntityId> =
+        of_time.flat_map(|(id, entity)| [(slug(&entity.title), id), (entity.id.clone(), id)]).collect();
+    let mut events = Vec::new();
+    for name in &spec.event_names {
+        let id = known.get(&slug(&name.value)).copied();
+        let Some((id, entity)) = id.and_then(|id| Some((id, playbook.entity(id)?))) else {
+            findings.push(unknown_event(name, &known));
+            continue;
+        };
+        match insight::occurrence(kinds, entity) {
+            Some((date, until)) => {
+                events.push((id, Event { date, until, label: entity.title.clone(), anew: false }));
+            }
+            None => findings.push(undated(name)),
+        }
+    }
+    events
+}
+
+fn unknown_event(name: &Spanned<String>, known: &BTreeMap<String, EntityId>) -> Finding {
+    let written = &name.value;
+    Finding::new(
+        &UNKNOWN_EVENT,
+        name.span,
+        words!(
+            "there is no incident, campaign or decision `{written}`",
+            "no hay ninguna incidencia, campaña o decisión `{written}`"
+        ),
+    )
+    .why(words!("what is not known cannot be marked in time", "lo que no se conoce no se puede señalar en el tiempo"))
+    .help(words!(
+        "write the id of one of them, or the event itself: `{{ date: 2026-06-08, label: Beach foam }}`",
+        "escribe el identificador de una, o el propio hecho: `{{ fecha: 2026-06-08, etiqueta: Espuma en la playa }}`"
+    ))
+    .suggest(nearest(written, known.keys().map(String::as_str)))
+}
+
+fn undated(name: &Spanned<String>) -> Finding {
+    let written = &name.value;
+    Finding::new(&UNKNOWN_EVENT, name.span, words!("`{written}` has no date", "`{written}` no tiene fecha"))
+        .why(words!("without a date it has no place in the drawing", "sin fecha no tiene sitio en el dibujo"))
+        .help(words!("add the date to its page", "añade la fecha en su página"))
+}
+
+fn units_differ(name: &Spanned<String>, unit: &str, first: Option<&Spanned<String>>, other: &str) -> Finding {
+    let written = &name.value;
+    let bare = |unit: &str| if unit.is_empty() { "–".to_owned() } else { unit.to_owned() };
+    let (unit, other) = (bare(unit), bare(other));
+    let finding = Finding::new(
+        &UNITS_DIFFER,
+        name.span,
+        words!(
+            "`{written}` is counted in `{unit}`, the first metric in `{other}`",
+            "`{written}` se cuenta en `{unit}`; el primer indicador, en `{other}`"
+        ),
+    );
+    let finding = match first {
+        Some(first) => finding.also(first.span, words!("this one", "este")),
+        None => finding,
+    };
+    finding
+        .why(words!(
+            "one axis has one unit; with two, any two lines can be made to cross anywhere",
+            "un eje tiene una sola unidad; con dos, cualquier par de líneas puede cruzarse donde se quiera"
+        ))
+        .help(words!("make a chart of each", "haz un gráfico para cada uno"))
+}
+
+/// Keys that name columns say nothing about a metric.
+fn columns_beside(spec: &ChartSpec, findings: &mut Vec<Finding>) {
+    let columns = spec.x.iter().chain(&spec.y).chain(&spec.color).chain(spec.beside().map(|(_, name)| name));
+    let Some(first) = columns.into_iter().next() else { return };
+    let written = &first.value;
+    findings.push(
+        Finding::new(
+            &COLUMNS_OF_METRIC,
+            first.span,
+            words!("a metric has no column `{written}`", "un indicador no tiene la columna `{written}`"),
+        )
+        .why(words!(
+            "the figures come from the metric, which says itself where they are; this has no effect",
+            "las cifras salen del indicador, que ya dice dónde están; esto no tiene efecto"
+        ))
+        .help(words!(
+            "delete the key, or name the file in `data:` instead of `metric:`",
+            "borra la clave, o nombra el archivo en `datos:` en lugar de `indicador:`"
+        )),
+    );
+}
