@@ -11,6 +11,7 @@
 
 mod architecture;
 mod commands;
+mod csv;
 mod editions;
 mod example;
 mod finding_texts;

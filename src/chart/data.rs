@@ -526,7 +526,7 @@ fn without_end(series: &mut Series) {
 }
 
 /// Whether the last period to which values are joined goes on after the last of them. The last value of a period needs no whole period.
-pub(crate) fn cut_short(spec: &ChartSpec, series: &Series) -> bool {
+fn cut_short(spec: &ChartSpec, series: &Series) -> bool {
     let (Some(grain), Some(last)) = (spec.time_unit, series.points.last()) else { return false };
     if spec.aggregate.unwrap_or_default() == Aggregate::Last {
         return false;

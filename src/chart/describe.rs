@@ -1,7 +1,7 @@
 //! What a chart shows, in sentences made from the figures: for people who do not see it, and for the table's heading.
 
 use super::data::{CategoryData, Role, TOLD_APART, TimeData};
-use super::line::{decimals_of, drawn_events, label};
+use super::line::{decimals_of, drawn_events};
 use super::scale::Notation;
 use super::scene::Scene;
 use super::{ChartData, ChartSpec, Event, Figures};
@@ -312,7 +312,7 @@ fn of_categories(spec: &ChartSpec, data: &CategoryData, words: &dyn Figures, sen
 fn events(spec: &ChartSpec, data: &TimeData, words: &dyn Figures, sentences: &mut Vec<String>) {
     let said: Vec<String> = drawn_events(spec, data)
         .enumerate()
-        .map(|(index, event)| format!("{}, {} ({})", index + 1, label(event, words), lasted(event, words)))
+        .map(|(index, event)| format!("{}, {} ({})", index + 1, event.label, lasted(event, words)))
         .collect();
     if said.is_empty() {
         return;

@@ -106,7 +106,7 @@ fn arranged(
         x: if first < last { (first, last) } else { (first - 1.0, last + 1.0) },
         y: (axis.low, axis.high),
     };
-    let (events, numbered) = events(spec, data, &frame, size, words);
+    let (events, numbered) = events(spec, data, &frame, size);
     let rows = events.iter().map(|event| event.place.row + 1).max().unwrap_or(0);
     frame.top += rows as f64 * EVENT_ROW;
 
@@ -536,29 +536,14 @@ struct Marked<'a> {
     place: EventPlace,
 }
 
-/// What an event is called.
-pub(super) fn label<'a>(event: &'a Event, words: &dyn Figures) -> &'a str {
-    match (event.label.as_str(), words.language()) {
-        ("", Language::English) => "New way of counting",
-        ("", Language::Spanish) => "Nueva forma de contar",
-        (label, _) => label,
-    }
-}
-
 /// The labels of the events within the time drawn, as words where they fit, else as numbers.
-fn events<'a>(
-    spec: &'a ChartSpec,
-    data: &TimeData,
-    frame: &Frame,
-    size: Size,
-    words: &dyn Figures,
-) -> (Vec<Marked<'a>>, bool) {
+fn events<'a>(spec: &'a ChartSpec, data: &TimeData, frame: &Frame, size: Size) -> (Vec<Marked<'a>>, bool) {
     let shown: Vec<(f64, &Event)> = drawn_events(spec, data)
         .map(|event| (frame.px(number_of(event.date) as f64).max(frame.left), event))
         .collect();
     let longest = size.width * if size.narrow { 0.5 } else { 0.4 };
-    let fits = shown.iter().all(|(_, event)| width(label(event, words), TICK) <= longest);
-    let named = shown.iter().map(|(x, event)| (*x, label(event, words).to_owned())).collect::<Vec<_>>();
+    let fits = shown.iter().all(|(_, event)| width(&event.label, TICK) <= longest);
+    let named = shown.iter().map(|(x, event)| (*x, event.label.clone())).collect::<Vec<_>>();
     let rows = if size.narrow { 2 } else { 3 };
     let marked = |places: Vec<EventPlace>| {
         let pairs = shown.iter().zip(places);

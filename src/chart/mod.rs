@@ -46,7 +46,6 @@ mod text;
 mod thin;
 
 pub(crate) use data::Reading;
-pub(crate) use data::cut_short;
 pub use data::{CategoryData, ChartData, TimeData, Values};
 pub use kind::ChartKind;
 pub use spec::{ChartSpec, Event, Setting, Sort};

@@ -4,13 +4,14 @@ use std::collections::BTreeMap;
 
 use super::quantities::Names;
 use super::{Measured, of_metric, unknown_metric, without_figures};
-use crate::chart::{ChartData, ChartSpec, Event, cut_short};
+use crate::chart::{ChartData, ChartSpec, Event};
 use crate::finding::{Code, Finding, Level};
 use crate::insight::{self, Metric, OCCURRING};
 use crate::model::{EntityId, Playbook, Resolved};
-use crate::series::Series;
+use crate::series::{Grain, Series};
 use crate::text::{Spanned, nearest, slug};
 use crate::words;
+use crate::world::Date;
 
 /// An event that is no campaign, incident or decision with a date.
 pub(super) static UNKNOWN_EVENT: Code =
@@ -24,18 +25,31 @@ pub(super) static UNITS_DIFFER: Code =
 pub(super) static COLUMNS_OF_METRIC: Code =
     Code { id: "P519", name: "columns_of_metric", level: Level::Warning, since: "0.1.0" };
 
-/// The series of the metrics that the chart names, and their ids. `None` when one of them cannot be drawn, or they have nothing in common.
+/// What a chart of metrics draws.
+pub(super) struct OfMetrics {
+    pub data: ChartData,
+    pub ids: Vec<EntityId>,
+    /// Periods that the data do not cover whole.
+    pub cut_off: Vec<(Grain, Date)>,
+    /// Breaks, each with its metric.
+    pub events: Vec<(EntityId, Event)>,
+}
+
+/// The series of the metrics that the chart names. `None` when one of them cannot be drawn, or they have nothing in common.
 pub(super) fn of_metrics(
     spec: &mut ChartSpec,
     playbook: &Playbook<Resolved>,
     names: &Names,
     measured: &BTreeMap<EntityId, Measured>,
+    today: Date,
     findings: &mut Vec<Finding>,
-) -> Option<(ChartData, Vec<EntityId>)> {
+) -> Option<OfMetrics> {
     columns_beside(spec, findings);
     let mut series: Vec<Series> = Vec::new();
     let mut ids = Vec::new();
     let mut partial = false;
+    let mut cut_off = Vec::new();
+    let mut events = Vec::new();
     let written = spec.clone();
     for name in &written.metrics {
         let Some(id) = names.get(&slug(&name.value)).copied() else {
@@ -48,8 +62,10 @@ pub(super) fn of_metrics(
         };
         // Each metric is joined by the arithmetic of its own kind.
         let mut own = written.clone();
-        let mut one = of_metric(&mut own, name, found, findings);
-        partial |= cut_short(&own, &found.quantity.series());
+        let (mut one, cut) = of_metric(&mut own, name, found, today, findings);
+        let last = one.points.last().map(|point| point.date);
+        partial |= cut.iter().any(|(grain, from)| last.is_some_and(|last| grain.start(last) == *from));
+        cut_off.extend(cut);
         if let Some(title) =
             playbook.entity(id).map(|entity| entity.title.as_str()).filter(|_| written.metrics.len() > 1)
         {
@@ -59,8 +75,17 @@ pub(super) fn of_metrics(
             findings.push(units_differ(name, &one.unit, written.metrics.first(), &first.unit));
             return None;
         }
-        let several = (written.metrics.len() > 1).then_some(one.name.as_str());
-        spec.events.extend(breaks(&found.metric, several));
+        if written.metrics.len() > 1 {
+            // Beside other metrics the lines go on, and the name of the one is said.
+            let named = breaks(&found.metric).map(|event| Event {
+                anew: false,
+                label: format!("{}: {}", one.name, event.label),
+                ..event
+            });
+            events.extend(named.map(|event| (id, event)));
+        } else {
+            spec.events.extend(breaks(&found.metric));
+        }
         if ids.is_empty() {
             (spec.aggregate, spec.time_unit) = (own.aggregate, own.time_unit);
         }
@@ -73,20 +98,15 @@ pub(super) fn of_metrics(
     if let ChartData::Time(data) = &mut data {
         data.partial |= partial;
     }
-    Some((data, ids))
+    cut_off.dedup();
+    Some(OfMetrics { data, ids, cut_off, events })
 }
 
-/// Where the figures of a metric are counted in another way. Beside other metrics their lines go on, and the name of this one is said.
-pub(super) fn breaks(metric: &Metric, several: Option<&str>) -> impl Iterator<Item = Event> {
-    metric.breaks.iter().map(move |(date, note)| Event {
-        date: *date,
-        until: None,
-        label: match several {
-            Some(name) => format!("{name}: {note}"),
-            None => note.clone(),
-        },
-        anew: several.is_none(),
-    })
+/// Where the figures of a metric are counted in another way.
+pub(super) fn breaks(metric: &Metric) -> impl Iterator<Item = Event> {
+    let event =
+        |(date, note): &(Date, String)| Event { date: *date, until: None, label: note.clone(), anew: true };
+    metric.breaks.iter().map(event)
 }
 
 /// The events that the chart calls by name.

@@ -38,9 +38,10 @@ impl Figures for Locale {
 impl Planner<'_> {
     /// The HTML of a chart block; empty when it could not be read (that was told) or shows what the edition hides.
     pub(super) fn block(&self, span: Span, page: &PagePath) -> String {
-        let Some(plate) = self.plates.block(span).filter(|plate| self.may_show(plate)) else {
+        let Some(plate) = self.plates.block(span) else { return self.kpi_block(span, page) };
+        if !self.may_show(plate) {
             return String::new();
-        };
+        }
         self.fragments.chart(&self.chart(plate, &plate.id, page))
     }
 
@@ -62,13 +63,19 @@ impl Planner<'_> {
             Grain::Month | Grain::Quarter | Grain::Year => self.locale.month_year(date),
         };
         let unit = data.series.first().map(|series| series.unit.as_str()).unwrap_or_default();
-        let unit = if unit.is_empty() { self.locale.word("chart_values") } else { unit };
+        let unit = match unit {
+            "" => self.locale.word("chart_values"),
+            "%" => self.locale.word("chart_percent"),
+            unit => unit,
+        };
         let mut letters = unit.chars();
         let unit: String =
             letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default();
         let (from, to) = (day(first), day(last));
         let period = [("unit", unit.as_str()), ("from", from.as_str()), ("to", to.as_str())];
         chart.title = self.locale.fill("chart_period", &period);
+        // The table of the page has the same values, and where each of them stands.
+        chart.table.rows.clear();
         chart
     }
 
@@ -88,9 +95,22 @@ impl Planner<'_> {
         if !plate.metrics.iter().all(|id| shows_breaks(kinds, self.edition.entity(*id))) {
             spec.events.retain(|event| !event.anew);
         }
-        let shown = plate.events.iter().filter(|(id, _)| self.edition.entity(*id).is_some());
+        for event in spec.events.iter_mut().filter(|event| event.label.is_empty()) {
+            self.locale.word("chart_break").clone_into(&mut event.label);
+        }
+        let shown = plate.events.iter().filter(|(id, _)| {
+            let entity = self.edition.entity(*id);
+            if plate.metrics.contains(id) { shows_breaks(kinds, entity) } else { entity.is_some() }
+        });
         spec.events.extend(shown.map(|(_, event)| event.clone()));
         spec.events.sort_by_key(|event| event.date);
+        if !plate.cut_off.is_empty() {
+            let periods: Vec<String> =
+                plate.cut_off.iter().map(|(grain, from)| self.period_named(*grain, *from)).collect();
+            let note = self.locale.fill("chart_cut_off", &[("periods", periods.join(", ").as_str())]);
+            let subtitle = &mut spec.subtitle;
+            *subtitle = if subtitle.is_empty() { note } else { format!("{subtitle}. {note}") };
+        }
         let mut drawn = chart::draw(&spec, &plate.data, self.locale, id);
         let name = page.as_str().trim_end_matches(".html").replace('/', "-");
         let csv = PagePath::new(format!("figures/{name}-{id}.csv"));

@@ -308,7 +308,9 @@ impl<'t> Cutter<'t> {
         let begins = above.is_none_or(|block| {
             let last = block.grid.rows().saturating_sub(1);
             let differs = self.begins || titles > 0 || !self.pending.is_empty();
+            // One row alone is no table: files with a blank line below every row have many of them.
             is_header(&grid, titles)
+                && (differs || grid.rows() > titles + 1)
                 && (differs || grid.width(titles) != block.grid.width(last) || has_figure(&block.grid, last))
         });
         if begins {

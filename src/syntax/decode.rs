@@ -15,8 +15,12 @@ pub static NOT_UTF8: Code = Code { id: "P002", name: "not_utf8", level: Level::W
 pub static CONTROL_CHARACTER: Code =
     Code { id: "P003", name: "control_character", level: Level::Warning, since: "0.1.0" };
 
+/// Bytes of a text in UTF-16 that make no character.
+pub static DAMAGED_TEXT: Code =
+    Code { id: "P431", name: "damaged_text", level: Level::Warning, since: "0.1.0" };
+
 /// The codes of this file.
-pub static CODES: &[&Code] = &[&NOT_UTF8, &CONTROL_CHARACTER];
+pub static CODES: &[&Code] = &[&NOT_UTF8, &CONTROL_CHARACTER, &DAMAGED_TEXT];
 
 /// The text of a file, without byte order mark, line ends as they were. Plain UTF-8 is checked in place and not copied.
 ///
@@ -25,15 +29,43 @@ pub fn decode(bytes: Vec<u8>, path: &FilePath, findings: &mut Vec<Finding>) -> S
     let text = match Encoding::for_bom(&bytes) {
         Some((encoding, mark)) if encoding == UTF_16LE || encoding == UTF_16BE => {
             let rest = bytes.get(mark..).unwrap_or_default();
-            encoding.decode_without_bom_handling(rest).0.into_owned()
+            utf16(rest, encoding, path, findings)
         }
         Some((_, mark)) => utf8(bytes.get(mark..).unwrap_or_default().to_vec(), path, findings),
         None => match utf16_without_mark(&bytes) {
-            Some(encoding) => encoding.decode_without_bom_handling(&bytes).0.into_owned(),
+            Some(encoding) => utf16(&bytes, encoding, path, findings),
             None => utf8(bytes, path, findings),
         },
     };
+    // A second mark comes with files that were put together.
+    let text =
+        if text.starts_with('\u{feff}') { text.trim_start_matches('\u{feff}').to_owned() } else { text };
     without_controls(text, path, findings)
+}
+
+fn utf16(bytes: &[u8], encoding: &'static Encoding, path: &FilePath, findings: &mut Vec<Finding>) -> String {
+    let (text, damaged) = encoding.decode_without_bom_handling(bytes);
+    if damaged {
+        let before = text.split('\u{fffd}').next().unwrap_or_default();
+        let line = before.bytes().filter(|byte| *byte == b'\n').count() + 1;
+        let name = encoding.name();
+        findings.push(
+            Finding::new(
+                &DAMAGED_TEXT,
+                Place::File(path.clone()),
+                words!(
+                    "some bytes of the file make no character, the first ones in line {line}",
+                    "algunos bytes del archivo no forman ningún carácter, los primeros en la línea {line}"
+                ),
+            )
+            .why(words!(
+                "the file is in {name} and was perhaps cut off; these places are shown as `\u{fffd}`",
+                "el archivo está en {name} y quizá se cortó; esos sitios se muestran como `\u{fffd}`"
+            ))
+            .help(words!("download or export it anew", "vuelve a descargarlo o a exportarlo")),
+        );
+    }
+    text.into_owned()
 }
 
 fn utf8(bytes: Vec<u8>, path: &FilePath, findings: &mut Vec<Finding>) -> String {

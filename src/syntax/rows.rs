@@ -144,6 +144,10 @@ impl<'t> Reader<'t> {
             let narrow = |offset: usize| u32::try_from(offset).unwrap_or(u32::MAX);
             cells.push(Cell { start: narrow(start), end: narrow(end) });
             match self.byte(self.at) {
+                // Some programs write the carriage return twice.
+                Some(b'\r') if self.text.get(self.at..).is_some_and(|rest| rest.starts_with(b"\r\r\n")) => {
+                    self.at += 3
+                }
                 Some(b'\r') if self.byte(self.at + 1) == Some(b'\n') => self.at += 2,
                 Some(byte) if byte == self.delimiter => {
                     self.at += 1;
@@ -160,6 +164,7 @@ impl<'t> Reader<'t> {
     fn quoted(&mut self, start: usize) -> Option<usize> {
         let mut at = start + 1;
         let mut below = false;
+        let mut lone = false;
         while let Some(byte) = self.byte(at) {
             match byte {
                 b'"' if self.byte(at + 1) == Some(b'"') => at += 1,
@@ -168,6 +173,7 @@ impl<'t> Reader<'t> {
                     if after.is_none_or(|after| after == self.delimiter || matches!(after, b'\n' | b'\r')) {
                         return Some(at + 1);
                     }
+                    lone = true;
                     // In a line below a cell opens anew: so this one was never closed.
                     let before = self.byte(at - 1);
                     if below && before.is_some_and(|before| before == self.delimiter || before == b'\n') {
@@ -175,6 +181,8 @@ impl<'t> Reader<'t> {
                     }
                 }
                 b'\n' if self.by_line => return None,
+                // Text behind a closing quote: this cell ends with the line, or never.
+                b'\n' if lone && !below => break,
                 b'\n' => below = true,
                 _ => {}
             }

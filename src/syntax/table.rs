@@ -81,7 +81,12 @@ impl<'t> Grid<'t> {
     /// The text of a cell without quotes and outer blanks; empty for a cell that is not there, and for one that holds an error of a spreadsheet.
     pub fn text(&self, row: usize, column: usize) -> Cow<'t, str> {
         let text = self.cell(row, column).map_or(Cow::Borrowed(""), |cell| unquoted(self.raw(cell)).0);
-        if is_error_value(&text) { Cow::Borrowed("") } else { text }
+        match text {
+            text if is_error_value(&text) => Cow::Borrowed(""),
+            // A byte order mark in the middle comes with files that were put together.
+            Cow::Borrowed(text) => Cow::Borrowed(text.trim_start_matches('\u{feff}')),
+            owned => owned,
+        }
     }
 
     /// Tells the cells that hold an error of a spreadsheet.

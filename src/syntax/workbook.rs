@@ -273,11 +273,14 @@ fn one_line(text: &str) -> String {
     text.trim().to_owned()
 }
 
-/// The shortest decimal with the fifteen digits that spreadsheets keep; no exponent.
+/// The shortest decimal with the fifteen digits that spreadsheets keep, in one way readable everywhere; no exponent.
 fn plain(number: f64) -> String {
     let rounded = format!("{number:.14e}").parse().unwrap_or(number);
     // Zero has no sign.
-    if rounded == 0.0 { "0".to_owned() } else { format!("{rounded}") }
+    let text = if rounded == 0.0 { "0".to_owned() } else { format!("{rounded}") };
+    // `1.125` is 1125 to a reader of Spanish; a fourth decimal leaves no doubt.
+    let doubtful = text.split_once('.').is_some_and(|(_, decimals)| decimals.len() == 3);
+    if doubtful { text + "0" } else { text }
 }
 
 fn moment(date: &ExcelDateTime) -> String {
@@ -342,6 +345,7 @@ mod tests {
             (0.1 + 0.2, "0.3"),
             (45_943.0, "45943"),
             (-0.0, "0"),
+            (1.125, "1.1250"),
             (1e21, "1000000000000000000000"),
             (1.5e-7, "0.00000015"),
             (12_400.25, "12400.25"),

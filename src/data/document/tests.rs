@@ -170,7 +170,7 @@ fn a_sheet_is_read_to_exactly_its_values() {
     );
     let table = "<table:table table:name=\"Hoja\"><table:table-row><table:table-cell office:value-type=\"string\"><text:p>Día</text:p></table:table-cell><table:table-cell office:value-type=\"string\"><text:p>#</text:p></table:table-cell></table:table-row>\
         <table:table-row><table:table-cell office:value-type=\"date\" office:date-value=\"2026-05-31\"/><table:table-cell office:value-type=\"percentage\" office:value=\"0.125\"/></table:table-row></table:table>";
-    check("data/x.ods", &ods(table), &["Hoja=Día,\"#\"\n2026-05-31,0.125\n"], &[]);
+    check("data/x.ods", &ods(table), &["Hoja=Día,\"#\"\n2026-05-31,0.1250\n"], &[]);
 }
 
 #[test]
