@@ -59,8 +59,6 @@ pub struct Plate {
     pub metrics: Vec<EntityId>,
     /// The periods that the data do not cover whole, by their first day.
     pub cut_off: Vec<(Grain, Date)>,
-    /// Whether it is the metric's own figure, rather than a chart in a text.
-    pub is_own: bool,
     /// The targets that objectives have for the metric: an edition draws the first that it may show.
     pub targets: Vec<(EntityId, Target)>,
     /// What happened meanwhile: an edition marks what it may show.
@@ -271,10 +269,9 @@ pub fn prepare(
             findings.extend(chart::check(&spec, &drawn, place));
             events.extend(drawn::events(&spec, playbook, &mut findings));
             let id = unique_id(&spec, &mut taken);
-            plates.blocks.insert(
-                span,
-                Plate { id, spec, data: drawn, metrics, cut_off, is_own: false, targets: Vec::new(), events },
-            );
+            plates
+                .blocks
+                .insert(span, Plate { id, spec, data: drawn, metrics, cut_off, targets: Vec::new(), events });
         }
     }
     Reported::new(plates, findings)
@@ -294,7 +291,6 @@ fn own(
         title: title.clone(),
         target: targets.first().map(|(_, target)| target.min),
         target_by: targets.first().and_then(|(_, target)| target.by),
-        events: drawn::breaks(metric).collect(),
         unit: Some(metric.unit.clone()),
         aggregate: Some(natural(metric.measure)),
         source: match &metric.figures {
@@ -328,13 +324,12 @@ fn own(
         data,
         metrics: vec![id],
         cut_off: Vec::new(),
-        is_own: true,
         targets,
-        events: Vec::new(),
+        events: drawn::breaks(metric).map(|event| (id, event)).collect(),
     }
 }
 
-/// What a chart that names a metric draws: joined to the wished periods by the arithmetic of its kind; what has no meaning is told, and drawn as it is.
+/// The series of a metric in a chart: joined to the wished periods by the arithmetic of its kind; what has no meaning is told, and drawn as it is.
 fn of_metric(
     spec: &mut ChartSpec,
     name: &Spanned<String>,

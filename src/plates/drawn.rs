@@ -75,17 +75,12 @@ pub(super) fn of_metrics(
             findings.push(units_differ(name, &one.unit, written.metrics.first(), &first.unit));
             return None;
         }
-        if written.metrics.len() > 1 {
+        let alone = written.metrics.len() == 1;
+        events.extend(breaks(&found.metric).map(|event| match alone {
+            true => (id, event),
             // Beside other metrics the lines go on, and the name of the one is said.
-            let named = breaks(&found.metric).map(|event| Event {
-                anew: false,
-                label: format!("{}: {}", one.name, event.label),
-                ..event
-            });
-            events.extend(named.map(|event| (id, event)));
-        } else {
-            spec.events.extend(breaks(&found.metric));
-        }
+            false => (id, Event { anew: false, label: format!("{}: {}", one.name, event.label), ..event }),
+        }));
         if ids.is_empty() {
             (spec.aggregate, spec.time_unit) = (own.aggregate, own.time_unit);
         }
@@ -93,7 +88,6 @@ pub(super) fn of_metrics(
         series.push(one);
         ids.push(id);
     }
-    spec.events.sort_by_key(|event| event.date);
     let mut data = ChartData::of_series(spec, series);
     if let ChartData::Time(data) = &mut data {
         data.partial |= partial;

@@ -92,17 +92,20 @@ impl Planner<'_> {
             spec.target = shown.map(|(_, target)| target.min);
             spec.target_by = shown.and_then(|(_, target)| target.by);
         }
-        if !plate.metrics.iter().all(|id| shows_breaks(kinds, self.edition.entity(*id))) {
-            spec.events.retain(|event| !event.anew);
-        }
-        for event in spec.events.iter_mut().filter(|event| event.label.is_empty()) {
-            self.locale.word("chart_break").clone_into(&mut event.label);
-        }
         let shown = plate.events.iter().filter(|(id, _)| {
             let entity = self.edition.entity(*id);
             if plate.metrics.contains(id) { shows_breaks(kinds, entity) } else { entity.is_some() }
         });
-        spec.events.extend(shown.map(|(_, event)| event.clone()));
+        for (_, event) in shown {
+            // What the author says of the day counts, and the line breaks there too.
+            match spec.events.iter_mut().find(|said| event.anew && said.date == event.date) {
+                Some(said) => said.anew = true,
+                None => spec.events.push(event.clone()),
+            }
+        }
+        for event in spec.events.iter_mut().filter(|event| event.label.is_empty()) {
+            self.locale.word("chart_break").clone_into(&mut event.label);
+        }
         spec.events.sort_by_key(|event| event.date);
         if !plate.cut_off.is_empty() {
             let periods: Vec<String> =
