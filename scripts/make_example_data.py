@@ -653,6 +653,13 @@ def funnel():
     return ["paso", "personas"], [(f'"{step}"' if "," in step else step, people) for step, people in steps]
 
 
+def joined():
+    """How many people each audience gained in the month, from the sizes at its end."""
+    header, rows = followers()
+    gained = [(after[0], *(b - a for a, b in zip(before[1:], after[1:]))) for before, after in zip(rows, rows[1:])]
+    return header, gained
+
+
 def hours_by_half():
     """Hours a month of each channel, before and after the decision of July to do less video."""
     header, rows = hours()
@@ -714,18 +721,16 @@ def proposals():
     """Ideas that wait for a decision, as estimated together: hours to do it, and how much it would help."""
     rows = [
         ("Botas de préstamo", 8, 8, "pedida"), ("Guardia en agosto", 60, 9, "pedida"), ("Página mensual de análisis", 96, 7, "aceptada"),
-        ("Anunciar el riego en mayo", 4, 7, "aceptada"), ("Autorización única de curso", 26, 6, "en estudio"), ("Camisetas", 22, 2, "rechazada"),
+        ("Anunciar el riego en mayo", 4, 7, "aceptada"), ("Autorización única", 26, 6, "en estudio"), ("Camisetas", 22, 2, "rechazada"),
         ("Directo desde el río", 48, 3, "rechazada"), ("Avisos por el canal municipal", 10, 4, "en estudio"),
-        ("Carteles en tres puentes", 18, 9, "aceptada"),
+        ("Carteles en puentes", 18, 9, "aceptada"),
     ]
     return ["propuesta", "horas", "ayuda", "estado"], rows
 
 
 TABLES = {
     "alcance-instagram.csv": instagram,
-    "boletin.csv": newsletter,
-    "instagram.csv": instagram,
-    "sesiones-web.csv": web_sessions,
+    "altas.csv": joined,
     "embudo-semana-del-rio.csv": funnel,
     "horas-por-canal.csv": hours_by_half,
     "planes.csv": plans,

@@ -5,7 +5,7 @@ use std::sync::Mutex;
 
 use rayon::prelude::*;
 
-use crate::data::DataFiles;
+use crate::data::{self, DataFiles};
 use crate::edition::{self, Edition};
 use crate::finding::{Code, Finding, Language, Level, Reported};
 use crate::insight;
@@ -20,7 +20,7 @@ use crate::relations::Graph;
 use crate::report;
 use crate::resolve;
 use crate::series::Habits;
-use crate::site::view::{ChartView, MenuView};
+use crate::site::view::{ChartView, KpisView, MenuView};
 use crate::site::{self, Fragments, Menu, PlannedPage, Planner};
 use crate::text::{FilePath, PagePath, Place, SourceId, Sources, fold};
 use crate::theme::{self, Brand, Theme, ThemeFile, shared};
@@ -68,9 +68,11 @@ pub fn check(world: &dyn World) -> Checked {
     let habits = Habits::of(&draft.language);
     let sketches = plates::sketch(&playbook, habits).into(&mut findings);
     let named = plates::named_files(&playbook, &sketches);
-    let data = DataFiles::load(world, &draft.files, &named, habits, &mut sources, &mut findings);
+    let wishes = data::wishes(&playbook, &draft.files, &mut findings);
+    let data = DataFiles::load(world, &draft.files, &named, habits, wishes, &mut sources, &mut findings);
     let tables = data.tables(&sources, &mut findings);
-    let plates = plates::prepare(&playbook, sketches, &tables, habits, world.today()).into(&mut findings);
+    let plates =
+        plates::prepare(&playbook, sketches, &tables, &sources, habits, world.today()).into(&mut findings);
     let theme = draft.theme.into_iter().map(|(path, source)| ThemeFile {
         path: path.as_str().to_owned(),
         source,
@@ -417,6 +419,10 @@ impl ThemeFragments<'_> {
 impl Fragments for ThemeFragments<'_> {
     fn chart(&self, view: &ChartView) -> String {
         self.keep(self.theme.fragment("fragments/chart.html", view, &theme::Shared::none(), self.words))
+    }
+
+    fn kpis(&self, view: &KpisView) -> String {
+        self.keep(self.theme.fragment("fragments/kpis.html", view, &theme::Shared::none(), self.words))
     }
 
     fn menu(&self, view: &MenuView) -> Box<dyn Menu> {

@@ -7,13 +7,14 @@ use crate::data::Data;
 use crate::finding::{Code, Finding, Level, Reported};
 use crate::insight::{self, Figures, Metric};
 use crate::model::{EntityId, Item, Kinds, Passage, Playbook, Resolved, Value};
-use crate::series::{Aggregate, Habits, Measure, Quantity, Refused};
+use crate::series::{Aggregate, Grain, Habits, Measure, Quantity, Refused, Series};
 use crate::syntax::{Filling, Node, Tree, yaml};
-use crate::text::{Span, Spanned, nearest, slug};
+use crate::text::{Sources, Span, Spanned, nearest, slug};
 use crate::words;
 use crate::world::Date;
 use quantities::Names;
 
+mod cards;
 mod quantities;
 
 static CHART_METRIC: Code =
@@ -25,12 +26,21 @@ static METRIC_WITHOUT_DATA: Code =
 /// A sum of different people, a mean of rates: figures that mean nothing.
 static REFUSED_ARITHMETIC: Code =
     Code { id: "P450", name: "refused_arithmetic", level: Level::Error, since: "0.1.0" };
+static OTHER_KIND: Code =
+    Code { id: "P462", name: "series_of_another_kind", level: Level::Warning, since: "0.1.0" };
 static UNKNOWN_PART: Code =
     Code { id: "P461", name: "unknown_part_of_rate", level: Level::Error, since: "0.1.0" };
 
 /// Codes of this part.
-pub static CODES: &[&Code] =
-    &[&CHART_METRIC, &METRIC_COLUMN, &METRIC_WITHOUT_DATA, &REFUSED_ARITHMETIC, &UNKNOWN_PART];
+pub static CODES: &[&Code] = &[
+    &CHART_METRIC,
+    &METRIC_COLUMN,
+    &METRIC_WITHOUT_DATA,
+    &REFUSED_ARITHMETIC,
+    &cards::NO_METRICS,
+    &OTHER_KIND,
+    &UNKNOWN_PART,
+];
 
 /// A chart with its data.
 #[derive(Clone, Debug)]
@@ -41,8 +51,10 @@ pub struct Plate {
     pub spec: ChartSpec,
     /// What is drawn.
     pub data: ChartData,
-    /// The metric whose figures these are: an edition that does not show it does not show the chart either.
-    pub metric: Option<EntityId>,
+    /// The metrics whose figures these are: an edition that does not show all of them does not show the chart either.
+    pub metrics: Vec<EntityId>,
+    /// The periods that the data do not cover whole, by their first day.
+    pub cut_off: Vec<(Grain, Date)>,
     /// The targets that objectives have for the metric: an edition draws the first that it may show.
     pub targets: Vec<(EntityId, f64)>,
 }
@@ -51,6 +63,7 @@ pub struct Plate {
 #[derive(Clone, Debug, Default)]
 pub struct Plates {
     blocks: BTreeMap<Span, Plate>,
+    cards: BTreeMap<Span, Vec<EntityId>>,
     metrics: BTreeMap<EntityId, Plate>,
     measured: BTreeMap<EntityId, Measured>,
 }
@@ -62,14 +75,25 @@ pub struct Measured {
     pub metric: Metric,
     /// Its values.
     pub quantity: Quantity,
+    /// Where the values of a period stand, by its first day; of the newest periods only.
+    pub origins: BTreeMap<Date, Vec<Origin>>,
+    /// Where the values are from, all in all: once for each file.
+    pub whole: Vec<Origin>,
     /// The day up to which the data were complete when they were exported, where the export says it.
     pub as_of: Option<Date>,
+    /// The columns that were read: heading, first and last cell.
+    read: Vec<(String, Span, Span)>,
 }
 
 impl Plates {
     /// The chart of the block whose text stands at this place.
     pub fn block(&self, span: Span) -> Option<&Plate> {
         self.blocks.get(&span)
+    }
+
+    /// The metrics of the `kpi` block whose text stands at this place.
+    pub fn cards(&self, span: Span) -> &[EntityId] {
+        self.cards.get(&span).map(Vec::as_slice).unwrap_or_default()
     }
 
     /// The figure of a metric.
@@ -93,25 +117,50 @@ impl Plates {
     }
 }
 
-/// A chart block as written, before its data are read.
+/// Lines of a file, and the headings of the columns in it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Origin {
+    /// The file, from the root of the playbook.
+    pub file: String,
+    /// First line, from 1.
+    pub first: usize,
+    /// Last line.
+    pub last: usize,
+    /// Headings of the columns; none for values kept by hand.
+    pub columns: Vec<String>,
+}
+
+/// A block as written, before its data are read.
 #[derive(Clone, Debug)]
 pub struct Sketch {
     span: Span,
-    spec: ChartSpec,
+    asks: Asks,
 }
 
-/// Reads the specs of all chart blocks.
+#[derive(Clone, Debug)]
+#[allow(clippy::large_enum_variant, reason = "nearly all of them are charts")]
+enum Asks {
+    Chart(ChartSpec),
+    Cards(Vec<Spanned<String>>),
+}
+
+/// Reads what all blocks ask for.
 pub fn sketch(playbook: &Playbook<Resolved>, habits: Habits) -> Reported<Vec<Sketch>> {
     let mut findings = Vec::new();
     let mut sketches = Vec::new();
     for_each_passage(playbook, &mut |passage| {
         for hole in &passage.prose.holes {
-            let Filling::Block { text, .. } = &hole.filling else { continue };
+            let Filling::Block { text, name } = &hole.filling else { continue };
+            if cards::is_block(&name.value) {
+                let names = cards::names(text, &mut findings);
+                sketches.push(Sketch { span: text.span, asks: Asks::Cards(names) });
+                continue;
+            }
             let (start, source) = (text.span.start as usize, text.span.source);
             let node = yaml::parse(&text.value, source, start, &mut findings)
                 .unwrap_or(Node { span: text.span, tree: Tree::Map(Vec::new()) });
             if let Some(spec) = ChartSpec::read(&node, habits).into(&mut findings) {
-                sketches.push(Sketch { span: text.span, spec });
+                sketches.push(Sketch { span: text.span, asks: Asks::Chart(spec) });
             }
         }
     });
@@ -122,12 +171,21 @@ pub fn sketch(playbook: &Playbook<Resolved>, habits: Habits) -> Reported<Vec<Ske
 pub fn named_files(playbook: &Playbook<Resolved>, sketches: &[Sketch]) -> Vec<Spanned<String>> {
     let mut named: Vec<Spanned<String>> = Vec::new();
     for (_, entity) in playbook.iter() {
-        let figures = insight::metric(&playbook.kinds, entity).map(|metric| metric.figures);
-        if let Some(Figures::File { file, .. } | Figures::Ratio { file: Some(file), .. }) = figures {
-            named.push(file);
+        match insight::metric(&playbook.kinds, entity).map(|metric| metric.figures) {
+            Some(Figures::File { file, .. } | Figures::Ratio { file: Some(file), .. }) => named.push(file),
+            Some(Figures::Series(name)) => named.push(name),
+            Some(Figures::Ratio { file: None, numerator, denominator, .. }) => {
+                named.extend(
+                    [numerator, denominator].into_iter().filter(|part| insight::is_series(&part.value)),
+                );
+            }
+            Some(Figures::None | Figures::Values(_)) | None => {}
         }
     }
-    named.extend(sketches.iter().filter_map(|sketch| sketch.spec.data.clone()));
+    named.extend(sketches.iter().filter_map(|sketch| match &sketch.asks {
+        Asks::Chart(spec) => spec.data.clone(),
+        Asks::Cards(_) => None,
+    }));
     named
 }
 
@@ -136,6 +194,7 @@ pub fn prepare(
     playbook: &Playbook<Resolved>,
     sketches: Vec<Sketch>,
     data: &Data<'_>,
+    sources: &Sources,
     habits: Habits,
     today: Date,
 ) -> Reported<Plates> {
@@ -146,7 +205,7 @@ pub fn prepare(
         .filter(|(_, entity)| kinds.kind(entity.kind).is_some_and(|kind| kind.name == "metric"))
         .flat_map(|(id, entity)| [(slug(&entity.title), id), (entity.id.clone(), id)])
         .collect();
-    let measured = quantities::quantities(playbook, &names, data, habits, &mut findings);
+    let measured = quantities::quantities(playbook, &names, data, sources, habits, &mut findings);
     let mut plates = Plates { measured, ..Plates::default() };
     let mut targets: BTreeMap<EntityId, Vec<(EntityId, f64)>> = BTreeMap::new();
     for (id, entity) in playbook.iter() {
@@ -164,35 +223,57 @@ pub fn prepare(
         plates.metrics.insert(*id, plate);
     }
     let mut taken = BTreeMap::new();
-    for Sketch { span, mut spec } in sketches {
-        let (drawn, metric) = match (spec.metrics.first().cloned(), &spec.data) {
-            (Some(name), _) => {
-                let Some(id) = names.get(&slug(&name.value)).copied() else {
-                    findings.push(unknown_metric(&name, &names));
-                    continue;
-                };
-                let Some(found) = plates.measured.get(&id) else {
-                    findings.push(without_figures(&name));
-                    continue;
-                };
-                (Some(of_metric(&mut spec, &name, found, &mut findings)), Some(id))
+    for Sketch { span, asks } in sketches {
+        let mut spec = match asks {
+            Asks::Chart(spec) => spec,
+            Asks::Cards(asked) => {
+                let found = asked.iter().filter_map(|name| {
+                    let found = names.get(&slug(&name.value)).copied();
+                    if found.is_none() {
+                        findings.push(unknown_metric(name, &names));
+                    }
+                    found
+                });
+                plates.cards.insert(span, found.collect());
+                continue;
             }
-            (None, Some(file)) if data.collected(&file.value).is_some() => {
+        };
+        let mut cut_off = Vec::new();
+        let (drawn, metrics) = match (spec.metrics.clone(), &spec.data) {
+            (named, _) if !named.is_empty() => {
+                let mut found = Vec::new();
+                for name in &named {
+                    match names.get(&slug(&name.value)).map(|id| (*id, plates.measured.get(id))) {
+                        None => findings.push(unknown_metric(name, &names)),
+                        Some((_, None)) => findings.push(without_figures(name)),
+                        Some((id, Some(measured))) => found.push((id, name, measured)),
+                    }
+                }
+                if found.is_empty() {
+                    continue;
+                }
+                let (drawn, cut) = of_metrics(&mut spec, &found, today, &mut findings);
+                cut_off = cut;
+                (Some(drawn), found.into_iter().map(|(id, ..)| id).collect())
+            }
+            (_, Some(file)) if data.collected(&file.value).is_some() => {
                 let series = data.collected(&file.value).map(|one| one.series.clone());
-                (Some(ChartData::of_series(&spec, series.into_iter().collect())), None)
+                (Some(ChartData::of_series(&spec, series.into_iter().collect())), Vec::new())
             }
-            (None, Some(file)) => {
+            (_, Some(file)) => {
                 let Some(columns) = data.columns(&file.value) else { continue };
-                (ChartData::read(&spec, &columns, habits).into(&mut findings), None)
+                (ChartData::read(&spec, &columns, habits).into(&mut findings), Vec::new())
             }
             // The data stand in the block itself.
-            (None, None) => (ChartData::read(&spec, &[], habits).into(&mut findings), None),
+            (_, None) => (ChartData::read(&spec, &[], habits).into(&mut findings), Vec::new()),
         };
         if let Some(drawn) = drawn {
             let place = spec.data.as_ref().or(spec.metrics.first()).map_or(span, |name| name.span);
             findings.extend(chart::check(&spec, &drawn, place));
             let id = unique_id(&spec, &mut taken);
-            plates.blocks.insert(span, Plate { id, spec, data: drawn, metric, targets: Vec::new() });
+            plates
+                .blocks
+                .insert(span, Plate { id, spec, data: drawn, metrics, cut_off, targets: Vec::new() });
         }
     }
     Reported::new(plates, findings)
@@ -206,7 +287,7 @@ fn own(
     targets: Vec<(EntityId, f64)>,
     today: Date,
 ) -> Plate {
-    let Measured { metric, quantity, as_of } = measured;
+    let Measured { metric, quantity, as_of, .. } = measured;
     let spec = ChartSpec {
         kind: ChartKind::Line,
         title: title.clone(),
@@ -233,18 +314,40 @@ fn own(
     }
     series.name = title;
     let data = ChartData::of_series(&spec, vec![series]);
-    Plate { id: "chart".to_owned(), spec, data, metric: Some(id), targets }
+    Plate { id: "chart".to_owned(), spec, data, metrics: vec![id], cut_off: Vec::new(), targets }
 }
 
-/// What a chart that names a metric draws: joined to the wished periods by the arithmetic of its kind; what has no meaning is told, and drawn as it is.
+/// What a chart that names metrics draws, and the periods that their data do not cover whole.
+fn of_metrics(
+    spec: &mut ChartSpec,
+    found: &[(EntityId, &Spanned<String>, &Measured)],
+    today: Date,
+    findings: &mut Vec<Finding>,
+) -> (ChartData, Vec<(Grain, Date)>) {
+    let (mut series, mut cut_off) = (Vec::new(), Vec::new());
+    let asked = (spec.aggregate, spec.time_unit);
+    for (_, name, measured) in found {
+        (spec.aggregate, spec.time_unit) = asked;
+        let (values, cut) = of_metric(spec, name, measured, today, findings);
+        series.push(values);
+        cut_off.extend(cut);
+    }
+    cut_off.sort_unstable();
+    cut_off.dedup();
+    (ChartData::of_series(spec, series), cut_off)
+}
+
+/// The series of a metric in a chart: joined to the wished periods by the arithmetic of its kind; what has no meaning is told, and drawn as it is.
 fn of_metric(
     spec: &mut ChartSpec,
     name: &Spanned<String>,
     measured: &Measured,
+    today: Date,
     findings: &mut Vec<Finding>,
-) -> ChartData {
+) -> (Series, Vec<(Grain, Date)>) {
     let measure = measured.metric.measure;
     let natural = natural(measure);
+    let mut cut_off = Vec::new();
     let joined = match (spec.aggregate, measure) {
         (Some(Aggregate::Sum), Measure::Unique) => Err(Refused::Unique),
         (Some(Aggregate::Sum | Aggregate::Mean), Measure::Ratio) => Err(Refused::Rates),
@@ -254,7 +357,11 @@ fn of_metric(
         (Some(other), Measure::Stock | Measure::Flow | Measure::Unique) if other != natural => {
             Ok(measured.quantity.series())
         }
-        _ => measured.quantity.resampled(spec.time_unit.unwrap_or_default()).map(|joined| joined.series()),
+        _ => measured.quantity.resampled(spec.time_unit.unwrap_or_default()).map(|joined| {
+            let (first, last) = insight::cut_off(&measured.quantity, &joined, measured.as_of, today);
+            cut_off.extend(first.into_iter().chain(last).map(|from| (joined.grain, from)));
+            joined.series()
+        }),
     };
     let series = joined.unwrap_or_else(|refused| {
         spec.aggregate = None;
@@ -279,7 +386,7 @@ fn of_metric(
         measured.quantity.series()
     });
     spec.aggregate = Some(spec.aggregate.unwrap_or(natural));
-    ChartData::of_series(spec, vec![series])
+    (series, cut_off)
 }
 
 /// How a table may shorten a long series without saying anything false: amounts are added, of everything else the last value is shown.
@@ -370,6 +477,6 @@ pub fn shows_targets(kinds: &Kinds, entity: Option<&crate::model::Entity<Resolve
 /// Whether an edition shows the figures of a metric: the metric, and the field that holds them.
 pub fn shows_figures(kinds: &Kinds, entity: Option<&crate::model::Entity<Resolved>>) -> bool {
     entity.is_some_and(|entity| {
-        entity.field(kinds, "source").is_some() || entity.field(kinds, "values").is_some()
+        ["source", "values", "formula"].iter().any(|field| entity.field(kinds, field).is_some())
     })
 }

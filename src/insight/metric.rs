@@ -1,7 +1,8 @@
 //! The lens on a metric: what is measured, where its figures are, and how they are judged.
 
 use super::fields::Fields;
-use crate::model::{Cadence, Entity, Kinds, Phase, Playbook, Resolved, Unit, Value};
+use crate::data::is_file_name;
+use crate::model::{Cadence, Entity, Item, Kinds, Phase, Unit, Value};
 use crate::series::{Grain, Measure};
 use crate::text::{Span, Spanned};
 use crate::world::Date;
@@ -145,7 +146,7 @@ fn figures<P: Phase>(fields: &Fields<'_, P>, unit: &str) -> Figures {
         .collect();
     let source = fields.text("source");
     let (file, series) = match source {
-        Some(source) if is_file(&source.value) => (Some(source), None),
+        Some(source) if is_file_name(&source.value) => (Some(source), None),
         Some(source) if is_series(&source.value) => (None, Some(source)),
         _ => (None, None),
     };
@@ -172,10 +173,10 @@ fn figures<P: Phase>(fields: &Fields<'_, P>, unit: &str) -> Figures {
 }
 
 /// `thresholds:` of the settings; the usual ones where they say nothing.
-pub fn thresholds(playbook: &Playbook<Resolved>) -> Thresholds {
-    let field = playbook.kinds.settings.iter().find(|field| field.name == "thresholds");
+pub fn thresholds<P: Phase>(kinds: &Kinds, setting: Option<&Item<P>>) -> Thresholds {
+    let field = kinds.settings.iter().find(|field| field.name == "thresholds");
     let fields = field.and_then(|field| field.shape.record()).unwrap_or_default();
-    match playbook.setting("thresholds").map(|item| &item.value) {
+    match setting.map(|item| &item.value) {
         Some(Value::Record(record)) => thresholds_in(&Fields::new(fields, record)),
         _ => Thresholds::default(),
     }
@@ -201,16 +202,7 @@ fn days_between(cadence: Cadence) -> Option<f64> {
     Some(days / cadence.times).filter(|days| days.is_finite() && *days > 0.0)
 }
 
-/// A path of a data file, perhaps with a member of an archive or a sheet of a workbook behind `#`.
-fn is_file(source: &str) -> bool {
-    let lower = source.to_ascii_lowercase();
-    let path = lower.split('#').next().unwrap_or_default();
-    [".csv", ".tsv", ".txt", ".xlsx", ".xls", ".ods", ".zip"]
-        .iter()
-        .any(|extension| path.ends_with(extension))
-}
-
 /// `platform.measure`; `manual` and `calendar` are none.
-fn is_series(source: &str) -> bool {
-    source.contains('.') && !source.contains(char::is_whitespace)
+pub fn is_series(source: &str) -> bool {
+    source.contains('.') && !source.contains(char::is_whitespace) && !is_file_name(source)
 }

@@ -8,8 +8,8 @@ mod target;
 mod urgent;
 
 pub use accepted::{Accepted, accepted};
-pub use metric::{Figures, Good, Metric, Thresholds, metric, thresholds};
-pub use reading::{Comparison, Progress, Reading, Status, is_total, progress, reading};
+pub use metric::{Figures, Good, Metric, Thresholds, is_series, metric, thresholds};
+pub use reading::{Comparison, Progress, Reading, Status, cut_off, is_total, progress, reading};
 pub use target::{Target, targets};
 pub use urgent::{PAIRS, URGENT, is_pair, urgency};
 

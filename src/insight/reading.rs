@@ -56,30 +56,21 @@ pub enum Comparison {
 pub fn reading(metric: &Metric, quantity: &Quantity, as_of: Option<Date>, today: Date) -> Option<Reading> {
     let data = quantity.until(today);
     let newest = data.figures().last().copied()?;
-    let horizon = as_of.map_or(today, |as_of| as_of.min(today));
     let wished = metric.grain(data.grain);
     let (joined, refused) = match data.resampled(wished) {
         Ok(joined) => (joined, None),
         Err(refused) => (data.clone(), Some(refused)),
     };
-    let merged = joined.grain > data.grain;
     let figures = joined.figures();
     let last = figures.last().copied()?;
-    let complete = metric.measure == Measure::Stock || {
-        let end = last.to();
-        let covered = !merged || number_of(end) - number_of(data.grain.end(newest.newest)) <= SLACK;
-        covered && (end < today && end <= horizon || last.newest == end && last.grain > Grain::Day)
-    };
+    let (cut_first, cut_last) = cut_off(&data, &joined, as_of, today);
+    let complete = cut_last.is_none();
     let before = figures.iter().rev().nth(1).copied().filter(|_| !complete);
     let now = before.unwrap_or(last);
     let breaks: Vec<Date> = metric.breaks.iter().map(|(date, _)| *date).collect();
     // A first period that the data enter in the middle is no measure for the others.
-    let first = data.figures().first().copied()?;
-    let partial = |figure: &Figure| {
-        let late = number_of(first.from) - number_of(figure.from) > SLACK;
-        merged && metric.measure != Measure::Stock && figure.from == joined.grain.start(first.from) && late
-    };
-    let compared = |earlier: Option<Figure>| match earlier.filter(|earlier| !partial(earlier)) {
+    let is_whole = |figure: &Figure| cut_first != Some(figure.from);
+    let compared = |earlier: Option<Figure>| match earlier.filter(is_whole) {
         None => Comparison::None,
         // The value of a running period is smaller for that reason alone.
         Some(_) if !complete && before.is_none() => Comparison::None,
@@ -110,6 +101,29 @@ pub fn reading(metric: &Metric, quantity: &Quantity, as_of: Option<Date>, today:
         ),
         figures,
     })
+}
+
+/// The periods of `joined` that the data do not cover whole: the first, when they begin in its middle, and the last, when it is not over or they end in its middle. Levels have none.
+pub fn cut_off(
+    data: &Quantity,
+    joined: &Quantity,
+    as_of: Option<Date>,
+    today: Date,
+) -> (Option<Date>, Option<Date>) {
+    let (raw, figures) = (data.figures(), joined.figures());
+    let (Some(oldest), Some(newest)) = (raw.first(), raw.last()) else { return (None, None) };
+    let (Some(first), Some(last)) = (figures.first(), figures.last()) else { return (None, None) };
+    if data.measure == Measure::Stock {
+        return (None, None);
+    }
+    let merged = joined.grain > data.grain;
+    let late = number_of(oldest.from) - number_of(first.from) > SLACK;
+    let end = last.to();
+    let horizon = as_of.map_or(today, |as_of| as_of.min(today));
+    let covered = !merged || number_of(end) - number_of(newest.to()) <= SLACK;
+    // A value that is dated on the last day of its period is of the whole period.
+    let is_over = end < today && end <= horizon || last.newest == end && last.grain > Grain::Day;
+    ((merged && late).then_some(first.from), (!(covered && is_over)).then_some(last.from))
 }
 
 /// How a metric stands against a target.

@@ -43,6 +43,7 @@ pub struct Locale {
     long_date: Option<Formatter<YMD>>,
     short_date: Option<Formatter<YMD>>,
     month: Option<Formatter<YM>>,
+    long_month: Option<Formatter<M>>,
     short_month: Option<Formatter<M>>,
     short_day: Option<Formatter<MD>>,
 }
@@ -75,6 +76,7 @@ impl Locale {
             long_date: Formatter::try_new(date_preferences, YMD::long()).ok(),
             short_date: Formatter::try_new(date_preferences, YMD::medium()).ok(),
             month: Formatter::try_new(date_preferences, YM::long()).ok(),
+            long_month: Formatter::try_new(date_preferences, M::long()).ok(),
             short_month: Formatter::try_new(date_preferences, M::medium()).ok(),
             short_day: Formatter::try_new(date_preferences, MD::medium()).ok(),
             tag,
@@ -206,6 +208,14 @@ impl Locale {
         match (&self.month, gregorian(date)) {
             (Some(formatter), Some(day)) => formatter.format(&day).to_string(),
             _ => date.strftime("%Y-%m").to_string(),
+        }
+    }
+
+    /// A month without its year: `marzo`, `March`.
+    pub fn month_long(&self, date: Date) -> String {
+        match (&self.long_month, gregorian(date)) {
+            (Some(formatter), Some(day)) => formatter.format(&day).to_string(),
+            _ => date.strftime("%m").to_string(),
         }
     }
 

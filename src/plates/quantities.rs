@@ -2,19 +2,25 @@
 
 use std::collections::BTreeMap;
 
-use super::{METRIC_COLUMN, Measured, REFUSED_ARITHMETIC, UNKNOWN_PART};
+use super::{METRIC_COLUMN, Measured, OTHER_KIND, Origin, REFUSED_ARITHMETIC, UNKNOWN_PART};
 use crate::chart::{ChartData, ChartSpec};
-use crate::data::Data;
+use crate::data::{Collected, Data};
 use crate::finding::Finding;
 use crate::insight::{self, Figures, Metric};
 use crate::model::{Entity, EntityId, Playbook, Resolved};
-use crate::series::{Grain, Habits, Measure, Point, Quantity, Series};
-use crate::text::{Spanned, fold, nearest, slug};
+use crate::series::{Aggregate, Column, Grain, Habits, Measure, Point, Quantity, Series};
+use crate::text::{SourceId, Sources, Span, Spanned, fold, nearest, slug};
 use crate::words;
 use crate::world::Date;
 
+/// Periods of which it is told where their values stand, the newest ones.
+const MOST_TOLD: usize = 60;
+
 /// A quantity, and the day of the export that it is from.
 type Found = (Quantity, Option<Date>);
+
+/// A column that was read: its heading, its first and its last cell.
+type Read = (String, Span, Span);
 
 /// Ids and titles of metrics → metrics.
 pub(super) type Names = BTreeMap<String, EntityId>;
@@ -24,6 +30,7 @@ pub(super) fn quantities(
     playbook: &Playbook<Resolved>,
     names: &Names,
     data: &Data<'_>,
+    sources: &Sources,
     habits: Habits,
     findings: &mut Vec<Finding>,
 ) -> BTreeMap<EntityId, Measured> {
@@ -32,15 +39,25 @@ pub(super) fn quantities(
         .iter()
         .filter_map(|(id, entity)| Some((id, entity, insight::metric(kinds, entity)?)))
         .collect();
-    let mut reader = Reader { names, metrics: &metrics, data, habits, found: BTreeMap::new(), findings };
+    let found = BTreeMap::new();
+    let mut reader = Reader { names, metrics: &metrics, data, habits, found, read: Vec::new(), findings };
     // Rates come last: their parts may be other metrics.
     for rates in [false, true] {
         for (id, entity, metric) in &metrics {
             if matches!(metric.figures, Figures::Ratio { .. }) == rates
-                && let Some((quantity, as_of)) = reader.read(entity, metric)
+                && let Some((quantity, as_of)) = {
+                    reader.read.clear();
+                    reader.read(entity, metric)
+                }
                 && !quantity.figures().is_empty()
             {
-                reader.found.insert(*id, Measured { metric: metric.clone(), quantity, as_of });
+                let read = std::mem::take(&mut reader.read);
+                let (origins, whole) = origins(metric, &quantity, &read, sources);
+                let mut metric = metric.clone();
+                if matches!(metric.figures, Figures::Series(_)) {
+                    metric.measure = quantity.measure;
+                }
+                reader.found.insert(*id, Measured { metric, quantity, origins, whole, as_of, read });
             }
         }
     }
@@ -53,13 +70,16 @@ struct Reader<'a> {
     data: &'a Data<'a>,
     habits: Habits,
     found: BTreeMap<EntityId, Measured>,
+    /// The columns that were read for the metric at hand.
+    read: Vec<Read>,
     findings: &'a mut Vec<Finding>,
 }
 
 impl Reader<'_> {
     fn read(&mut self, entity: &Entity<Resolved>, metric: &Metric) -> Option<Found> {
         match &metric.figures {
-            Figures::None | Figures::Series(_) => None,
+            Figures::None => None,
+            Figures::Series(name) => self.exported(entity, metric, name),
             Figures::Values(values) => {
                 let points = values.iter().map(|(date, value, span)| Point {
                     date: *date,
@@ -74,6 +94,7 @@ impl Reader<'_> {
                     decimals.unwrap_or_default(),
                 );
                 self.findings.extend(found);
+                self.remember(String::new(), &series);
                 let dates: Vec<Date> = series.points.iter().map(|point| point.date).collect();
                 Some((Quantity::of(metric.measure, series, Grain::between(&dates)), None))
             }
@@ -126,6 +147,88 @@ impl Reader<'_> {
         }
     }
 
+    /// The figures of a metric whose source is a series of the exports.
+    fn exported(
+        &mut self,
+        entity: &Entity<Resolved>,
+        metric: &Metric,
+        name: &Spanned<String>,
+    ) -> Option<Found> {
+        let one = self.data.collected(&name.value)?;
+        if one.measure != metric.measure {
+            let (series, theirs, ours) = (&one.id, one.measure.name(), metric.measure.name());
+            self.findings.push(
+                Finding::new(
+                    &OTHER_KIND,
+                    name.span,
+                    words!(
+                        "`{series}` is of the kind `{theirs}`, and the metric says `{ours}`",
+                        "`{series}` es del tipo `{theirs}`, y el indicador dice `{ours}`"
+                    ),
+                )
+                .why(words!(
+                    "the kind decides how values are joined; that of the data is taken",
+                    "el tipo decide cómo se unen los valores; se toma el de los datos"
+                ))
+                .help(words!("write `kind: {theirs}`", "escribe `tipo: {theirs}`")),
+            );
+        }
+        self.quantity(entity, one, name, Some(metric))
+    }
+
+    /// The quantity of a series, in the unit of the metric where both are of time.
+    fn quantity(
+        &mut self,
+        entity: &Entity<Resolved>,
+        one: &Collected,
+        name: &Spanned<String>,
+        metric: Option<&Metric>,
+    ) -> Option<Found> {
+        let unit =
+            metric.map(|metric| metric.unit.as_str()).filter(|unit| !unit.is_empty()).unwrap_or(&one.unit);
+        let scale = time(&one.unit).zip(time(unit)).map_or(1.0, |(from, to)| from / to);
+        let mut values = one.series.clone();
+        entity.title.clone_into(&mut values.name);
+        unit.clone_into(&mut values.unit);
+        if scale != 1.0 {
+            values.points.iter_mut().for_each(|point| point.value = point.value.map(|value| value * scale));
+            values.decimals = values.decimals.max(1);
+        }
+        self.remember(name.value.rsplit('.').next().unwrap_or_default().to_owned(), &one.series);
+        let factor = if unit.contains('%') || one.unit.contains('%') { 100.0 } else { 1.0 };
+        let built = match (one.measure, &one.weights) {
+            (Measure::Ratio, Some(below)) => {
+                let above = Quantity::of(Measure::Flow, values.by_day(Aggregate::Sum), one.grain);
+                let below = Quantity::of(Measure::Flow, below.by_day(Aggregate::Sum), one.grain);
+                Quantity::ratio(above, below, factor, entity.title.clone(), unit)
+            }
+            (measure, Some(counts)) => Ok(Quantity::means(measure, values, counts.clone(), one.grain)),
+            (measure, None) => Quantity::of_many(measure, values, one.grain),
+        };
+        match built {
+            Ok(quantity) => Some((quantity, one.as_of)),
+            Err(refused) => {
+                let series = &one.id;
+                self.findings.push(
+                    Finding::new(
+                        &REFUSED_ARITHMETIC,
+                        name.span,
+                        words!(
+                            "`{series}` has several values on one day, which cannot be joined",
+                            "`{series}` tiene varios valores en un mismo día, que no se pueden unir"
+                        ),
+                    )
+                    .why(refused.reason())
+                    .help(words!(
+                        "take a series of daily totals, or count something that can be added up",
+                        "toma una serie de totales diarios, o mide algo que se pueda sumar"
+                    )),
+                );
+                None
+            }
+        }
+    }
+
     /// A part of a rate: a column of the file, a metric, a series of the exports.
     fn part(
         &mut self,
@@ -143,7 +246,12 @@ impl Reader<'_> {
         let other = self.names.get(&slug(&name.value)).and_then(|id| self.found.get(id));
         match (file.filter(is_column), other) {
             (None, Some(other)) if other.metric.measure != Measure::Ratio => {
+                self.read.extend(other.read.iter().cloned());
                 Some((other.quantity.clone(), other.as_of))
+            }
+            (None, _) if self.data.collected(&name.value).is_some() => {
+                let one = self.data.collected(&name.value)?;
+                self.quantity(entity, one, name, None)
             }
             (None, _) if file.is_none() => None,
             // A column that is missing is told by the reader of columns.
@@ -201,6 +309,10 @@ impl Reader<'_> {
             return None;
         }
         let mut series = time.series.into_iter().next()?;
+        let first = series.points.first().map(|point| point.span);
+        let is_it = |column: &&Column| column.cells.iter().any(|(_, span)| Some(*span) == first);
+        let heading = columns.iter().find(is_it).map(|column| column.name.value.clone());
+        self.remember(heading.unwrap_or_default(), &series);
         title.clone_into(&mut series.name);
         series.unit.clone_from(&metric.unit);
         let dates: Vec<Date> = series.points.iter().map(|point| point.date).collect();
@@ -208,7 +320,18 @@ impl Reader<'_> {
         Some((series, grain))
     }
 
+    fn remember(&mut self, heading: String, series: &Series) {
+        let spans = || series.points.iter().map(|point| point.span);
+        if let (Some(first), Some(last)) = (spans().min(), spans().max()) {
+            self.read.push((heading, first, last));
+        }
+    }
+
     fn unknown_part(&mut self, name: &Spanned<String>) -> Option<Found> {
+        // A series that is not there was told when the data were read.
+        if insight::is_series(&name.value) {
+            return None;
+        }
         let written = &name.value;
         self.findings.push(
             Finding::new(
@@ -231,6 +354,64 @@ impl Reader<'_> {
         );
         None
     }
+}
+
+/// Where the newest values stand, period by period, and all of them.
+fn origins(
+    metric: &Metric,
+    quantity: &Quantity,
+    read: &[Read],
+    sources: &Sources,
+) -> (BTreeMap<Date, Vec<Origin>>, Vec<Origin>) {
+    let wished = metric.grain(quantity.grain);
+    let joined = quantity.resampled(wished);
+    let joined = joined.as_ref().unwrap_or(quantity);
+    let figures = joined.figures();
+    let newest = figures.iter().rev().take(MOST_TOLD);
+    let periods: Vec<(Date, Vec<Span>)> =
+        newest.map(|figure| (figure.from, quantity.places(joined.grain, figure.from))).collect();
+    let ends = read.iter().flat_map(|(_, first, last)| [*first, *last]);
+    let lines = sources.lines(periods.iter().flat_map(|(_, spans)| spans.iter().copied()).chain(ends));
+    let file = |id: SourceId| sources.source(id).map(|source| source.path.to_string()).unwrap_or_default();
+    let line = |span: &Span| lines.get(span).copied().unwrap_or_default();
+    let mut origins = BTreeMap::new();
+    for (from, spans) in periods {
+        let mut of_file: BTreeMap<SourceId, (usize, usize)> = BTreeMap::new();
+        for span in &spans {
+            let (first, last) = of_file.entry(span.source).or_insert((line(span), line(span)));
+            (*first, *last) = ((*first).min(line(span)), (*last).max(line(span)));
+        }
+        let told = of_file.into_iter().map(|(source, (first, last))| Origin {
+            file: file(source),
+            first,
+            last,
+            columns: Vec::new(),
+        });
+        origins.insert(from, told.collect());
+    }
+    let mut whole: Vec<Origin> = Vec::new();
+    for (heading, first, last) in read {
+        let columns = Some(heading.clone()).filter(|heading| !heading.is_empty()).into_iter().collect();
+        let own = Origin { file: file(first.source), first: line(first), last: line(last), columns };
+        match whole.iter_mut().find(|origin| origin.file == own.file) {
+            Some(known) => {
+                (known.first, known.last) = (known.first.min(own.first), known.last.max(own.last));
+                known.columns.extend(own.columns);
+            }
+            None => whole.push(own),
+        }
+    }
+    (origins, whole)
+}
+
+/// Seconds in a unit of time.
+fn time(unit: &str) -> Option<f64> {
+    Some(match fold(unit).as_str() {
+        "s" | "sec" | "seconds" | "segundos" => 1.0,
+        "min" | "minutes" | "minutos" => 60.0,
+        "h" | "hours" | "horas" => 3600.0,
+        _ => return None,
+    })
 }
 
 fn decimals_of(value: f64) -> u8 {

@@ -637,7 +637,7 @@ impl<'k> RecordReader<'k> {
 }
 
 /// Fenced blocks that the program understands.
-pub const BLOCKS: &[&str] = &["chart", "grafico", "gráfico"];
+pub const BLOCKS: &[&str] = &["chart", "grafico", "gráfico", "kpi", "kpis", "indicador", "indicadores"];
 
 fn is_visibility(field: &Field) -> bool {
     field.common && field.name == "seen_by"

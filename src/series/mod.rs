@@ -124,6 +124,11 @@ impl Series {
         self.points.iter().filter(|point| point.value.is_none()).count()
     }
 
+    /// One point a day, where an export has one for each item of a day.
+    pub fn by_day(&self, aggregate: Aggregate) -> Series {
+        self.resampled(Grain::Day, aggregate)
+    }
+
     /// One point a period of this grain, dated on its first day.
     pub fn resampled(&self, grain: Grain, aggregate: Aggregate) -> Series {
         let mut points: Vec<Point> = Vec::new();

@@ -1,6 +1,6 @@
 //! A figure over time with the arithmetic of its kind: what several values become in a longer period, and when they become nothing because the result would have no meaning.
 
-use super::{Grain, Measure, Point, Series, day_of, number_of};
+use super::{Aggregate, Grain, Measure, Point, Series, day_of, number_of};
 use crate::finding::Words;
 use crate::text::Span;
 use crate::words;
@@ -101,8 +101,32 @@ impl Quantity {
         Self { measure, grain, parts }
     }
 
+    /// Values of which several may be of one day, one an item: joined by day first.
+    ///
+    /// # Errors
+    /// When the values of a day have no common value.
+    pub fn of_many(measure: Measure, values: Series, grain: Grain) -> Result<Self, Refused> {
+        let joined = values.by_day(match measure {
+            Measure::Flow => Aggregate::Sum,
+            _ => Aggregate::Last,
+        });
+        let is_many = values.known().count() > joined.known().count();
+        match measure {
+            Measure::Unique if is_many => Err(Refused::Unique),
+            Measure::Ratio if is_many => Err(Refused::Rates),
+            Measure::Duration if is_many => Err(Refused::Means),
+            Measure::Score if is_many => {
+                let mut counts = values.clone();
+                counts.points.iter_mut().for_each(|point| point.value = point.value.map(|_| 1.0));
+                Ok(Self::means(measure, values, counts, grain))
+            }
+            _ => Ok(Self::of(measure, joined, grain)),
+        }
+    }
+
     /// Means of durations or scores with the number of cases behind each; a mean without a number is left out of longer periods.
     pub fn means(measure: Measure, means: Series, counts: Series, grain: Grain) -> Self {
+        let (means, counts) = weighed_by_day(means, counts);
         let grain = fitting(&means, grain);
         Self { measure, grain, parts: Parts::Means { means, counts } }
     }
@@ -184,12 +208,18 @@ impl Quantity {
                     Some(point.value? / divisor * factor).filter(|quotient| quotient.is_finite())
                 };
                 let points = above.points.iter().map(|point| Point { value: value(point), ..*point });
-                Series {
-                    name: name.clone(),
-                    points: points.collect(),
-                    unit: unit.clone(),
-                    decimals: if *factor > 1.0 { 1 } else { 3 },
-                }
+                let points: Vec<Point> = points.collect();
+                let greatest = points
+                    .iter()
+                    .filter_map(|point| point.value)
+                    .fold(0.0, |most: f64, value| most.max(value.abs()));
+                let decimals = match greatest {
+                    _ if *factor > 1.0 => 1,
+                    10.0.. => 1,
+                    1.0.. => 2,
+                    _ => 3,
+                };
+                Series { name: name.clone(), points, unit: unit.clone(), decimals }
             }
         }
     }
@@ -270,13 +300,7 @@ impl Quantity {
     pub fn decimals(&self) -> u8 {
         match &self.parts {
             Parts::Values(series) | Parts::Means { means: series, .. } => series.decimals,
-            Parts::Ratio { factor, .. } => {
-                if *factor > 1.0 {
-                    1
-                } else {
-                    3
-                }
-            }
+            Parts::Ratio { .. } => self.series().decimals,
         }
     }
 
@@ -345,6 +369,29 @@ fn fitting(values: &Series, grain: Grain) -> Grain {
     };
     let shorter = [Grain::Year, Grain::Quarter, Grain::Month, Grain::Week];
     shorter.into_iter().filter(|candidate| *candidate <= grain).find(apart).unwrap_or_default()
+}
+
+/// Means and numbers of one day, where there are several, as one mean and one number.
+fn weighed_by_day(means: Series, counts: Series) -> (Series, Series) {
+    let is_single = |series: &Series| {
+        series.points.iter().zip(series.points.iter().skip(1)).all(|(one, next)| one.date != next.date)
+    };
+    if is_single(&means) && is_single(&counts) {
+        return (means, counts);
+    }
+    // Item by item both lists have the same places.
+    let mut products = means.clone();
+    let mut behind = counts;
+    for (mean, count) in products.points.iter_mut().zip(&mut behind.points) {
+        let weight = count.value.filter(|weight| *weight > 0.0);
+        mean.value = mean.value.zip(weight).map(|(mean, weight)| mean * weight);
+        count.value = weight.filter(|_| mean.value.is_some());
+    }
+    let (mut means, counts) = (products.by_day(Aggregate::Sum), behind.by_day(Aggregate::Sum));
+    for (mean, count) in means.points.iter_mut().zip(&counts.points) {
+        mean.value = mean.value.zip(count.value).map(|(sum, count)| sum / count);
+    }
+    (means, counts)
 }
 
 /// The value on a date.

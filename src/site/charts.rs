@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use super::Planner;
 use super::view::ChartView;
-use crate::chart::{self, ChartData, Figures};
+use crate::chart::{self, ChartData, Event, Figures};
 use crate::finding::Language;
 use crate::locale::Locale;
 use crate::model::EntityId;
@@ -40,9 +40,10 @@ impl Figures for Locale {
 impl Planner<'_> {
     /// The HTML of a chart block; empty when it could not be read (that was told) or shows what the edition hides.
     pub(super) fn block(&self, span: Span, page: &PagePath) -> String {
-        let Some(plate) = self.plates.block(span).filter(|plate| self.may_show(plate)) else {
+        let Some(plate) = self.plates.block(span) else { return self.kpi_block(span, page) };
+        if !self.may_show(plate) {
             return String::new();
-        };
+        }
         self.fragments.chart(&self.chart(plate, &plate.id, page))
     }
 
@@ -64,18 +65,24 @@ impl Planner<'_> {
             Grain::Month | Grain::Quarter | Grain::Year => self.locale.month_year(date),
         };
         let unit = data.series.first().map(|series| series.unit.as_str()).unwrap_or_default();
-        let unit = if unit.is_empty() { self.locale.word("chart_values") } else { unit };
+        let unit = match unit {
+            "" => self.locale.word("chart_values"),
+            "%" => self.locale.word("chart_percent"),
+            unit => unit,
+        };
         let mut letters = unit.chars();
         let unit: String =
             letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default();
         let (from, to) = (day(first), day(last));
         let period = [("unit", unit.as_str()), ("from", from.as_str()), ("to", to.as_str())];
         chart.title = self.locale.fill("chart_period", &period);
+        // The table of the page has the same values, and where each of them stands.
+        chart.table.rows.clear();
         chart
     }
 
     fn may_show(&self, plate: &Plate) -> bool {
-        plate.metric.is_none_or(|id| shows_figures(self.edition.kinds(), self.edition.entity(id)))
+        plate.metrics.iter().all(|id| shows_figures(self.edition.kinds(), self.edition.entity(*id)))
     }
 
     fn chart(&self, plate: &Plate, id: &str, page: &PagePath) -> ChartView {
@@ -84,6 +91,24 @@ impl Planner<'_> {
             let kinds = self.edition.kinds();
             let shown = plate.targets.iter().find(|(id, _)| shows_targets(kinds, self.edition.entity(*id)));
             spec.to_mut().target = shown.map(|(_, least)| *least);
+        }
+        // Of several metrics nobody could tell which of them is counted in another way.
+        let metric = match plate.metrics.as_slice() {
+            [only] => self.plates.measured(*only),
+            _ => None,
+        };
+        for (date, _) in metric.iter().flat_map(|measured| &measured.metric.breaks) {
+            if !spec.events.iter().any(|event| event.date == *date) {
+                let label = self.locale.word("chart_break").to_owned();
+                spec.to_mut().events.push(Event { date: *date, until: None, label, anew: true });
+            }
+        }
+        if !plate.cut_off.is_empty() {
+            let periods: Vec<String> =
+                plate.cut_off.iter().map(|(grain, from)| self.period_named(*grain, *from)).collect();
+            let note = self.locale.fill("chart_cut_off", &[("periods", periods.join(", ").as_str())]);
+            let subtitle = &mut spec.to_mut().subtitle;
+            *subtitle = if subtitle.is_empty() { note } else { format!("{subtitle}. {note}") };
         }
         let mut drawn = chart::draw(&spec, &plate.data, self.locale, id);
         let name = page.as_str().trim_end_matches(".html").replace('/', "-");

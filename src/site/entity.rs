@@ -54,10 +54,14 @@ impl Planner<'_> {
         let body_html = entity.prose.as_ref().map(|passage| self.fill(passage, page)).unwrap_or_default();
         let relations = self.relations(id, kind, page);
         let charts = self.charts_of(id, page);
+        let values = self.values_of(id);
         let references = self.references(kind, entity);
         let mut headings: Vec<(u8, String, String)> = Vec::new();
         let heading = |section: &SectionView| (2, section.anchor.clone(), section.label.clone());
         headings.extend(urgent.iter().map(heading));
+        if values.is_some() {
+            headings.push((2, "values".to_owned(), self.locale.word("values").to_owned()));
+        }
         headings.extend(prose_headings(entity.prose.as_ref()));
         headings.extend(sections.iter().map(heading));
         if !charts.is_empty() && !facts.is_empty() {
@@ -76,7 +80,9 @@ impl Planner<'_> {
             review: self.review(kind, entity, page),
             urgent,
             facts,
+            kpis: self.kpis_of(id, kind, page),
             charts,
+            values,
             body_html,
             sections,
             relations,

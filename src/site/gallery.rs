@@ -59,7 +59,7 @@ impl Planner<'_> {
             across.push(articles);
         }
         let loop_steps = if has_kinds { pick(true) } else { Vec::new() };
-        (head, View::Home(HomeView { body_html, loop_steps, across, highlights }))
+        (head, View::Home(HomeView { body_html, loop_steps, across, highlights, kpis: self.headlines(page) }))
     }
 
     fn home_setting(&self, part: &str) -> Option<&Value<crate::model::Resolved>> {

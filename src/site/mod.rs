@@ -9,6 +9,7 @@ mod charts;
 mod entity;
 mod gallery;
 mod menu;
+mod metric;
 mod prose;
 mod shown;
 pub mod view;
@@ -17,6 +18,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Mutex;
 
 use crate::edition::Edition;
+use crate::insight::{self, Target, Thresholds};
 use crate::locale::Locale;
 use crate::model::{Chapter, Entity, EntityId, FieldType, KindId, Resolved, Sort, Value};
 use crate::plates::Plates;
@@ -24,12 +26,14 @@ use crate::text::{FilePath, PagePath};
 use crate::world::Date;
 
 use address::Addresses;
-use view::{ChartView, ContentsEntry, MenuView, PageHead, PageLink, SiteHead, TagView, View};
+use view::{ChartView, ContentsEntry, KpisView, MenuView, PageHead, PageLink, SiteHead, TagView, View};
 
 /// What a theme must be able to draw inside of a text: parts of a page that are templates too.
 pub trait Fragments: Sync {
     /// A chart as HTML.
     fn chart(&self, view: &ChartView) -> String;
+    /// Cards of metrics as HTML.
+    fn kpis(&self, view: &KpisView) -> String;
     /// The navigation of a folder as HTML, in which a page can be marked as the current one.
     fn menu(&self, view: &MenuView) -> Box<dyn Menu>;
 }
@@ -85,6 +89,9 @@ pub struct Planner<'a> {
     /// Articles that lie in the folder of a chapter.
     of_chapters: BTreeMap<Chapter, Vec<EntityId>>,
     article: Option<KindId>,
+    /// What objectives want of each metric.
+    aims: BTreeMap<EntityId, Vec<(EntityId, Target)>>,
+    thresholds: Thresholds,
     menus: BTreeMap<String, Box<dyn Menu>>,
     published: Mutex<BTreeSet<FilePath>>,
     generated: Mutex<BTreeMap<PagePath, Vec<u8>>>,
@@ -123,6 +130,8 @@ impl<'a> Planner<'a> {
             places: BTreeMap::new(),
             of_chapters: BTreeMap::new(),
             article: kinds.named("article").map(|kind| kind.id),
+            aims: metric::aims(edition),
+            thresholds: insight::thresholds(kinds, edition.setting("thresholds")),
             menus: BTreeMap::new(),
             published: Mutex::new(BTreeSet::new()),
             generated: Mutex::new(BTreeMap::new()),

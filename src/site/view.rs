@@ -207,6 +207,8 @@ pub struct HomeView {
     pub across: Vec<HomeChapter>,
     /// Links that the settings put first.
     pub highlights: Vec<LinkView>,
+    /// The headline metrics.
+    pub kpis: Vec<KpiView>,
 }
 
 /// A chapter on the home page.
@@ -239,8 +241,12 @@ pub struct EntityView {
     pub urgent: Vec<SectionView>,
     /// Short fields, in the order of the kind file.
     pub facts: Vec<FactView>,
+    /// Cards: of a metric its own, of an objective those of its targets, of an evaluation those of its objectives.
+    pub kpis: Vec<KpiView>,
     /// Charts of the entity (a metric's own figure).
     pub charts: Vec<ChartView>,
+    /// The values of a metric, each with its place in the data.
+    pub values: Option<ValuesView>,
     /// The prose of the file.
     pub body_html: String,
     /// Long fields (texts, tables, lists), each under its own heading.
@@ -552,4 +558,96 @@ impl ChartView {
             source: drawn.source,
         }
     }
+}
+
+/// Cards side by side: what `fragments/kpis.html` draws inside prose.
+#[derive(Clone, Debug, Serialize)]
+pub struct KpisView {
+    /// The cards.
+    pub kpis: Vec<KpiView>,
+}
+
+/// The card of a metric: everything in words, so that neither colour nor drawing is needed.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct KpiView {
+    /// Name of the metric.
+    pub title: String,
+    /// Address of its page; empty on that page and where it has none.
+    pub url: String,
+    /// The newest value of a period that is over; empty without figures.
+    pub value: String,
+    /// Unit, when it stands behind the number; may be empty.
+    pub unit: String,
+    /// The period of the value, or the day of a level; may be empty.
+    pub period: String,
+    /// Against the period before and the same period a year ago.
+    pub changes: Vec<ChangeView>,
+    /// The value so far of the period that is running; may be empty.
+    pub so_far: String,
+    /// What objectives want of it, with its state.
+    pub targets: Vec<TargetView>,
+    /// Said when the data are out of date; else empty.
+    pub stale: String,
+    /// What has to be known besides: how many answers, why no longer period; may be empty.
+    pub note: String,
+    /// The course of the last periods as a small line, decorative; may be empty. Safe.
+    pub spark_html: String,
+}
+
+/// A change in words.
+#[derive(Clone, Debug, Serialize)]
+pub struct ChangeView {
+    /// "14 more than in September (+17 %)".
+    pub text: String,
+    /// "better", "worse", "hardly any change"; empty where nothing is better.
+    pub verdict: String,
+    /// `good`, `bad` or `neutral`.
+    pub tone: &'static str,
+    /// `up`, `down` or `flat`.
+    pub direction: &'static str,
+}
+
+/// What an objective wants of a metric.
+#[derive(Clone, Debug, Serialize)]
+pub struct TargetView {
+    /// The state.
+    pub tag: TagView,
+    /// "Target: 8 hours by 31 December 2026; 9.1 expected by now".
+    pub text: String,
+    /// The objective, unless the page is its own.
+    pub objective: Option<LinkView>,
+}
+
+/// The values of a metric and where they are from.
+#[derive(Clone, Debug, Serialize)]
+pub struct ValuesView {
+    /// Heading of the periods.
+    pub heading: String,
+    /// Unit of the values; may be empty.
+    pub unit: String,
+    /// Newest first.
+    pub rows: Vec<ValueRow>,
+    /// Whether any row has a note.
+    pub has_notes: bool,
+    /// Whether any row says where its value stands.
+    pub has_origins: bool,
+    /// "12 older periods"; empty when all are shown.
+    pub older: String,
+    /// "From data/newsletter.csv, lines 2–13, column “opened”"; empty where the edition does not show the source.
+    pub source: String,
+    /// "Data up to 31 October 2026".
+    pub as_of: String,
+}
+
+/// The value of one period.
+#[derive(Clone, Debug, Serialize)]
+pub struct ValueRow {
+    /// The period.
+    pub period: String,
+    /// The value.
+    pub value: String,
+    /// Not over yet, counted in another way from here on; may be empty.
+    pub note: String,
+    /// "line 12"; may be empty.
+    pub origin: String,
 }

@@ -1,5 +1,7 @@
 //! The texts that were read, and the way from a byte offset to line and column.
 
+use std::collections::BTreeMap;
+
 use super::{FilePath, SourceId, Span};
 
 /// A text that was read from a file of the playbook.
@@ -56,6 +58,24 @@ impl Sources {
             .unwrap_or_default()
     }
 
+    /// The lines on which spans begin, from 1: one walk through each text, however many spans there are.
+    pub fn lines(&self, spans: impl Iterator<Item = Span>) -> BTreeMap<Span, usize> {
+        let mut lines: BTreeMap<Span, usize> = spans.map(|span| (span, 1)).collect();
+        let mut at: Option<(SourceId, usize, usize)> = None;
+        for (span, line) in &mut lines {
+            let text = self.source(span.source).map(|source| source.text.as_bytes()).unwrap_or_default();
+            let (from, before) = match at {
+                Some((source, from, before)) if source == span.source => (from, before),
+                _ => (0, 1),
+            };
+            let to = (span.start as usize).min(text.len());
+            let breaks = text.get(from..to).unwrap_or_default().iter().filter(|byte| **byte == b'\n').count();
+            *line = before + breaks;
+            at = Some((span.source, to.max(from), *line));
+        }
+        lines
+    }
+
     /// Line and column of the start of a span. Counts from the start of the text: meant for findings, not for hot loops.
     pub fn position(&self, span: Span) -> Position {
         let text = self.source(span.source).map(|source| source.text.as_str()).unwrap_or_default();
@@ -82,5 +102,18 @@ mod tests {
         let start = "uno\njóvenes, ".len();
         let position = sources.position(Span::new(id, start, start + 7));
         assert_eq!(position, Position { line: 2, column: 10 });
+    }
+
+    #[test]
+    fn lines_of_many_spans() {
+        let mut sources = Sources::default();
+        let ids = ["a\nb\nc\n", "\n\nx"].map(|text| sources.add(FilePath::default(), text.to_owned()));
+        let spans = [(ids[1], 2), (ids[0], 4), (ids[0], 0), (ids[0], 2), (ids[0], 99)];
+        let spans = spans.map(|(id, start)| Span::new(id, start, start + 1));
+        let lines = sources.lines(spans.iter().copied());
+        for span in &spans[..4] {
+            assert_eq!(lines[span], sources.position(*span).line);
+        }
+        assert_eq!(lines[&spans[4]], 4);
     }
 }

@@ -253,6 +253,53 @@ pub(super) const PROSE: &str = r##"
 <section class="footnotes" role="doc-endnotes"><h2 id="notas">Notas</h2><ol><li id="nota-1">Acuerdo de la junta del 12 de enero. <a href="#vuelta-1" aria-label="Volver al texto">↩</a></li></ol></section>
 "##;
 
+fn kpi() -> KpiView {
+    KpiView {
+        title: "Tiempo de respuesta".into(),
+        url: "indicadores/respuesta.html".into(),
+        value: "9,4".into(),
+        unit: "horas".into(),
+        period: "abril de 2026".into(),
+        changes: vec![ChangeView {
+            text: "1,2 horas menos que en marzo (−11 %)".into(),
+            verdict: "mejor".into(),
+            tone: "good",
+            direction: "down",
+        }],
+        so_far: "Mayo de 2026, sin terminar: 8,9 horas".into(),
+        targets: vec![TargetView {
+            tag: tag("En riesgo", "warn"),
+            text: "Meta: 8 horas para el 30 de junio de 2026; a estas alturas se esperaban 8,6".into(),
+            objective: Some(link("Responder a tiempo", "objetivos/responder.html")),
+        }],
+        stale: "El último dato es del 2 de mayo de 2026".into(),
+        note: "Media de 86 casos".into(),
+        spark_html: String::new(),
+    }
+}
+
+fn values() -> ValuesView {
+    let row = |period: &str, value: &str, note: &str, origin: &str| ValueRow {
+        period: period.into(),
+        value: value.into(),
+        note: note.into(),
+        origin: origin.into(),
+    };
+    ValuesView {
+        heading: "Periodo".into(),
+        unit: "horas".into(),
+        rows: vec![
+            row("Mayo de 2026", "8,9", "Sin terminar", "línea 12"),
+            row("Abril de 2026", "9,4", "", "líneas 8–11"),
+        ],
+        has_notes: true,
+        has_origins: true,
+        older: "3 periodos anteriores están en el archivo del gráfico.".into(),
+        source: "De datos/respuesta.csv, líneas 2–12, columna «horas»".into(),
+        as_of: "Datos hasta el 2 de mayo de 2026".into(),
+    }
+}
+
 pub(super) fn entity() -> EntityView {
     EntityView {
         urgent: Vec::new(),
@@ -337,6 +384,8 @@ pub(super) fn entity() -> EntityView {
                 },
             ),
         ],
+        kpis: Vec::new(),
+        values: None,
         charts: vec![chart("respuesta")],
         body_html: PROSE.into(),
         sections: vec![
@@ -487,6 +536,7 @@ fn pages() -> Vec<(PageHead, View)> {
         }
     };
     let home = HomeView {
+        kpis: vec![kpi()],
         body_html: "<h2 id=\"como\">Cómo se usa este playbook</h2><p>Este playbook es de todas las personas que hablan en nombre de la asociación. Empieza por tu función, sigue por los objetivos y vuelve cuando dudes: cada página dice por qué hacemos las cosas.</p><p>Si algo no encaja con lo que ves en la calle, dilo: así cambia.</p>".into(),
         loop_steps: vec![
             chapter("listen", "escucha/index.html", &["3 fuentes de escucha", "12 sugerencias"]),
@@ -668,6 +718,8 @@ fn pages() -> Vec<(PageHead, View)> {
         lead: "Horas que pasan hasta la primera respuesta de una persona.".into(),
         status: Some(tag("En riesgo", "warn")),
         facts: vec![fact("Unidad", text("horas")), fact("Nivel", text("respuesta inmediata"))],
+        kpis: vec![KpiView { url: String::new(), ..kpi() }],
+        values: Some(values()),
         body_html: String::new(),
         sections: Vec::new(),
         ..entity()

@@ -200,3 +200,23 @@ proptest! {
         prop_assert_eq!(values(&stock.resampled(Grain::Year).expect("a stock")).last().copied(), last);
     }
 }
+
+#[test]
+fn items_of_one_day() {
+    let day = |day| Date::constant(2026, 6, day);
+    let point =
+        |day, value, at| Point { date: day, value: Some(value), span: Span::new(SourceId(0), at, at + 1) };
+    let series = |values: [f64; 3]| Series {
+        points: vec![point(day(1), values[0], 0), point(day(1), values[1], 1), point(day(2), values[2], 2)],
+        ..Series::default()
+    };
+    let many =
+        |measure| Quantity::of_many(measure, series([10.0, 20.0, 5.0]), Grain::Day).map(|many| values(&many));
+    assert_eq!(many(Measure::Flow), Ok(vec![30.0, 5.0]));
+    assert_eq!(many(Measure::Stock), Ok(vec![20.0, 5.0]));
+    assert_eq!(many(Measure::Score), Ok(vec![15.0, 5.0]));
+    assert_eq!(many(Measure::Unique), Err(Refused::Unique));
+    let means =
+        Quantity::means(Measure::Duration, series([10.0, 20.0, 5.0]), series([3.0, 1.0, 2.0]), Grain::Day);
+    assert_eq!(values(&means), [12.5, 5.0]);
+}
