@@ -7,7 +7,7 @@ use crate::data::Data;
 use crate::finding::{Code, Finding, Level, Reported};
 use crate::insight::{self, Figures, Metric};
 use crate::model::{EntityId, Item, Kinds, Passage, Playbook, Resolved, Value};
-use crate::series::{Aggregate, Grain, Habits, Measure, Quantity, Refused};
+use crate::series::{Aggregate, Grain, Habits, Measure, Quantity, Refused, Series};
 use crate::syntax::{Filling, Node, Tree, yaml};
 use crate::text::{Sources, Span, Spanned, nearest, slug};
 use crate::words;
@@ -51,12 +51,10 @@ pub struct Plate {
     pub spec: ChartSpec,
     /// What is drawn.
     pub data: ChartData,
-    /// The metric whose figures these are: an edition that does not show it does not show the chart either.
-    pub metric: Option<EntityId>,
+    /// The metrics whose figures these are: an edition that does not show all of them does not show the chart either.
+    pub metrics: Vec<EntityId>,
     /// The periods that the data do not cover whole, by their first day.
     pub cut_off: Vec<(Grain, Date)>,
-    /// Whether it is the metric's own figure, rather than a chart in a text.
-    pub is_own: bool,
     /// The targets that objectives have for the metric: an edition draws the first that it may show.
     pub targets: Vec<(EntityId, f64)>,
 }
@@ -241,41 +239,41 @@ pub fn prepare(
             }
         };
         let mut cut_off = Vec::new();
-        let (drawn, metric) = match (spec.metrics.first().cloned(), &spec.data) {
-            (Some(name), _) => {
-                let Some(id) = names.get(&slug(&name.value)).copied() else {
-                    findings.push(unknown_metric(&name, &names));
-                    continue;
-                };
-                let Some(found) = plates.measured.get(&id) else {
-                    findings.push(without_figures(&name));
-                    continue;
-                };
-                {
-                    let (drawn, cut) = of_metric(&mut spec, &name, found, today, &mut findings);
-                    cut_off = cut;
-                    (Some(drawn), Some(id))
+        let (drawn, metrics) = match (spec.metrics.clone(), &spec.data) {
+            (named, _) if !named.is_empty() => {
+                let mut found = Vec::new();
+                for name in &named {
+                    match names.get(&slug(&name.value)).map(|id| (*id, plates.measured.get(id))) {
+                        None => findings.push(unknown_metric(name, &names)),
+                        Some((_, None)) => findings.push(without_figures(name)),
+                        Some((id, Some(measured))) => found.push((id, name, measured)),
+                    }
                 }
+                if found.is_empty() {
+                    continue;
+                }
+                let (drawn, cut) = of_metrics(&mut spec, &found, today, &mut findings);
+                cut_off = cut;
+                (Some(drawn), found.into_iter().map(|(id, ..)| id).collect())
             }
-            (None, Some(file)) if data.collected(&file.value).is_some() => {
+            (_, Some(file)) if data.collected(&file.value).is_some() => {
                 let series = data.collected(&file.value).map(|one| one.series.clone());
-                (Some(ChartData::of_series(&spec, series.into_iter().collect())), None)
+                (Some(ChartData::of_series(&spec, series.into_iter().collect())), Vec::new())
             }
-            (None, Some(file)) => {
+            (_, Some(file)) => {
                 let Some(columns) = data.columns(&file.value) else { continue };
-                (ChartData::read(&spec, &columns, habits).into(&mut findings), None)
+                (ChartData::read(&spec, &columns, habits).into(&mut findings), Vec::new())
             }
             // The data stand in the block itself.
-            (None, None) => (ChartData::read(&spec, &[], habits).into(&mut findings), None),
+            (_, None) => (ChartData::read(&spec, &[], habits).into(&mut findings), Vec::new()),
         };
         if let Some(drawn) = drawn {
             let place = spec.data.as_ref().or(spec.metrics.first()).map_or(span, |name| name.span);
             findings.extend(chart::check(&spec, &drawn, place));
             let id = unique_id(&spec, &mut taken);
-            plates.blocks.insert(
-                span,
-                Plate { id, spec, data: drawn, metric, cut_off, is_own: false, targets: Vec::new() },
-            );
+            plates
+                .blocks
+                .insert(span, Plate { id, spec, data: drawn, metrics, cut_off, targets: Vec::new() });
         }
     }
     Reported::new(plates, findings)
@@ -316,17 +314,37 @@ fn own(
     }
     series.name = title;
     let data = ChartData::of_series(&spec, vec![series]);
-    Plate { id: "chart".to_owned(), spec, data, metric: Some(id), cut_off: Vec::new(), is_own: true, targets }
+    Plate { id: "chart".to_owned(), spec, data, metrics: vec![id], cut_off: Vec::new(), targets }
 }
 
-/// What a chart that names a metric draws: joined to the wished periods by the arithmetic of its kind; what has no meaning is told, and drawn as it is.
+/// What a chart that names metrics draws, and the periods that their data do not cover whole.
+fn of_metrics(
+    spec: &mut ChartSpec,
+    found: &[(EntityId, &Spanned<String>, &Measured)],
+    today: Date,
+    findings: &mut Vec<Finding>,
+) -> (ChartData, Vec<(Grain, Date)>) {
+    let (mut series, mut cut_off) = (Vec::new(), Vec::new());
+    let asked = (spec.aggregate, spec.time_unit);
+    for (_, name, measured) in found {
+        (spec.aggregate, spec.time_unit) = asked;
+        let (values, cut) = of_metric(spec, name, measured, today, findings);
+        series.push(values);
+        cut_off.extend(cut);
+    }
+    cut_off.sort_unstable();
+    cut_off.dedup();
+    (ChartData::of_series(spec, series), cut_off)
+}
+
+/// The series of a metric in a chart: joined to the wished periods by the arithmetic of its kind; what has no meaning is told, and drawn as it is.
 fn of_metric(
     spec: &mut ChartSpec,
     name: &Spanned<String>,
     measured: &Measured,
     today: Date,
     findings: &mut Vec<Finding>,
-) -> (ChartData, Vec<(Grain, Date)>) {
+) -> (Series, Vec<(Grain, Date)>) {
     let measure = measured.metric.measure;
     let natural = natural(measure);
     let mut cut_off = Vec::new();
@@ -368,7 +386,7 @@ fn of_metric(
         measured.quantity.series()
     });
     spec.aggregate = Some(spec.aggregate.unwrap_or(natural));
-    (ChartData::of_series(spec, vec![series]), cut_off)
+    (series, cut_off)
 }
 
 /// How a table may shorten a long series without saying anything false: amounts are added, of everything else the last value is shown.

@@ -82,7 +82,7 @@ impl Planner<'_> {
     }
 
     fn may_show(&self, plate: &Plate) -> bool {
-        plate.metric.is_none_or(|id| shows_figures(self.edition.kinds(), self.edition.entity(id)))
+        plate.metrics.iter().all(|id| shows_figures(self.edition.kinds(), self.edition.entity(*id)))
     }
 
     fn chart(&self, plate: &Plate, id: &str, page: &PagePath) -> ChartView {
@@ -92,10 +92,16 @@ impl Planner<'_> {
             let shown = plate.targets.iter().find(|(id, _)| shows_targets(kinds, self.edition.entity(*id)));
             spec.to_mut().target = shown.map(|(_, least)| *least);
         }
-        let metric = plate.metric.filter(|_| plate.is_own).and_then(|id| self.plates.measured(id));
+        // Of several metrics nobody could tell which of them is counted in another way.
+        let metric = match plate.metrics.as_slice() {
+            [only] => self.plates.measured(*only),
+            _ => None,
+        };
         for (date, _) in metric.iter().flat_map(|measured| &measured.metric.breaks) {
-            let label = self.locale.word("chart_break").to_owned();
-            spec.to_mut().events.push(Event { date: *date, until: None, label, anew: true });
+            if !spec.events.iter().any(|event| event.date == *date) {
+                let label = self.locale.word("chart_break").to_owned();
+                spec.to_mut().events.push(Event { date: *date, until: None, label, anew: true });
+            }
         }
         if !plate.cut_off.is_empty() {
             let periods: Vec<String> =
