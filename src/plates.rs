@@ -314,15 +314,7 @@ fn own(
     }
     series.name = title;
     let data = ChartData::of_series(&spec, vec![series]);
-    Plate {
-        id: "chart".to_owned(),
-        spec,
-        data,
-        metrics: vec![id],
-        cut_off: Vec::new(),
-        is_own: true,
-        targets,
-    }
+    Plate { id: "chart".to_owned(), spec, data, metrics: vec![id], cut_off: Vec::new(), targets }
 }
 
 /// What a chart that names metrics draws, and the periods that their data do not cover whole.
