@@ -730,9 +730,6 @@ def proposals():
 
 TABLES = {
     "alcance-instagram.csv": instagram,
-    "boletin.csv": newsletter,
-    "instagram.csv": instagram,
-    "sesiones-web.csv": web_sessions,
     "altas.csv": joined,
     "embudo-semana-del-rio.csv": funnel,
     "horas-por-canal.csv": hours_by_half,

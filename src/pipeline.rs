@@ -5,7 +5,7 @@ use std::sync::Mutex;
 
 use rayon::prelude::*;
 
-use crate::data::DataFiles;
+use crate::data::{self, DataFiles};
 use crate::edition::{self, Edition};
 use crate::finding::{Code, Finding, Language, Level, Reported};
 use crate::insight;
@@ -68,7 +68,8 @@ pub fn check(world: &dyn World) -> Checked {
     let habits = Habits::of(&draft.language);
     let sketches = plates::sketch(&playbook, habits).into(&mut findings);
     let named = plates::named_files(&playbook, &sketches);
-    let data = DataFiles::load(world, &draft.files, &named, habits, &mut sources, &mut findings);
+    let wishes = data::wishes(&playbook, &draft.files, &mut findings);
+    let data = DataFiles::load(world, &draft.files, &named, habits, wishes, &mut sources, &mut findings);
     let tables = data.tables(&sources, &mut findings);
     let plates =
         plates::prepare(&playbook, sketches, &tables, &sources, habits, world.today()).into(&mut findings);

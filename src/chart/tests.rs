@@ -253,6 +253,74 @@ fn colours_are_seen_and_texts_are_read() {
     assert_eq!(tokens, 10);
 }
 
+/// What is seen of linear red, green and blue: by most people, and without the cones for long, middle and short waves (Machado, Oliveira, Fernandes 2009).
+const SIGHTS: [(&str, [[f64; 3]; 3]); 4] = [
+    ("common", [[1.0, 0.0, 0.0], [0.0, 1.0, 0.0], [0.0, 0.0, 1.0]]),
+    (
+        "protanopia",
+        [[0.152286, 1.052583, -0.204868], [0.114503, 0.786281, 0.099216], [-0.003882, -0.048116, 1.051998]],
+    ),
+    (
+        "deuteranopia",
+        [[0.367322, 0.860646, -0.227968], [0.280085, 0.672501, 0.047413], [-0.01182, 0.04294, 0.968881]],
+    ),
+    (
+        "tritanopia",
+        [[1.255528, -0.076749, -0.178779], [-0.078411, 0.930809, 0.147602], [0.004733, 0.691367, 0.3039]],
+    ),
+];
+
+/// Lightness and hue (OKLab, in hundredths) of a colour as a sight has it.
+fn seen(hex: &str, sight: [[f64; 3]; 3]) -> [f64; 3] {
+    let linear = [1, 3, 5].map(|at| {
+        let value = f64::from(u8::from_str_radix(&hex[at..at + 2], 16).expect("a colour")) / 255.0;
+        if value <= 0.04045 { value / 12.92 } else { ((value + 0.055) / 1.055).powf(2.4) }
+    });
+    let times = |rows: [[f64; 3]; 3], with: [f64; 3]| {
+        rows.map(|row| row.iter().zip(with).map(|(a, b)| a * b).sum::<f64>())
+    };
+    let light = times(sight, linear).map(|part| part.clamp(0.0, 1.0));
+    let cones = times(
+        [[0.412221, 0.536333, 0.051446], [0.211903, 0.680700, 0.107397], [0.088302, 0.281719, 0.629979]],
+        light,
+    );
+    times(
+        [[0.210454, 0.793618, -0.004072], [1.977998, -2.428592, 0.450594], [0.025904, 0.782772, -0.808676]],
+        cones.map(f64::cbrt),
+    )
+    .map(|part| part * 100.0)
+}
+
+#[test]
+fn series_are_told_apart_by_every_sight() {
+    let token = |name: &str, scheme: usize| {
+        let line =
+            CHART_CSS.lines().find_map(|line| line.trim().strip_prefix(&format!("--{name}: light-dark(")));
+        line.and_then(|line| line.trim_end_matches(");").split(", ").nth(scheme)).expect("a token")
+    };
+    for scheme in [0, 1] {
+        for (sight, matrix) in SIGHTS {
+            for (index, one) in ["c1", "c2", "c3", "c4"].iter().enumerate() {
+                for other in &["c1", "c2", "c3", "c4"][index + 1..] {
+                    let (a, b) = (seen(token(one, scheme), matrix), seen(token(other, scheme), matrix));
+                    let far = a.iter().zip(b).map(|(a, b)| (a - b).powi(2)).sum::<f64>().sqrt();
+                    assert!(far >= 11.0, "{one} and {other}, scheme {scheme}, {sight}: {far:.1}");
+                }
+            }
+            // Levels grow in one direction of lightness, so that they are read in grey too.
+            let levels: Vec<f64> = ["v0", "v1", "v2", "v3", "v4"]
+                .iter()
+                .map(|name| seen(token(name, scheme), matrix)[0])
+                .collect();
+            let steps: Vec<f64> = levels
+                .windows(2)
+                .map(|pair| (pair[1] - pair[0]) * if scheme == 0 { -1.0 } else { 1.0 })
+                .collect();
+            assert!(steps.iter().all(|step| *step >= 7.0), "{sight}, scheme {scheme}: {steps:.1?}");
+        }
+    }
+}
+
 #[test]
 fn every_class_is_styled() {
     for (_, spec, data) in gallery() {

@@ -12,6 +12,7 @@ use super::profile::{Basis, Profile, ProfileColumn};
 use super::profile_file::Profiles;
 use super::reading::{self, Figures, Reading, Setting, shown};
 use super::recognise::recognise;
+use super::wish::Wish;
 use crate::finding::{Code, Finding, Level};
 use crate::series::{Grain, Habits, Measure, Point, Series, dates};
 use crate::syntax::{Block, Table, blocks};
@@ -24,8 +25,11 @@ static EXPORTS_DISAGREE: Code =
 static NO_EXPORT_DAY: Code = Code { id: "P441", name: "no_export_day", level: Level::Note, since: "0.1.0" };
 static CUT_EXPORT: Code = Code { id: "P442", name: "cut_export", level: Level::Note, since: "0.1.0" };
 
+static SEVERAL_REPORTS: Code =
+    Code { id: "P443", name: "series_of_several_reports", level: Level::Note, since: "0.1.0" };
+
 /// Codes of this file.
-pub static CODES: &[&Code] = &[&EXPORTS_DISAGREE, &NO_EXPORT_DAY, &CUT_EXPORT];
+pub static CODES: &[&Code] = &[&EXPORTS_DISAGREE, &NO_EXPORT_DAY, &CUT_EXPORT, &SEVERAL_REPORTS];
 
 /// Most values of a column that become series of their own.
 const MAX_PARTS: usize = 200;
@@ -51,51 +55,6 @@ pub struct Collected {
     pub as_of: Option<Date>,
 }
 
-/// What the settings say of some files of the data folder.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct Wish {
-    /// Paths, with `*` for anything.
-    pub files: Vec<Spanned<String>>,
-    /// What is to be known of them.
-    pub facts: Facts,
-    /// Language that their numbers and dates are written in.
-    pub language: Option<String>,
-}
-
-impl Wish {
-    /// Whether a file is meant.
-    pub fn is_for(&self, path: &FilePath) -> bool {
-        self.files.iter().any(|pattern| fits(pattern.value.as_bytes(), path.as_str().as_bytes()))
-    }
-}
-
-/// Whether a text fits a pattern in which `*` stands for anything; a `*` is tried again only from the last one on, so that no pattern takes long.
-fn fits(pattern: &[u8], text: &[u8]) -> bool {
-    let (mut p, mut t) = (0, 0);
-    let mut star: Option<(usize, usize)> = None;
-    while t < text.len() {
-        match pattern.get(p) {
-            Some(b'*') => {
-                star = Some((p, t));
-                p += 1;
-            }
-            Some(byte) if text.get(t) == Some(byte) => {
-                p += 1;
-                t += 1;
-            }
-            _ => match star {
-                Some((at, from)) => {
-                    star = Some((at, from + 1));
-                    p = at + 1;
-                    t = from + 1;
-                }
-                None => return false,
-            },
-        }
-    }
-    pattern.get(p..).unwrap_or_default().iter().all(|byte| *byte == b'*')
-}
-
 /// All series of these documents, by id.
 pub fn collect(
     profiles: &Profiles,
@@ -114,7 +73,7 @@ pub fn collect(
     let pools = pools(&tables, profiles);
     let mut all = BTreeMap::new();
     for (key, pool) in &pools {
-        pool.collect(key, findings, &mut all);
+        pool.collect(key, profiles, findings, &mut all);
     }
     // Totals by day stand for the whole; where there are none, the sums of the items do.
     let items: Vec<Collected> =
@@ -153,12 +112,13 @@ fn tables_of<'t>(
     let habits = wish.and_then(|wish| wish.language.as_deref()).map_or(habits, Habits::of);
     let member = document.member.as_deref().map(facts).unwrap_or_default();
     let named = wish.map(|wish| wish.facts).unwrap_or_default().or(member).or(facts(document.path.stem()));
+    let folder = folder(&document.path);
     let mut tables = Vec::new();
     let mut commented = Facts::default();
     let mut blocks_found = Vec::new();
     for block in blocks(text, document.source, &mut blocks_found) {
         commented = of_comments(&block.comments).or(commented);
-        let Some(known) = recognise(&block.grid, profiles) else { continue };
+        let Some(known) = recognise(&block.grid, profiles, &folder) else { continue };
         let Some(profile) = profiles.list.get(known.profile) else { continue };
         // Told of every table that is used: rows that do not fit their header, headings that stand twice.
         let block = Block { grid: Table::new(block.grid, known.header, findings).grid, ..block };
@@ -181,7 +141,7 @@ fn tables_of<'t>(
             profile: known.profile,
             reading,
             facts,
-            folder: folder(&document.path),
+            folder: folder.clone(),
             rank: facts.as_of.or(facts.to).or(last),
         });
     }
@@ -240,7 +200,7 @@ fn of_comments(comments: &[Spanned<String>]) -> Facts {
 }
 
 /// The first folder below the data folder that is not only a year or a month.
-fn folder(path: &FilePath) -> String {
+pub fn folder(path: &FilePath) -> String {
     let folder = path.parent();
     let name = folder.parts().skip(1).find(|part| part.chars().any(char::is_alphabetic));
     name.map(slug).unwrap_or_default()
@@ -285,6 +245,9 @@ struct Cell<'t> {
     /// Number of the table in the order of age, and the day that it is of.
     table: usize,
     as_of: Option<Date>,
+    /// Number of the profile, and the length of its periods.
+    profile: usize,
+    grain: Grain,
     value: Option<f64>,
     span: Span,
 }
@@ -300,7 +263,7 @@ fn pools<'t>(tables: &[TableRead<'t>], profiles: &Profiles) -> BTreeMap<Key, Poo
     let mut platforms: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
     for table in tables {
         if let Some(profile) = profiles.list.get(table.profile) {
-            platforms.entry(&table.folder).or_default().insert(platform_in(&table.folder, profile));
+            platforms.entry(&table.folder).or_default().insert(&profile.platform);
         }
     }
     let mut pools: BTreeMap<Key, Pool<'t>> = BTreeMap::new();
@@ -311,10 +274,9 @@ fn pools<'t>(tables: &[TableRead<'t>], profiles: &Profiles) -> BTreeMap<Key, Poo
         let split = profile.split.is_some() && parts.len() <= MAX_PARTS;
         let measured = table.reading.figures.len();
         for figures in &table.reading.figures {
-            let usual = platform_in(&table.folder, profile);
-            let platform = figures.column.platform.as_deref().unwrap_or(usual);
+            let platform = figures.column.platform.as_deref().unwrap_or(&profile.platform);
             let key = Key {
-                prefix: prefix(&table.folder, platform, profile, several),
+                prefix: prefix(&table.folder, platform, profile, profiles, several),
                 basis: profile.basis,
                 scope: profile.scope.clone(),
                 part: String::new(),
@@ -334,6 +296,8 @@ fn pools<'t>(tables: &[TableRead<'t>], profiles: &Profiles) -> BTreeMap<Key, Poo
                     date: row.date?,
                     table: number,
                     as_of: table.facts.as_of,
+                    profile: table.profile,
+                    grain: table.reading.grain,
                     value: *value,
                     span: *span,
                 };
@@ -387,21 +351,16 @@ fn whole<'t>(cells: &[Cell<'t>], figures: &Figures, reading: &Reading<'t>) -> Op
     Some(Cell { value, ..*first })
 }
 
-/// The platform of a profile; in the folder of one that exports in the same words, that one.
-fn platform_in<'p>(folder: &str, profile: &'p Profile) -> &'p str {
-    profile.also.iter().find(|name| *name == folder).unwrap_or(&profile.platform)
-}
-
-/// The name in front of the dot: the platform, or the folder when it is called otherwise.
-fn prefix(folder: &str, platform: &str, profile: &Profile, several: bool) -> String {
-    let is_platform = folder.is_empty()
-        || folder == platform.replace('_', "-")
-        || folder == profile.platform.replace('_', "-")
-        || profile.folders.iter().any(|name| name == folder);
-    match (is_platform, several) {
-        (true, _) => platform.to_owned(),
-        (false, false) => folder.to_owned(),
-        (false, true) => format!("{folder}.{platform}"),
+/// The name in front of the dot: the platform, or the folder when that is called otherwise; in a folder of several platforms both.
+fn prefix(folder: &str, platform: &str, profile: &Profile, profiles: &Profiles, several: bool) -> String {
+    if folder.is_empty() || folder == platform.replace('_', "-") || profile.is_called(folder) {
+        return platform.to_owned();
+    }
+    // Meta names a metric without saying of which of its platforms: then the folder does.
+    match profiles.list.iter().find(|one| one.is_called(folder)) {
+        Some(other) => other.platform.clone(),
+        None if several => format!("{folder}.{platform}"),
+        None => folder.to_owned(),
     }
 }
 
@@ -428,11 +387,23 @@ impl<'t> Pool<'t> {
         track.cells.extend(cells);
     }
 
-    fn collect(&self, key: &Key, findings: &mut Vec<Finding>, all: &mut BTreeMap<String, Collected>) {
+    fn collect(
+        &self,
+        key: &Key,
+        profiles: &Profiles,
+        findings: &mut Vec<Finding>,
+        all: &mut BTreeMap<String, Collected>,
+    ) {
         let merged: BTreeMap<&str, Vec<Cell<'t>>> = self
             .tracks
             .iter()
-            .map(|(name, track)| (name.as_str(), merge(track, key.basis, findings)))
+            .map(|(name, track)| {
+                let cells = finest(&track.cells);
+                if key.basis == Basis::Dated && track.column.measure.is_some() {
+                    findings.extend(several_reports(&self.id(key, name), &track.cells, profiles));
+                }
+                (name.as_str(), merge(track, cells, key.basis, findings))
+            })
             .collect();
         for (name, track) in &self.tracks {
             let (Some(cells), Some(measure)) = (merged.get(name.as_str()), track.column.measure) else {
@@ -500,9 +471,57 @@ fn in_time(mut cells: Vec<Cell<'_>>) -> Vec<Cell<'_>> {
     cells
 }
 
+/// Without the weeks and months that days tell more closely: they would count twice.
+fn finest<'t>(cells: &[Cell<'t>]) -> Vec<Cell<'t>> {
+    let Some(grain) = cells.iter().map(|cell| cell.grain).min() else { return Vec::new() };
+    let fine =
+        || cells.iter().filter(|cell| cell.grain == grain && cell.value.is_some()).map(|cell| cell.date);
+    let (first, last) = (fine().min(), fine().max());
+    let is_told = |cell: &&Cell<'t>| {
+        let outside = first.is_none_or(|first| cell.grain.after(cell.date, 1) <= first)
+            || last.is_none_or(|last| cell.date > last);
+        cell.grain == grain || outside
+    };
+    cells.iter().filter(is_told).copied().collect()
+}
+
+/// A series that goes on in another report: a note, since the reports may count in different ways.
+fn several_reports(id: &str, cells: &[Cell<'_>], profiles: &Profiles) -> Option<Finding> {
+    let first = cells.iter().min_by_key(|cell| (cell.date, cell.span))?;
+    let other = cells
+        .iter()
+        .filter(|cell| cell.profile != first.profile)
+        .min_by_key(|cell| (cell.date, cell.span))?;
+    let title = |cell: &Cell<'_>| profiles.list.get(cell.profile).map(|profile| &profile.title);
+    let (one, another) = (title(first)?, title(other)?);
+    let date = other.date;
+    let ((first_en, first_es), (other_en, other_es)) = ((&one.en, &one.es), (&another.en, &another.es));
+    Some(
+        Finding::new(
+            &SEVERAL_REPORTS,
+            other.span,
+            words!("`{id}` comes from two reports", "`{id}` procede de dos informes"),
+        )
+        .mark(words!("{other_en}, from {date} on", "{other_es}, desde el {date}"))
+        .also(first.span, words!("{first_en} here", "aquí, {first_es}"))
+        .why(words!(
+            "they may count in different ways, and a jump between them would be one of the measuring",
+            "puede que cuenten de distinta manera, y un salto entre ellos lo sería de la medición"
+        ))
+        .help(words!(
+            "if they do, say so in the metric: `breaks: [{{ date: {date}, note: … }}]`",
+            "si es así, dilo en el indicador: `rupturas: [{{ fecha: {date}, nota: … }}]`"
+        )),
+    )
+}
+
 /// One cell a date, or an item: equal values once, of different ones that of the newest table.
-fn merge<'t>(track: &Track<'t>, basis: Basis, findings: &mut Vec<Finding>) -> Vec<Cell<'t>> {
-    let mut cells = track.cells.clone();
+fn merge<'t>(
+    track: &Track<'t>,
+    mut cells: Vec<Cell<'t>>,
+    basis: Basis,
+    findings: &mut Vec<Finding>,
+) -> Vec<Cell<'t>> {
     let is_item = basis == Basis::Items;
     // Items are known by what names them; the day of a changed title may change too.
     let key =

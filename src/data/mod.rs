@@ -9,16 +9,18 @@ mod reading;
 mod recognise;
 #[cfg(test)]
 mod tests;
+mod wish;
 
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
-pub use catalogue::{Collected, Wish, collect};
+pub use catalogue::{Collected, collect};
 pub use document::Document;
 pub use file_name::Facts;
 pub use profile::{Basis, CellType, Profile, ProfileColumn};
 pub use profile_file::Profiles;
 pub use recognise::{Known, Recognised, recognise};
+pub use wish::{Wish, wishes};
 
 use crate::finding::{Code, Finding, Level};
 use crate::read::{Files, without_number};
@@ -41,6 +43,7 @@ pub static CODES: &[&[&Code]] = &[
     profile_file::CODES,
     reading::CODES,
     catalogue::CODES,
+    wish::CODES,
 ];
 
 /// Whether a source is the name of a file, and not that of a series such as `youtube.views`.
@@ -74,10 +77,11 @@ impl DataFiles {
         files: &Files,
         named: &[Spanned<String>],
         habits: Habits,
+        wishes: Vec<Wish>,
         sources: &mut Sources,
         findings: &mut Vec<Finding>,
     ) -> Self {
-        let mut data = Self { habits: Some(habits), ..Self::default() };
+        let mut data = Self { habits: Some(habits), wishes, ..Self::default() };
         let mut read: BTreeMap<FilePath, Vec<Document>> = BTreeMap::new();
         let mut told: BTreeSet<&str> = BTreeSet::new();
         for name in named {

@@ -128,8 +128,6 @@ pub struct Profile {
     pub platform: String,
     /// Further names of folders that hold this platform's exports.
     pub folders: Vec<String>,
-    /// Platforms that export in the same words: in a folder of theirs, the figures are theirs.
-    pub also: Vec<String>,
     /// What people read.
     pub title: Words,
     /// What a row stands for.
@@ -140,8 +138,8 @@ pub struct Profile {
     pub grain: Grain,
     /// Columns.
     pub columns: Vec<ProfileColumn>,
-    /// Columns that prove the profile when they are all there.
-    pub required: Vec<usize>,
+    /// Columns that prove the profile when they are all there; of each list one.
+    pub required: Vec<Vec<usize>>,
     /// The column of the day, when it is not the first one of type date.
     pub date: Option<usize>,
     /// The column whose every value is a series of its own.
@@ -157,6 +155,11 @@ pub struct Profile {
 }
 
 impl Profile {
+    /// Whether a folder is called after the platform.
+    pub fn is_called(&self, folder: &str) -> bool {
+        folder == self.platform.replace('_', "-") || self.folders.iter().any(|name| name == folder)
+    }
+
     /// The number of the column with this canonical name.
     pub fn column(&self, name: &str) -> Option<usize> {
         self.columns.iter().position(|column| column.name == name)

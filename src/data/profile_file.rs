@@ -37,7 +37,6 @@ const PROFILE_KEYS: &[&str] = &[
     "profile",
     "platform",
     "folders",
-    "also",
     "title",
     "basis",
     "scope",
@@ -51,7 +50,8 @@ const PROFILE_KEYS: &[&str] = &[
     "cap",
     "columns",
 ];
-const COLUMN_KEYS: &[&str] = &["type", "measure", "unit", "parts", "weight", "platform", "named_above"];
+const COLUMN_KEYS: &[&str] =
+    &["name", "type", "measure", "unit", "parts", "weight", "platform", "named_above"];
 const GRAINS: &[(&str, Grain)] = &[
     ("day", Grain::Day),
     ("week", Grain::Week),
@@ -171,7 +171,11 @@ impl Reader<'_> {
         };
         let mut required = Vec::new();
         for item in several(node.entry("required")) {
-            required.extend(self.index(&columns, item));
+            let either: Vec<usize> =
+                several(Some(item)).into_iter().filter_map(|item| self.index(&columns, item)).collect();
+            if !either.is_empty() {
+                required.push(either);
+            }
         }
         if required.is_empty() {
             self.wrong(
@@ -205,7 +209,6 @@ impl Reader<'_> {
             name: slug(name),
             platform: fold(platform),
             folders: words_of(node.entry("folders")).iter().map(|name| slug(name)).collect(),
-            also: words_of(node.entry("also")).iter().map(|name| fold(name)).collect(),
             title: self.title(node, name),
             basis,
             scope,
@@ -261,7 +264,7 @@ impl Reader<'_> {
         let above = node.entry("named_above").map(Node::entries).unwrap_or_default();
         let named_above = above.iter().map(|entry| self.column(&entry.key.value, &entry.value)).collect();
         ProfileColumn {
-            name: fold(name),
+            name: fold(node.entry("name").and_then(Node::text).unwrap_or(name)),
             names,
             cells,
             measure,

@@ -34,12 +34,12 @@ impl Recognised {
     }
 }
 
-/// The first row in which a profile fits, and the profile that explains most of its columns.
-pub fn recognise(grid: &Grid<'_>, profiles: &Profiles) -> Option<Recognised> {
-    (0..grid.rows().min(FIRST_ROWS)).find_map(|row| fitting(grid, row, profiles))
+/// The first row in which a profile fits, and the profile that explains most of its columns; of equals one whose platform the folder is called after.
+pub fn recognise(grid: &Grid<'_>, profiles: &Profiles, folder: &str) -> Option<Recognised> {
+    (0..grid.rows().min(FIRST_ROWS)).find_map(|row| fitting(grid, row, profiles, folder))
 }
 
-fn fitting(grid: &Grid<'_>, row: usize, profiles: &Profiles) -> Option<Recognised> {
+fn fitting(grid: &Grid<'_>, row: usize, profiles: &Profiles, folder: &str) -> Option<Recognised> {
     // One look at each heading; then only the profiles that were hit are compared.
     let mut hits: Vec<Vec<(usize, usize, Option<&str>)>> = Vec::new();
     let cells: Vec<_> = (0..grid.width(row)).map(|column| grid.text(row, column)).collect();
@@ -63,20 +63,20 @@ fn fitting(grid: &Grid<'_>, row: usize, profiles: &Profiles) -> Option<Recognise
             }
         }
     }
-    let fits = |profile: usize| {
-        let required = profiles.list.get(profile).map(|one| one.required.as_slice()).unwrap_or_default();
-        let is_there = |wanted: &usize| {
-            hits.iter().flatten().any(|(hit, column, _)| *hit == profile && column == wanted)
-        };
-        required.iter().all(is_there)
+    let is_there = |profile: usize, wanted: &usize| {
+        hits.iter().flatten().any(|(hit, column, _)| *hit == profile && column == wanted)
     };
-    // The first of equals: a playbook's own profiles stand in front.
-    let best = counts
-        .iter()
-        .enumerate()
-        .filter(|(profile, count)| **count > 0 && fits(*profile))
-        .max_by_key(|(profile, count)| (**count, std::cmp::Reverse(*profile)))
-        .map(|(profile, _)| profile)?;
+    // Few profiles were hit, and of those few lack nothing.
+    let candidates = profiles.list.iter().zip(&counts).enumerate();
+    let (best, _) = candidates
+        .filter(|(_, (_, count))| **count > 0)
+        .filter(|(index, (profile, _))| {
+            profile.required.iter().all(|either| either.iter().any(|column| is_there(*index, column)))
+        })
+        // The first of equals: a playbook's own profiles stand in front.
+        .max_by_key(|(index, (profile, count))| {
+            (**count, profile.is_called(folder), std::cmp::Reverse(*index))
+        })?;
     let mut taken: Vec<usize> = Vec::new();
     let columns = hits
         .iter()

@@ -1,7 +1,7 @@
 // What is measured of drawings inside of a page. Each function runs in the browser, stands on itself, and returns faults.
 
 /** Sizes and places of texts: no text below 12 px, none on another, none outside of its drawing by more than `spill` of its px. */
-export function lengths(spill = 1) {
+export function lengths(spill = 1.5) {
   const faults = [];
   for (const svg of document.querySelectorAll("svg.drawing:not(.spark)")) {
     if (!svg.checkVisibility()) continue;
@@ -38,7 +38,8 @@ export function lengths(spill = 1) {
 
 /** Contrasts of the colours as computed: texts 4.5 on what lies under them, shapes 3 on the page. Lines and grounds that only help the eye are let be. */
 export function colours() {
-  const HELPS = /^(grid|axis|leader|band|quiet)\b/;
+  // `v0` and `missing` are cells with nothing in them: the others are told from the page and from them.
+  const HELPS = /^(grid|axis|leader|band|quiet|v0|missing)\b/;
   const canvas = document.createElement("canvas");
   canvas.width = canvas.height = 1;
   const pen = canvas.getContext("2d", { willReadFrequently: true });

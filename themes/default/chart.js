@@ -147,7 +147,7 @@
   };
 
   document.querySelectorAll(".chart").forEach((figure) => {
-    const [table, bar, box] = [".chart-data table", ".chart-source", ".chart-box"].map((name) => figure.querySelector(name));
+    const [table, bar, box] = ["table", ".chart-source", ".chart-box"].map((name) => figure.querySelector(name));
     if (!table) return;
     const svg = box?.querySelector("svg");
     if (svg && (svg.dataset.x || svg.dataset.y)) values(box, table);

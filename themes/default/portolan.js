@@ -94,7 +94,7 @@
       if (box.scrollWidth > box.clientWidth + 1) {
         var caption = box.querySelector("caption");
         box.tabIndex = 0;
-        box.setAttribute("role", "region");
+        box.setAttribute("role", "group");
         box.setAttribute("aria-label", (caption ? caption.textContent + ". " : "") + (tools ? tools.dataset.table : ""));
       } else if (box.hasAttribute("role")) {
         ["tabindex", "role", "aria-label"].forEach(function (attribute) { box.removeAttribute(attribute); });
