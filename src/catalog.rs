@@ -2,7 +2,7 @@
 
 use crate::finding::{BUG, Code, Language};
 use crate::model::{self, Kinds};
-use crate::{chart, data, edition, leak, pipeline, plates, read, resolve, series, syntax, theme};
+use crate::{chart, data, edition, leak, lint, pipeline, plates, read, resolve, series, syntax, theme};
 
 include!(concat!(env!("OUT_DIR"), "/code_pages.rs"));
 
@@ -31,6 +31,7 @@ pub fn codes(kinds: &Kinds) -> Vec<&'static Code> {
         ],
         chart::CODES.to_vec(),
         leak::CODES.to_vec(),
+        lint::CODES.to_vec(),
         pipeline::CODES.to_vec(),
     ];
     codes.extend(lists.into_iter().flatten());

@@ -73,6 +73,7 @@ pub fn check(world: &dyn World) -> Checked {
     let tables = data.tables(&sources, &mut findings);
     let plates =
         plates::prepare(&playbook, sketches, &tables, &sources, habits, world.today()).into(&mut findings);
+    findings.extend(lint::metrics(&playbook, &plates, world.today()));
     let theme = draft.theme.into_iter().map(|(path, source)| ThemeFile {
         path: path.as_str().to_owned(),
         source,

@@ -3,6 +3,7 @@
 use serde_json::{Map, Value, json};
 
 use crate::model::{Field, FieldType, Kind, Kinds};
+use crate::read::preset_names;
 
 /// The schema of one kind (or of the settings), or of all in one document under `$defs`; `None` when there is no such kind.
 pub fn schema(kinds: &Kinds, kind: Option<&str>) -> Option<String> {
@@ -12,6 +13,7 @@ pub fn schema(kinds: &Kinds, kind: Option<&str>) -> Option<String> {
             let kind = kinds.named(name)?;
             let mut schema = one(kinds, &kind.label.en, &kind.fields);
             describe(&mut schema, kind);
+            list_presets(&mut schema, kind);
             schema
         }
         None => {
@@ -20,6 +22,7 @@ pub fn schema(kinds: &Kinds, kind: Option<&str>) -> Option<String> {
             for kind in kinds.iter() {
                 let mut schema = object(kinds, &kind.fields);
                 describe(&mut schema, kind);
+                list_presets(&mut schema, kind);
                 definitions.insert(kind.name.clone(), schema);
             }
             json!({
@@ -30,6 +33,18 @@ pub fn schema(kinds: &Kinds, kind: Option<&str>) -> Option<String> {
         }
     };
     serde_json::to_string_pretty(&value).ok().map(|text| text + "\n")
+}
+
+/// The names of presets, where the kind has some.
+fn list_presets(schema: &mut Value, kind: &Kind) {
+    let names: Vec<&str> = preset_names(&kind.name).collect();
+    let Some((_, field)) = kind.field("preset").filter(|_| !names.is_empty()) else { return };
+    for name in &field.names {
+        if let Some(shape) = schema.pointer_mut(&format!("/properties/{name}")).and_then(Value::as_object_mut)
+        {
+            shape.insert("enum".to_owned(), json!(names));
+        }
+    }
 }
 
 fn one(kinds: &Kinds, title: &str, fields: &[Field]) -> Value {

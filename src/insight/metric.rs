@@ -123,6 +123,11 @@ pub fn metric<P: Phase>(kinds: &Kinds, entity: &Entity<P>) -> Option<Metric> {
     })
 }
 
+/// The formula of a metric as people say it.
+pub fn formula_in_words<P: Phase>(kinds: &Kinds, entity: &Entity<P>) -> Option<String> {
+    Fields::of(kinds, entity, "metric")?.record("formula")?.text("text").map(|text| text.value)
+}
+
 impl Metric {
     /// The periods in which it is read: those in which its values are due; a month for daily data of which nothing is said.
     pub fn grain(&self, data: Grain) -> Grain {

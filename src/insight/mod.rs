@@ -9,7 +9,7 @@ mod target;
 mod urgent;
 
 pub use accepted::{Accepted, accepted};
-pub use metric::{Figures, Good, Metric, Thresholds, is_series, metric, thresholds};
+pub use metric::{Figures, Good, Metric, Thresholds, formula_in_words, is_series, metric, thresholds};
 pub use occurrence::{OCCURRING, Occurrence, occurrence};
 pub use reading::{Comparison, Progress, Reading, Status, cut_off, is_total, progress, reading};
 pub use target::{Target, targets};
@@ -25,6 +25,7 @@ pub const NAMED: &[(&str, &str)] = &[
     ("metric", "date_column"),
     ("metric", "formula.num"),
     ("metric", "formula.den"),
+    ("metric", "formula.text"),
     ("metric", "values"),
     ("metric", "values.date"),
     ("metric", "values.value"),

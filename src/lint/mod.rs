@@ -1,6 +1,9 @@
 //! Floor 7: what is legal and yet unwise. One file a rule; rules that are data are evaluated by `rules`.
 
+mod metrics;
 mod rules;
+
+pub use metrics::{CODES, check as metrics};
 
 use crate::finding::Finding;
 use crate::model::{Playbook, Resolved};

@@ -11,6 +11,7 @@ use crate::text::{FilePath, SourceId, Span, fold, slug};
 use crate::words;
 
 use super::classify::{self, Role};
+use super::preset;
 use super::record::{RecordReader, Strictness};
 
 static NOT_ENTITIES: Code =
@@ -130,6 +131,7 @@ impl File<'_> {
         let article = self.kinds.named("article")?;
         let kind = kind.filter(|kind| self.has_settings || names_own_field(kind, &node)).unwrap_or(article);
         let is_article = kind.id == article.id;
+        let node = preset::filled(kind, &node, self.findings).unwrap_or(node);
         let strictness = if is_article { Strictness::Article } else { Strictness::Entity };
         let mut reader = RecordReader::new(self.kinds, strictness);
         let front = cut.yaml.clone().map_or(self.span(0, 0), |range| self.span(range.start, range.start));
@@ -194,6 +196,8 @@ impl File<'_> {
                         })
                         .collect();
                 }
+                let filled = preset::filled(kind, node, self.findings);
+                let node = filled.as_ref().unwrap_or(node);
                 let mut reader = RecordReader::new(self.kinds, Strictness::Entity);
                 let whole = title_span(kind, node).unwrap_or(self.span(0, 0));
                 let record = reader.record(&kind.fields, node, Some((whole, &kind.label)));
@@ -224,6 +228,8 @@ impl File<'_> {
 
     /// An item of a list file. A scalar is its name (in a map: its first text).
     fn item(&mut self, kind: &Kind, node: &Node, key: Option<(&str, Span)>) -> Option<Entity<Named>> {
+        let filled = preset::filled(kind, node, self.findings);
+        let node = filled.as_ref().unwrap_or(node);
         let mut reader = RecordReader::new(self.kinds, Strictness::Entity);
         let whole = match key {
             Some((_, span)) => span,

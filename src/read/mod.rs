@@ -6,6 +6,7 @@
 
 mod classify;
 mod entity;
+mod preset;
 mod record;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -21,6 +22,7 @@ use crate::words;
 use crate::world::{Refusal, Refused, World};
 
 pub use classify::{Role, is_kind_file, is_markdown, number_of, role, without_number};
+pub use preset::{NO_DENOMINATOR, preset_names};
 
 static REFUSED: Code = Code { id: "P001", name: "file_not_read", level: Level::Warning, since: "0.1.0" };
 static UNUSED: Code = Code { id: "P004", name: "file_not_used", level: Level::Note, since: "0.1.0" };
@@ -28,7 +30,8 @@ static NO_SETTINGS: Code = Code { id: "P005", name: "no_settings", level: Level:
 static NOTHING: Code = Code { id: "P006", name: "nothing_to_read", level: Level::Error, since: "0.1.0" };
 
 /// Codes of this part.
-pub static CODES: &[&[&Code]] = &[&[&REFUSED, &UNUSED, &NO_SETTINGS, &NOTHING], entity::CODES, record::CODES];
+pub static CODES: &[&[&Code]] =
+    &[&[&REFUSED, &UNUSED, &NO_SETTINGS, &NOTHING], entity::CODES, preset::CODES, record::CODES];
 
 /// Everything that was read.
 #[derive(Debug)]
