@@ -19,7 +19,7 @@ use crate::read::{self, Files};
 use crate::report::Report;
 use crate::series::Habits;
 use crate::syntax::{Block, blocks};
-use crate::text::{FilePath, Place, Sources};
+use crate::text::{FilePath, Place, Sources, slug};
 use crate::words;
 use crate::world::{DiskOptions, DiskWorld, World};
 
@@ -147,6 +147,11 @@ pub fn run(arguments: &Arguments) -> Outcome {
     outcome(&findings, false)
 }
 
+/// The folder that an export lies in, which may name its platform.
+fn folder_of(document: &Document) -> String {
+    slug(document.path.parent().name())
+}
+
 /// The nearest folder above that has a settings file.
 fn playbook_of(file: &Path) -> Option<PathBuf> {
     let names = ["playbook.yaml", "playbook.yml", "guia.yaml", "guia.yml"];
@@ -249,7 +254,7 @@ fn table(
                 .is_some_and(|column| column.measure.is_some())
         })
     };
-    let known = recognise(&block.grid, profiles).filter(measures);
+    let known = recognise(&block.grid, profiles, &folder_of(document)).filter(measures);
     let texts =
         |lines: &[crate::text::Spanned<String>]| lines.iter().map(|line| line.value.clone()).collect();
     let (titles, comments) = (texts(&block.titles), texts(&block.comments));
