@@ -443,6 +443,8 @@ fn canaries(
             }
         };
         seen(&entity.title, entity.span, findings);
+        // Addresses hold the ids of what may be seen; that something hidden names one is no secret.
+        seen(&entity.id, entity.span, findings);
         for (_, item) in &entity.record.fields {
             for_each_text(&item.value, item.span, &mut |text, span| seen(text, span, findings));
         }
