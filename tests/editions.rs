@@ -184,7 +184,7 @@ fn something_hidden_may_name_the_id_of_what_is_seen() {
     let shown = "inscripciones-de-voluntariado:\n  titulo: Inscripciones\n  tipo: flujo\n  unidad: personas\n  valores:\n    - { fecha: 2026-10-31, valor: 95 }\n";
     let hidden = "gasto-zarcillo:\n  titulo: Gasto\n  tipo: flujo\n  unidad: EUR\n  visible_para: [equipo]\n  valores:\n    - { fecha: 2026-10-31, valor: 293 }\n";
     let ratio = "coste-por-persona:\n  titulo: Coste\n  tipo: tasa\n  unidad: EUR\n  visible_para: [equipo]\n  formula: { numerador: gasto-zarcillo, denominador: inscripciones-de-voluntariado }\n";
-    playbook.write("indicadores.yaml", &format!("{shown}{hidden}{ratio}"));
+    playbook.write("indicadores.yaml", format!("{shown}{hidden}{ratio}"));
     run_in(playbook.path(), &["build", "-o", "site", "--today", TODAY]).ended(0);
     assert!(playbook.join("site/indicadores/inscripciones-de-voluntariado.html").is_file());
     assert!(holding(&playbook.join("site"), "gasto-zarcillo").is_empty());

@@ -13,6 +13,7 @@ use plotters_backend::{
     BackendColor, BackendCoord, BackendStyle, BackendTextStyle, DrawingBackend, DrawingErrorKind,
 };
 
+use super::paper::Sheet;
 use super::scene::{Anchor, Ink, Plotted, Scene};
 
 /// What stands in the drawing for those who do not see it.
@@ -30,7 +31,24 @@ pub(crate) fn paint(scene: &Scene, heading: Option<Heading>) -> String {
     let mut svg = String::with_capacity(4096);
     // Writing to a string cannot fail; what plotters could refuse (an empty area) leaves the drawing empty and whole.
     let _ = open(&mut svg, scene, heading);
-    let _ = draw(&mut svg, scene);
+    let _ = draw(&mut svg, scene, None);
+    svg.push_str("</svg>");
+    svg
+}
+
+/// The marks and texts of the scene, with the look of the sheet written into each in place of its class.
+pub(crate) fn paint_inline(svg: &mut String, scene: &Scene, sheet: &Sheet) {
+    // As above: nothing here can fail.
+    let _ = draw(svg, scene, Some(sheet));
+}
+
+/// The scene as an `svg` element with its look in it, for a document that has a title of its own.
+pub(crate) fn paint_paper(scene: &Scene) -> String {
+    let (width, height) = (Tenths(tenths(scene.size.width)), Tenths(tenths(scene.size.height)));
+    let mut svg = format!(
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {width} {height}\" width=\"{width}\" height=\"{height}\">"
+    );
+    paint_inline(&mut svg, scene, Sheet::light());
     svg.push_str("</svg>");
     svg
 }
@@ -65,9 +83,9 @@ fn open(svg: &mut String, scene: &Scene, heading: Option<Heading>) -> fmt::Resul
 
 type Failed<'a> = DrawingAreaErrorKind<<Classes<'a> as DrawingBackend>::ErrorType>;
 
-fn draw<'a>(svg: &'a mut String, scene: &Scene) -> Result<(), Failed<'a>> {
+fn draw<'a>(svg: &'a mut String, scene: &Scene, sheet: Option<&'a Sheet>) -> Result<(), Failed<'a>> {
     let size = (tenths(scene.size.width).max(1) as u32, tenths(scene.size.height).max(1) as u32);
-    let root = Classes { svg, size, open: Open::Nothing, at: (0, 0) }.into_drawing_area();
+    let root = Classes { svg, sheet, size, open: Open::Nothing, at: (0, 0) }.into_drawing_area();
     for (area, ink) in &scene.shades {
         let corners = [device((area.left, area.top)), device((area.right, area.bottom))];
         root.draw(&Rectangle::new(corners, stroke(*ink).filled()))?;
@@ -205,6 +223,7 @@ const CLASSES: &[(Ink, &str)] = &[
     (Ink::Level(4), "v4"),
     (Ink::Missing, "missing"),
     (Ink::Arrow, "arrow"),
+    (Ink::Box, "box"),
     (Ink::Strong, "label strong"),
 ];
 
@@ -258,6 +277,8 @@ enum Open {
 /// A backend of plotters that writes SVG with classes.
 struct Classes<'a> {
     svg: &'a mut String,
+    /// Says how a class looks when no style sheet will; `None` leaves it to the page.
+    sheet: Option<&'a Sheet>,
     size: (u32, u32),
     open: Open,
     /// Where the pen of the open path stands.
@@ -276,11 +297,25 @@ impl Classes<'_> {
         }
         match to {
             Open::Nothing => {}
-            Open::Path(class) => write!(self.svg, "<path class=\"{class}\" d=\"")?,
-            Open::Texts(class) => write!(self.svg, "<g class=\"{class}\">")?,
+            Open::Path(class) => {
+                self.element("path", class, "path")?;
+                self.svg.write_str(" d=\"")?;
+            }
+            Open::Texts(class) => {
+                self.element("g", class, "text")?;
+                self.svg.write_char('>')?;
+            }
         }
         self.open = to;
         Ok(())
+    }
+
+    /// The beginning of an element with its class, or with the look of it.
+    fn element(&mut self, name: &str, class: &str, styled_as: &str) -> fmt::Result {
+        match self.sheet {
+            Some(sheet) => write!(self.svg, "<{name}{}", sheet.attributes(class, styled_as)),
+            None => write!(self.svg, "<{name} class=\"{class}\""),
+        }
     }
 
     fn move_to(&mut self, to: BackendCoord) -> fmt::Result {
@@ -397,10 +432,10 @@ impl DrawingBackend for Classes<'_> {
     ) -> Result<(), DrawingErrorKind<fmt::Error>> {
         kept(self.switch(Open::Nothing))?;
         let radius = i32::try_from(radius).unwrap_or(i32::MAX);
+        kept(self.element("circle", class(style.color()), "circle"))?;
         kept(write!(
             self.svg,
-            "<circle class=\"{}\" cx=\"{}\" cy=\"{}\" r=\"{}\"/>",
-            class(style.color()),
+            " cx=\"{}\" cy=\"{}\" r=\"{}\"/>",
             Tenths(center.0),
             Tenths(center.1),
             Tenths(radius)
@@ -445,7 +480,7 @@ impl DrawingBackend for Classes<'_> {
 }
 
 /// Text for the content of an element; control characters, which XML forbids, are dropped.
-fn escape(svg: &mut String, text: &str) {
+pub(crate) fn escape(svg: &mut String, text: &str) {
     for character in text.chars() {
         match character {
             '&' => svg.push_str("&amp;"),

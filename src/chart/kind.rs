@@ -57,6 +57,12 @@ kinds! {
     Funnel => funnel,
     /// What lasts from when to when.
     Gantt => gantt,
+    /// A table with a text or a degree in every cell.
+    Matrix => matrix,
+    /// Who does, answers, is consulted and is informed.
+    Raci => raci,
+    /// Questions, answers, outcomes.
+    Tree => tree,
 }
 
 #[expect(clippy::derivable_impls, reason = "the macro above knows no first kind")]

@@ -2,7 +2,10 @@
 
 use super::gantt::Spans;
 use super::heatmap::Hours;
+use super::matrix::Board;
+use super::raci::Raci;
 use super::table::category_lines;
+use super::tree::Branch;
 use super::{FigureTable, Figures};
 use crate::finding::Language;
 
@@ -13,6 +16,12 @@ pub enum Listing {
     Spans(Spans),
     /// Figures by weekday and hour.
     Hours(Hours),
+    /// Texts in rows and columns.
+    Board(Board),
+    /// Steps and who has what to do with them.
+    Raci(Raci),
+    /// A decision tree.
+    Tree(Branch),
 }
 
 /// Rows of a table on a page.
@@ -24,6 +33,9 @@ impl Listing {
         match self {
             Listing::Spans(spans) => spans.rows.is_empty(),
             Listing::Hours(hours) => hours.values.iter().flatten().all(Option::is_none),
+            Listing::Board(board) => board.cells.iter().flatten().all(Vec::is_empty),
+            Listing::Raci(raci) => raci.steps.is_empty(),
+            Listing::Tree(tree) => tree.text.is_empty(),
         }
     }
 
@@ -32,6 +44,9 @@ impl Listing {
         match self {
             Listing::Spans(spans) => spans.lines(language),
             Listing::Hours(hours) => category_lines(&hours.named(language), language),
+            Listing::Board(board) => board.lines(),
+            Listing::Raci(raci) => raci.lines(language),
+            Listing::Tree(tree) => tree.lines(language),
         }
     }
 

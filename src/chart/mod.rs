@@ -11,6 +11,7 @@ mod bullet;
 mod calendar;
 mod columns;
 mod data;
+mod degree;
 mod describe;
 mod diverging;
 mod dumbbell;
@@ -24,8 +25,11 @@ mod label;
 mod level;
 mod line;
 mod listing;
+mod matrix;
 mod multiples;
 mod pairs;
+mod paper;
+mod raci;
 mod rows;
 #[cfg(test)]
 pub(crate) mod sample;
@@ -44,6 +48,8 @@ mod stops;
 mod table;
 mod text;
 mod thin;
+mod tree;
+mod tree_scene;
 
 pub(crate) use data::Reading;
 pub use data::{CategoryData, ChartData, TimeData, Values};
@@ -66,6 +72,13 @@ pub static CODES: &[&Code] = &[
     &gantt::END_BEFORE_START,
     &funnel::GROWING_FUNNEL,
     &heatmap::CROWDED_CELL,
+    &matrix::OUTSIDE_MATRIX,
+    &raci::STEP_WITHOUT_ONE_A,
+    &raci::STEP_WITHOUT_R,
+    &tree::UNKNOWN_NODE,
+    &tree::ENDLESS_TREE,
+    &tree::UNREACHED_NODE,
+    &tree::REPEATED_NODE,
     &spec::UNKNOWN_CHART_KEY,
     &spec::CHART_KIND,
     &spec::CHART_WITHOUT_TITLE,
@@ -183,6 +196,32 @@ pub fn draw(spec: &ChartSpec, data: &ChartData, words: &dyn Figures, id: &str) -
         }
     }
     drawn
+}
+
+/// The same for paper: one drawing with the light palette written into it, for a document that has styles and a title of its own.
+pub fn draw_for_paper(spec: &ChartSpec, data: &ChartData, words: &dyn Figures, id: &str) -> Drawn {
+    let mut drawn = draw(spec, data, words, id);
+    drawn.wide = match spec.kind.definition().picture {
+        Picture::Scenes(scene) => backend::paint_paper(&scene(spec, data, WIDE, words)),
+        Picture::Small(scene) => backend::paint_paper(&scene(data)),
+        Picture::Html(_) => String::new(),
+    };
+    drawn.narrow = String::new();
+    drawn
+}
+
+/// The drawing as a file that stands alone, with title, subtitle and source; `None` for kinds that are tables or lists.
+pub fn standalone(spec: &ChartSpec, data: &ChartData, words: &dyn Figures) -> Option<String> {
+    let Picture::Scenes(scene) = spec.kind.definition().picture else { return None };
+    let scene = scene(spec, data, WIDE, words);
+    let sentence = describe::sentence(spec, data, Some(&scene), words);
+    let caption = paper::Caption {
+        title: &spec.title,
+        subtitle: &spec.subtitle,
+        source: &spec.source,
+        sentence: &sentence,
+    };
+    Some(paper::standalone(&scene, &caption, words))
 }
 
 #[cfg(test)]

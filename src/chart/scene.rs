@@ -44,6 +44,8 @@ pub(crate) enum Ink {
     Missing,
     /// Arrow from one part to the next.
     Arrow,
+    /// Outline of a box.
+    Box,
     /// Text of a tick.
     Tick,
     /// Text beside a bar.

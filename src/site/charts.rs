@@ -118,9 +118,13 @@ impl Planner<'_> {
         let name = page.as_str().trim_end_matches(".html").replace('/', "-");
         let csv = PagePath::new(format!("figures/{name}-{id}.csv"));
         let csv_url = csv.from(page);
+        let svg = chart::standalone(&spec, &plate.data, self.locale)
+            .map(|svg| (PagePath::new(format!("figures/{name}-{id}.svg")), svg));
+        let svg_url = svg.as_ref().map(|(path, _)| path.from(page)).unwrap_or_default();
         let mut generated = self.generated.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
         generated.insert(csv, std::mem::take(&mut drawn.csv).into_bytes());
+        generated.extend(svg.map(|(path, svg)| (path, svg.into_bytes())));
         self.charted.lock().unwrap_or_else(std::sync::PoisonError::into_inner).insert(page.clone());
-        ChartView::of(drawn, id, csv_url)
+        ChartView { svg_url, ..ChartView::of(drawn, id, csv_url) }
     }
 }

@@ -522,6 +522,8 @@ pub struct ChartView {
     pub table: ChartTable,
     /// Relative address of the figures as CSV; may be empty.
     pub csv_url: String,
+    /// Relative address of the drawing as a file of its own; empty for charts that are tables or lists.
+    pub svg_url: String,
     /// Where the data are from; may be empty.
     pub source: String,
 }
@@ -555,6 +557,7 @@ impl ChartView {
                 note: drawn.table.note,
             },
             csv_url,
+            svg_url: String::new(),
             source: drawn.source,
         }
     }

@@ -226,6 +226,7 @@ fn chart(id: &str) -> ChartView {
             note: "Se muestran tres de los seis meses; el archivo los trae todos.".into(),
         },
         csv_url: "../datos/respuesta.csv".into(),
+        svg_url: String::new(),
         source: "bandeja de entrada, exportación del 1 de julio de 2026".into(),
     }
 }
