@@ -157,7 +157,7 @@ impl DataFiles {
         findings.append(&mut told);
         let data = Data { names: self.names.clone(), tables, collected };
         for name in self.series.iter().filter(|name| !data.collected.contains_key(&name.value)) {
-            findings.push(unknown_series(&data, name));
+            findings.push(unknown_series(&data, name, self.documents.len()));
         }
         data
     }
@@ -174,7 +174,7 @@ fn is_below(path: &FilePath, folders: &[&str]) -> bool {
 }
 
 /// The trees of a playbook's own profile files.
-fn own_profiles(
+pub fn own_profiles(
     world: &dyn World,
     files: &Files,
     sources: &mut Sources,
@@ -270,7 +270,7 @@ fn missing(files: &Files, name: &Spanned<String>) -> Finding {
     }
 }
 
-fn unknown_series(data: &Data<'_>, name: &Spanned<String>) -> Finding {
+fn unknown_series(data: &Data<'_>, name: &Spanned<String>, tables: usize) -> Finding {
     let written = &name.value;
     let near = nearest(written, data.collected_ids());
     let platform = written.split('.').next().unwrap_or_default();
@@ -293,7 +293,12 @@ fn unknown_series(data: &Data<'_>, name: &Spanned<String>) -> Finding {
         name.span,
         words!("there is no series `{written}`", "no hay ninguna serie `{written}`"),
     );
-    let finding = if list.is_empty() {
+    let finding = if list.is_empty() && tables > 0 {
+        finding.help(words!(
+            "nothing in the data folder could be read as a platform's export: see the other findings, or what `portolan describe FILE` says",
+            "nada de la carpeta de datos se ha podido leer como exportación de una plataforma: mira los demás avisos, o lo que dice `portolan describe ARCHIVO`"
+        ))
+    } else if list.is_empty() {
         finding.help(words!(
             "put the platform's export, as downloaded, into a folder such as `data/youtube/`; `portolan describe FILE` shows what is recognised in it",
             "pon la exportación de la plataforma, tal como se descarga, en una carpeta como `datos/youtube/`; `portolan describe ARCHIVO` muestra lo que se reconoce en ella"
