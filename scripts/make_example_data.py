@@ -474,7 +474,7 @@ def web():
     """Visits by day: measured with cookies until 1 March, without them (and on our own server) since."""
     rng = random.Random("sesiones por día")
     header, weeks = web_sessions()
-    sessions = [(FIRST_DAY, 71), (date(2025, 11, 2), 64)]
+    sessions = []
     for monday, total in weeks:
         days = f.day_range(monday, 7)
         weights = [weight_of(day) / (1 if day not in RIVER_WEEK else 2.6) for day in days]
@@ -499,7 +499,7 @@ def web():
         )
     return {
         "web/informe-ga4-hasta-marzo-2026.csv": f.ga4(
-            FIRST_DAY, date(2026, 3, 1), [("Adquisición de tráfico: por día", before), ("Páginas y pantallas", pages)], "es"
+            FIRST_MONDAY, date(2026, 3, 1), [("Adquisición de tráfico: por día", before), ("Páginas y pantallas", pages)], "es"
         ),
         "web/Exportar _ Indicadores principales _ 2 de marzo – 15 de noviembre de 2026.csv": f.matomo(after, "es"),
     }

@@ -2,10 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use crate::chart::{self, ChartData, ChartKind, ChartSpec};
+use crate::chart::{self, ChartData, ChartKind, ChartSpec, Event};
 use crate::data::Data;
 use crate::finding::{Code, Finding, Level, Reported};
-use crate::insight::{self, Figures, Metric};
+use crate::insight::{self, Figures, Metric, Target};
 use crate::model::{EntityId, Item, Kinds, Passage, Playbook, Resolved, Value};
 use crate::series::{Aggregate, Grain, Habits, Measure, Quantity, Refused, Series};
 use crate::syntax::{Filling, Node, Tree, yaml};
@@ -15,6 +15,7 @@ use crate::world::Date;
 use quantities::Names;
 
 mod cards;
+mod drawn;
 mod quantities;
 
 static CHART_METRIC: Code =
@@ -40,6 +41,9 @@ pub static CODES: &[&Code] = &[
     &cards::NO_METRICS,
     &OTHER_KIND,
     &UNKNOWN_PART,
+    &drawn::UNKNOWN_EVENT,
+    &drawn::UNITS_DIFFER,
+    &drawn::COLUMNS_OF_METRIC,
 ];
 
 /// A chart with its data.
@@ -51,12 +55,14 @@ pub struct Plate {
     pub spec: ChartSpec,
     /// What is drawn.
     pub data: ChartData,
-    /// The metrics whose figures these are: an edition that does not show all of them does not show the chart either.
+    /// The metrics whose figures these are: an edition that does not show one of them does not show the chart either.
     pub metrics: Vec<EntityId>,
     /// The periods that the data do not cover whole, by their first day.
     pub cut_off: Vec<(Grain, Date)>,
     /// The targets that objectives have for the metric: an edition draws the first that it may show.
-    pub targets: Vec<(EntityId, f64)>,
+    pub targets: Vec<(EntityId, Target)>,
+    /// What happened meanwhile: an edition marks what it may show.
+    pub events: Vec<(EntityId, Event)>,
 }
 
 /// All charts of a playbook.
@@ -207,13 +213,13 @@ pub fn prepare(
         .collect();
     let measured = quantities::quantities(playbook, &names, data, sources, habits, &mut findings);
     let mut plates = Plates { measured, ..Plates::default() };
-    let mut targets: BTreeMap<EntityId, Vec<(EntityId, f64)>> = BTreeMap::new();
+    let mut targets: BTreeMap<EntityId, Vec<(EntityId, Target)>> = BTreeMap::new();
     for (id, entity) in playbook.iter() {
         for target in insight::targets(kinds, entity) {
             let adds_up = |measured: &Measured| insight::is_total(measured.metric.measure, &target);
             // The sum of a year is no line in a drawing of months.
             if !plates.measured.get(&target.metric).is_some_and(adds_up) {
-                targets.entry(target.metric).or_default().push((id, target.min));
+                targets.entry(target.metric).or_default().push((id, target));
             }
         }
     }
@@ -238,42 +244,34 @@ pub fn prepare(
                 continue;
             }
         };
-        let mut cut_off = Vec::new();
-        let (drawn, metrics) = match (spec.metrics.clone(), &spec.data) {
-            (named, _) if !named.is_empty() => {
-                let mut found = Vec::new();
-                for name in &named {
-                    match names.get(&slug(&name.value)).map(|id| (*id, plates.measured.get(id))) {
-                        None => findings.push(unknown_metric(name, &names)),
-                        Some((_, None)) => findings.push(without_figures(name)),
-                        Some((id, Some(measured))) => found.push((id, name, measured)),
-                    }
-                }
-                if found.is_empty() {
-                    continue;
-                }
-                let (drawn, cut) = of_metrics(&mut spec, &found, today, &mut findings);
-                cut_off = cut;
-                (Some(drawn), found.into_iter().map(|(id, ..)| id).collect())
+        let mut events = Vec::new();
+        let (drawn, metrics, cut_off) = match (spec.metrics.first(), &spec.data) {
+            (Some(_), _) => {
+                let found =
+                    drawn::of_metrics(&mut spec, playbook, &names, &plates.measured, today, &mut findings);
+                let Some(found) = found else { continue };
+                events = found.events;
+                (Some(found.data), found.ids, found.cut_off)
             }
-            (_, Some(file)) if data.collected(&file.value).is_some() => {
+            (None, Some(file)) if data.collected(&file.value).is_some() => {
                 let series = data.collected(&file.value).map(|one| one.series.clone());
-                (Some(ChartData::of_series(&spec, series.into_iter().collect())), Vec::new())
+                (Some(ChartData::of_series(&spec, series.into_iter().collect())), Vec::new(), Vec::new())
             }
-            (_, Some(file)) => {
+            (None, Some(file)) => {
                 let Some(columns) = data.columns(&file.value) else { continue };
-                (ChartData::read(&spec, &columns, habits).into(&mut findings), Vec::new())
+                (ChartData::read(&spec, &columns, habits).into(&mut findings), Vec::new(), Vec::new())
             }
             // The data stand in the block itself.
-            (_, None) => (ChartData::read(&spec, &[], habits).into(&mut findings), Vec::new()),
+            (None, None) => (ChartData::read(&spec, &[], habits).into(&mut findings), Vec::new(), Vec::new()),
         };
         if let Some(drawn) = drawn {
             let place = spec.data.as_ref().or(spec.metrics.first()).map_or(span, |name| name.span);
             findings.extend(chart::check(&spec, &drawn, place));
+            events.extend(drawn::events(&spec, playbook, &mut findings));
             let id = unique_id(&spec, &mut taken);
             plates
                 .blocks
-                .insert(span, Plate { id, spec, data: drawn, metrics, cut_off, targets: Vec::new() });
+                .insert(span, Plate { id, spec, data: drawn, metrics, cut_off, targets: Vec::new(), events });
         }
     }
     Reported::new(plates, findings)
@@ -284,14 +282,15 @@ fn own(
     id: EntityId,
     title: String,
     measured: &Measured,
-    targets: Vec<(EntityId, f64)>,
+    targets: Vec<(EntityId, Target)>,
     today: Date,
 ) -> Plate {
     let Measured { metric, quantity, as_of, .. } = measured;
     let spec = ChartSpec {
         kind: ChartKind::Line,
         title: title.clone(),
-        target: targets.first().map(|(_, least)| *least),
+        target: targets.first().map(|(_, target)| target.min),
+        target_by: targets.first().and_then(|(_, target)| target.by),
         unit: Some(metric.unit.clone()),
         aggregate: Some(natural(metric.measure)),
         source: match &metric.figures {
@@ -302,39 +301,32 @@ fn own(
         ..ChartSpec::default()
     };
     let mut series = quantity.series();
+    let mut partial = false;
     let grain = metric.grain(quantity.grain);
     if metric.measure != Measure::Stock
         && grain > quantity.grain
         && let Ok(joined) = quantity.resampled(grain)
     {
         series = joined.series();
-        // A period that is not over would look like a fall.
+        // A period that is not over would look like a fall: it is drawn as incomplete.
         let running = insight::reading(metric, quantity, *as_of, today).and_then(|reading| reading.so_far);
-        series.points.retain(|point| running.is_none_or(|running| point.date < running.from));
+        let last = series.points.last().map(|point| point.date);
+        partial = running.zip(last).is_some_and(|(running, last)| last >= running.from);
     }
     series.name = title;
-    let data = ChartData::of_series(&spec, vec![series]);
-    Plate { id: "chart".to_owned(), spec, data, metrics: vec![id], cut_off: Vec::new(), targets }
-}
-
-/// What a chart that names metrics draws, and the periods that their data do not cover whole.
-fn of_metrics(
-    spec: &mut ChartSpec,
-    found: &[(EntityId, &Spanned<String>, &Measured)],
-    today: Date,
-    findings: &mut Vec<Finding>,
-) -> (ChartData, Vec<(Grain, Date)>) {
-    let (mut series, mut cut_off) = (Vec::new(), Vec::new());
-    let asked = (spec.aggregate, spec.time_unit);
-    for (_, name, measured) in found {
-        (spec.aggregate, spec.time_unit) = asked;
-        let (values, cut) = of_metric(spec, name, measured, today, findings);
-        series.push(values);
-        cut_off.extend(cut);
+    let mut data = ChartData::of_series(&spec, vec![series]);
+    if let ChartData::Time(data) = &mut data {
+        data.partial |= partial;
     }
-    cut_off.sort_unstable();
-    cut_off.dedup();
-    (ChartData::of_series(spec, series), cut_off)
+    Plate {
+        id: "chart".to_owned(),
+        spec,
+        data,
+        metrics: vec![id],
+        cut_off: Vec::new(),
+        targets,
+        events: drawn::breaks(metric).map(|event| (id, event)).collect(),
+    }
 }
 
 /// The series of a metric in a chart: joined to the wished periods by the arithmetic of its kind; what has no meaning is told, and drawn as it is.
@@ -386,7 +378,7 @@ fn of_metric(
         measured.quantity.series()
     });
     spec.aggregate = Some(spec.aggregate.unwrap_or(natural));
-    (series, cut_off)
+    (Series { unit: measured.metric.unit.clone(), ..series }, cut_off)
 }
 
 /// How a table may shorten a long series without saying anything false: amounts are added, of everything else the last value is shown.
@@ -472,6 +464,11 @@ fn in_value(value: &Value<Resolved>, act: &mut dyn FnMut(&Passage<Resolved>)) {
 /// Whether an edition shows the targets of an objective.
 pub fn shows_targets(kinds: &Kinds, entity: Option<&crate::model::Entity<Resolved>>) -> bool {
     entity.is_some_and(|entity| entity.field(kinds, "targets").is_some())
+}
+
+/// Whether an edition shows where the figures of a metric are counted in another way.
+pub fn shows_breaks(kinds: &Kinds, entity: Option<&crate::model::Entity<Resolved>>) -> bool {
+    entity.is_some_and(|entity| entity.field(kinds, "breaks").is_some())
 }
 
 /// Whether an edition shows the figures of a metric: the metric, and the field that holds them.

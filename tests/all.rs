@@ -12,6 +12,7 @@
 mod architecture;
 mod commands;
 mod csv;
+mod describe;
 mod editions;
 mod example;
 mod finding_texts;

@@ -216,6 +216,54 @@ fn table_and_file() {
     assert_eq!(drawn.csv.lines().count(), 5001);
 }
 
+/// The blocks between ```NAME and ``` in the order of a page.
+fn fenced<'a>(page: &'a str, name: &str) -> Vec<&'a str> {
+    let open = format!("```{name}\n");
+    page.split(open.as_str()).skip(1).filter_map(|rest| rest.split("\n```").next()).collect()
+}
+
+#[test]
+fn charts_of_the_guide_can_be_copied() {
+    let habits = [crate::series::Habits::of("en"), crate::series::Habits::of("es")];
+    let mut kinds = std::collections::BTreeSet::new();
+    for (name, block, habits) in [("charts.md", "chart", habits[0]), ("charts.es.md", "grafico", habits[1])] {
+        let path = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("docs/guide").join(name);
+        let page = std::fs::read_to_string(path).expect("the guide");
+        let data: Vec<&str> = page.split("\nIn `").chain(page.split("\nEn `")).collect();
+        for text in fenced(&page, block) {
+            let mut findings = Vec::new();
+            let node =
+                crate::syntax::yaml::parse(text, crate::text::SourceId(0), 0, &mut findings).expect("YAML");
+            let read = ChartSpec::read(&node, habits);
+            findings.extend(read.findings);
+            let spec = read.value.expect("a chart");
+            let file = &spec.data.as_ref().expect("a file").value;
+            let of_file = data.iter().find(|part| part.starts_with(file.as_str())).expect("its data");
+            let table = fenced(of_file, "csv")[0];
+            let delimiter = if table.contains(';') { ';' } else { ',' };
+            let rows: Vec<Vec<&str>> = table.lines().map(|line| line.split(delimiter).collect()).collect();
+            let span = |row: usize, at: usize| {
+                Span::new(crate::text::SourceId(1), row * 100 + at, row * 100 + at + 1)
+            };
+            let columns: Vec<crate::series::Column> = (0..rows[0].len())
+                .map(|at| crate::series::Column {
+                    name: crate::text::Spanned::new(rows[0][at].to_owned(), span(0, at)),
+                    cells: (1..rows.len()).map(|row| (rows[row][at], span(row, at))).collect(),
+                })
+                .collect();
+            let read = ChartData::read(&spec, &columns, habits);
+            findings.extend(read.findings);
+            let data = read.value.unwrap_or_else(|| panic!("{name}: {text}: {findings:?}"));
+            findings.extend(super::check(&spec, &data, super::sample::nowhere()));
+            assert_eq!(findings, Vec::new(), "{name}: {text}");
+            let drawn = draw(&spec, &data, &Spanish, "c");
+            assert!(!drawn.table.rows.is_empty() && !drawn.sentence.is_empty(), "{name}: {text}");
+            kinds.insert(drawn.kind);
+        }
+    }
+    assert!(kinds.len() >= 12, "{kinds:?}");
+}
+
 /// Contrast by the formula of WCAG.
 fn contrast(a: &str, b: &str) -> f64 {
     let luminance = |hex: &str| {

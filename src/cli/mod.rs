@@ -8,6 +8,7 @@
 
 mod build;
 mod check;
+mod describe;
 mod explain;
 mod init;
 mod read_workbook;
@@ -32,6 +33,7 @@ Examples:
   portolan build my-playbook             the public site, in my-playbook/site
   portolan build --edition staff         the staff edition of this folder, in site-staff
   portolan check --format plain          what is wrong or missing, one line each
+  portolan describe data/views.csv       what is recognised in a data file
   portolan explain P201                  what a finding means and how to mend it
 
 Exit status: 0 clean, 1 findings at error level, 2 failure.";
@@ -52,6 +54,8 @@ enum Command {
     Build(build::Arguments),
     /// Says what is wrong or missing in a playbook
     Check(check::Arguments),
+    /// Shows what is recognised in a data file, and the YAML to use it
+    Describe(describe::Arguments),
     /// Says what a code such as P201 means and how to mend it
     Explain(explain::Arguments),
     /// Writes the JSON Schemas of all kinds, for editors
@@ -142,6 +146,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Init(arguments) => init::run(&arguments),
         Command::Build(arguments) => build::run(&arguments),
         Command::Check(arguments) => check::run(&arguments),
+        Command::Describe(arguments) => describe::run(&arguments),
         Command::Explain(arguments) => explain::run(&arguments),
         Command::Schema(arguments) => schema::run(&arguments),
         Command::ReadWorkbook => read_workbook::run(),

@@ -287,7 +287,7 @@ fn pools<'t>(tables: &[TableRead<'t>], profiles: &Profiles) -> BTreeMap<Key, Poo
                 pool.alone = alone;
                 pool.grain =
                     Some(pool.grain.map_or(table.reading.grain, |grain| grain.min(table.reading.grain)));
-                pool.as_of = pool.as_of.max(table.facts.as_of);
+                pool.as_of = pool.as_of.max(table.rank);
                 pool.put(figures, profile, cells);
             };
             let rows = table.reading.rows.iter().zip(&figures.cells).filter_map(|(row, (value, span))| {

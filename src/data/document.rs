@@ -5,7 +5,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use crate::finding::{Code, Finding, Level};
 use crate::syntax::archive::{self, Archive, Unread};
 use crate::syntax::workbook::{self, Fault, Limit, Workbook};
-use crate::syntax::{Container, decode};
+use crate::syntax::{Container, decode, encoding_of};
 use crate::text::{FilePath, Place, SourceId, Sources, Spanned, nearest};
 use crate::words;
 use crate::world::{Lost, Refusal, World};
@@ -55,6 +55,8 @@ pub struct Document {
     pub member: Option<String>,
     /// From a workbook: numbers have a decimal point, dates are ISO, and nothing is to be guessed.
     pub exact: bool,
+    /// The encoding of the text; of a sheet empty.
+    pub encoding: &'static str,
 }
 
 /// Reads a data file, whatever it is by its bytes. What cannot be read is told, and is not among the documents.
@@ -153,8 +155,9 @@ impl Opener<'_> {
     fn open(&mut self, bytes: Vec<u8>, member: Option<&str>) {
         match Container::of(&bytes) {
             Container::Text => {
+                let encoding = encoding_of(&bytes);
                 let text = decode(bytes, &self.label(member), self.findings);
-                self.add(member, text, false);
+                self.add(member, text, encoding);
             }
             Container::Zip if member.is_some() => self.nested(member),
             Container::Zip => self.zip(&bytes),
@@ -191,10 +194,11 @@ impl Opener<'_> {
         FilePath::new(&format!("{}#{}", self.path, parts.join("/"))).unwrap_or_else(|| self.path.clone())
     }
 
-    fn add(&mut self, member: Option<&str>, text: String, exact: bool) {
+    fn add(&mut self, member: Option<&str>, text: String, encoding: &'static str) {
         let source = self.sources.add(self.label(member), text);
         let member = member.map(str::to_owned);
-        self.documents.push(Document { source, path: self.path.clone(), member, exact });
+        let exact = encoding.is_empty();
+        self.documents.push(Document { source, path: self.path.clone(), member, exact, encoding });
     }
 
     fn zip(&mut self, bytes: &[u8]) {
@@ -269,7 +273,7 @@ impl Opener<'_> {
                 Some(member) => format!("{member}#{}", sheet.name),
                 None => sheet.name,
             };
-            self.add(Some(&name), sheet.text, true);
+            self.add(Some(&name), sheet.text, "");
         }
         if self.documents.len() == before {
             self.unreadable(

@@ -174,7 +174,7 @@ fn is_below(path: &FilePath, folders: &[&str]) -> bool {
 }
 
 /// The trees of a playbook's own profile files.
-fn own_profiles(
+pub fn own_profiles(
     world: &dyn World,
     files: &Files,
     sources: &mut Sources,

@@ -3,12 +3,18 @@
 mod accepted;
 mod fields;
 mod metric;
+mod occurrence;
 mod reading;
 mod target;
 mod urgent;
 
 pub use accepted::{Accepted, accepted};
+<<<<<<< HEAD
 pub use metric::{Figures, Good, Metric, Thresholds, formula_in_words, is_series, metric, thresholds};
+=======
+pub use metric::{Figures, Good, Metric, Thresholds, is_series, metric, thresholds};
+pub use occurrence::{OCCURRING, Occurrence, occurrence};
+>>>>>>> main
 pub use reading::{Comparison, Progress, Reading, Status, cut_off, is_total, progress, reading};
 pub use target::{Target, targets};
 pub use urgent::{PAIRS, URGENT, is_pair, urgency};
@@ -67,7 +73,9 @@ mod tests {
     fn lenses_name_fields_that_exist() {
         let kinds = crate::model::builtin(&mut Vec::new());
         let pairs = super::PAIRS.iter().flat_map(|(kind, one, two)| [(*kind, *one), (*kind, *two)]);
-        let named = super::NAMED.iter().chain(super::URGENT).copied().chain(pairs);
+        let occurring =
+            super::OCCURRING.iter().flat_map(|(kind, first, last)| [(*kind, *first), (*kind, *last)]);
+        let named = super::NAMED.iter().chain(super::URGENT).copied().chain(pairs).chain(occurring);
         for (kind, path) in named {
             let kind = kinds.named(kind).expect("a kind");
             assert!(has(&kind.fields, path), "{}.{path}", kind.name);

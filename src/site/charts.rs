@@ -1,14 +1,12 @@
 //! Charts of a page: drawn for the language of the page, with their figures as a file.
 
-use std::borrow::Cow;
-
 use super::Planner;
 use super::view::ChartView;
-use crate::chart::{self, ChartData, Event, Figures};
+use crate::chart::{self, ChartData, Figures};
 use crate::finding::Language;
 use crate::locale::Locale;
 use crate::model::EntityId;
-use crate::plates::{Plate, shows_figures, shows_targets};
+use crate::plates::{Plate, shows_breaks, shows_figures, shows_targets};
 use crate::series::{Grain, Series};
 use crate::text::{PagePath, Span};
 use crate::world::Date;
@@ -82,32 +80,38 @@ impl Planner<'_> {
     }
 
     fn may_show(&self, plate: &Plate) -> bool {
-        plate.metrics.iter().all(|id| shows_figures(self.edition.kinds(), self.edition.entity(*id)))
+        let kinds = self.edition.kinds();
+        plate.metrics.iter().all(|id| shows_figures(kinds, self.edition.entity(*id)))
     }
 
     fn chart(&self, plate: &Plate, id: &str, page: &PagePath) -> ChartView {
-        let mut spec = Cow::Borrowed(&plate.spec);
+        let kinds = self.edition.kinds();
+        let mut spec = plate.spec.clone();
         if !plate.targets.is_empty() {
-            let kinds = self.edition.kinds();
             let shown = plate.targets.iter().find(|(id, _)| shows_targets(kinds, self.edition.entity(*id)));
-            spec.to_mut().target = shown.map(|(_, least)| *least);
+            spec.target = shown.map(|(_, target)| target.min);
+            spec.target_by = shown.and_then(|(_, target)| target.by);
         }
-        // Of several metrics nobody could tell which of them is counted in another way.
-        let metric = match plate.metrics.as_slice() {
-            [only] => self.plates.measured(*only),
-            _ => None,
-        };
-        for (date, _) in metric.iter().flat_map(|measured| &measured.metric.breaks) {
-            if !spec.events.iter().any(|event| event.date == *date) {
-                let label = self.locale.word("chart_break").to_owned();
-                spec.to_mut().events.push(Event { date: *date, until: None, label, anew: true });
+        let shown = plate.events.iter().filter(|(id, _)| {
+            let entity = self.edition.entity(*id);
+            if plate.metrics.contains(id) { shows_breaks(kinds, entity) } else { entity.is_some() }
+        });
+        for (_, event) in shown {
+            // What the author says of the day counts, and the line breaks there too.
+            match spec.events.iter_mut().find(|said| event.anew && said.date == event.date) {
+                Some(said) => said.anew = true,
+                None => spec.events.push(event.clone()),
             }
         }
+        for event in spec.events.iter_mut().filter(|event| event.label.is_empty()) {
+            self.locale.word("chart_break").clone_into(&mut event.label);
+        }
+        spec.events.sort_by_key(|event| event.date);
         if !plate.cut_off.is_empty() {
             let periods: Vec<String> =
                 plate.cut_off.iter().map(|(grain, from)| self.period_named(*grain, *from)).collect();
             let note = self.locale.fill("chart_cut_off", &[("periods", periods.join(", ").as_str())]);
-            let subtitle = &mut spec.to_mut().subtitle;
+            let subtitle = &mut spec.subtitle;
             *subtitle = if subtitle.is_empty() { note } else { format!("{subtitle}. {note}") };
         }
         let mut drawn = chart::draw(&spec, &plate.data, self.locale, id);

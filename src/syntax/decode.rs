@@ -43,6 +43,19 @@ pub fn decode(bytes: Vec<u8>, path: &FilePath, findings: &mut Vec<Finding>) -> S
     without_controls(text, path, findings)
 }
 
+/// The name of the encoding in which bytes are read: `UTF-8`, `UTF-16LE`, `windows-1252`.
+pub fn encoding_of(bytes: &[u8]) -> &'static str {
+    let encoding = match Encoding::for_bom(bytes) {
+        Some((encoding, _)) => encoding,
+        None => match utf16_without_mark(bytes) {
+            Some(encoding) => encoding,
+            None if std::str::from_utf8(bytes).is_ok() => encoding_rs::UTF_8,
+            None => guess(bytes),
+        },
+    };
+    encoding.name()
+}
+
 fn utf16(bytes: &[u8], encoding: &'static Encoding, path: &FilePath, findings: &mut Vec<Finding>) -> String {
     let (text, damaged) = encoding.decode_without_bom_handling(bytes);
     if damaged {

@@ -15,7 +15,7 @@ pub mod yaml;
 
 pub use blocks::{Block, blocks, main_table};
 pub use container::Container;
-pub use decode::decode;
+pub use decode::{decode, encoding_of};
 pub use front_matter::{Foreign, FrontMatter};
 pub use markdown::{Origin, Reading, escape};
 pub use prose::{Filling, Heading, Hole, Prose, Target};

@@ -231,6 +231,7 @@ fn the_part_that_is_meant() {
         path: path.clone(),
         member: Some(member.to_owned()),
         exact: true,
+        encoding: "",
     };
     let documents = [document("Uno"), document("sub/Dos.csv")];
     let ask = |part: Option<&str>| {
