@@ -9,12 +9,8 @@ mod target;
 mod urgent;
 
 pub use accepted::{Accepted, accepted};
-<<<<<<< HEAD
 pub use metric::{Figures, Good, Metric, Thresholds, formula_in_words, is_series, metric, thresholds};
-=======
-pub use metric::{Figures, Good, Metric, Thresholds, is_series, metric, thresholds};
 pub use occurrence::{OCCURRING, Occurrence, occurrence};
->>>>>>> main
 pub use reading::{Comparison, Progress, Reading, Status, cut_off, is_total, progress, reading};
 pub use target::{Target, targets};
 pub use urgent::{PAIRS, URGENT, is_pair, urgency};
