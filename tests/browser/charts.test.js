@@ -16,7 +16,7 @@ const pages = readdirSync(gallery).filter((name) => name.endsWith(".html")).sort
 const url = (name) => pathToFileURL(join(gallery, name)).href;
 
 /** A font that the program's table of widths covers, and a wider one that many Linux systems have; texts in it may reach a little into the margin of the page. */
-const FONTS = { "Liberation Sans": 1.5, "DejaVu Sans": 8 };
+const FONTS = { "Liberation Sans": 1.5, "DejaVu Sans": 9 };
 
 /** Opens each page in one way and gives it to a look, which returns faults. */
 async function each(options, look) {

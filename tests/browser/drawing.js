@@ -38,8 +38,8 @@ export function lengths(spill = 1.5) {
 
 /** Contrasts of the colours as computed: texts 4.5 on what lies under them, shapes 3 on the page. Lines and grounds that only help the eye are let be. */
 export function colours() {
-  // `v0` and `missing` are cells with nothing in them: the others are told from the page and from them.
-  const HELPS = /^(grid|axis|leader|band|quiet|v0|missing)\b/;
+  // Grounds behind marks that are seen by themselves; `v0` and `missing` are cells with nothing in them; a seam parts neighbours.
+  const HELPS = /^(grid|axis|leader|soft|shade|range\d|seam|v0|missing)\b/;
   const canvas = document.createElement("canvas");
   canvas.width = canvas.height = 1;
   const pen = canvas.getContext("2d", { willReadFrequently: true });

@@ -59,7 +59,7 @@ fn main() -> Outcome<()> {
     let spec = |kind, events: &[(usize, &str)]| {
         let event = |(day, label): &(usize, &str)| {
             let date = first().checked_add(jiff_days(*day)).map_err(|error| error.to_string())?;
-            Ok::<_, String>(Event { date, label: (*label).to_owned() })
+            Ok::<_, String>(Event { date, label: (*label).to_owned(), until: None, anew: false })
         };
         let events = events.iter().map(event).collect::<Result<_, _>>()?;
         Ok::<_, String>(ChartSpec {
@@ -147,7 +147,7 @@ fn ours(lines: &Lines) -> Outcome<ChartData> {
         }
         series.push(Series::new(*name, points, "", 1).0);
     }
-    Ok(ChartData::Time(TimeData { series, grain: Grain::Day }))
+    Ok(ChartData::Time(TimeData { series, grain: Grain::Day, ..TimeData::default() }))
 }
 
 fn our_bars() -> ChartData {
