@@ -142,3 +142,18 @@ fn crc32(bytes: &[u8]) -> u32 {
         )
     })
 }
+
+#[test]
+fn what_is_in_doubt_is_not_called_proof() {
+    let scratch = Scratch::new("doubt");
+    scratch.write(
+        "a.csv",
+        "fecha;valor;Total Recipients\n01/02/2026;1.250;1000\n02/02/2026;1.300;1200\n03/02/2026;1.450;2012\n",
+    );
+    let ran = run_in(scratch.path(), &["describe", "a.csv", "--lang", "en"]).ended(0);
+    assert!(ran.out.contains("no cell proves the order of day and month"), "{}", ran.out);
+    assert!(ran.out.contains("no cell proves the decimal mark"), "{}", ran.out);
+    let figures = ran.out.lines().find(|line| line.contains("Total Recipients")).expect("the column");
+    assert!(figures.contains("number"), "{figures}");
+    assert!(ran.out.contains("date_column: fecha"), "{}", ran.out);
+}
