@@ -339,14 +339,15 @@ fn unknown_series(data: &Data<'_>, name: &Spanned<String>, documents: &[Document
     let finding = if let Some(file) = unused.first() {
         let several = unused.len() > 1;
         let (en, es) = if several { (" (and others)", " (y otros)") } else { ("", "") };
+        let quote = if file.as_str().contains(' ') { "\"" } else { "" };
         finding
             .why(words!(
                 "no platform's export was recognised in `{file}`{en}",
                 "en `{file}`{es} no se ha reconocido la exportación de ninguna plataforma"
             ))
             .help(words!(
-                "`portolan describe {file}` shows what is in it, and how to name one of its columns",
-                "`portolan describe {file}` muestra lo que contiene y cómo nombrar una de sus columnas"
+                "`portolan describe {quote}{file}{quote}` shows what is in it, and how to name one of its columns",
+                "`portolan describe {quote}{file}{quote}` muestra lo que contiene y cómo nombrar una de sus columnas"
             ))
     } else if list.is_empty() && !documents.is_empty() {
         finding.help(words!(
