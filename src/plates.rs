@@ -253,9 +253,12 @@ pub fn prepare(
                 events = found.events;
                 (Some(found.data), found.ids, found.cut_off)
             }
-            (None, Some(file)) if data.collected(&file.value).is_some() => {
-                let series = data.collected(&file.value).map(|one| one.series.clone());
-                (Some(ChartData::of_series(&spec, series.into_iter().collect())), Vec::new(), Vec::new())
+            (None, Some(name)) if data.collected(&name.value).is_some() => {
+                let name = name.clone();
+                let Some(one) = data.collected(&name.value) else { continue };
+                let found = drawn::of_exported(&mut spec, &name, one, today, &mut findings);
+                let Some((data, cut_off)) = found else { continue };
+                (Some(data), Vec::new(), cut_off)
             }
             (None, Some(file)) => {
                 let Some(columns) = data.columns(&file.value) else { continue };
@@ -330,14 +333,15 @@ fn own(
 }
 
 /// The series of a metric in a chart: joined to the wished periods by the arithmetic of its kind; what has no meaning is told, and drawn as it is.
-fn of_metric(
+fn of_quantity(
     spec: &mut ChartSpec,
     name: &Spanned<String>,
-    measured: &Measured,
+    quantity: &Quantity,
+    as_of: Option<Date>,
     today: Date,
     findings: &mut Vec<Finding>,
 ) -> (Series, Vec<(Grain, Date)>) {
-    let measure = measured.metric.measure;
+    let measure = quantity.measure;
     let natural = natural(measure);
     let mut cut_off = Vec::new();
     let joined = match (spec.aggregate, measure) {
@@ -347,10 +351,10 @@ fn of_metric(
         (Some(Aggregate::Sum), Measure::Stock) => Err(Refused::Levels),
         // Another look at the same values: their greatest, their mean, the last of them.
         (Some(other), Measure::Stock | Measure::Flow | Measure::Unique) if other != natural => {
-            Ok(measured.quantity.series())
+            Ok(quantity.series())
         }
-        _ => measured.quantity.resampled(spec.time_unit.unwrap_or_default()).map(|joined| {
-            let (first, last) = insight::cut_off(&measured.quantity, &joined, measured.as_of, today);
+        _ => quantity.resampled(spec.time_unit.unwrap_or_default()).map(|joined| {
+            let (first, last) = insight::cut_off(quantity, &joined, as_of, today);
             cut_off.extend(first.into_iter().chain(last).map(|from| (joined.grain, from)));
             joined.series()
         }),
@@ -375,10 +379,10 @@ fn of_metric(
                 "quita `agregar:` y `periodo:` del gráfico, o da al indicador lo que necesita: `formula:` con dos partes para una tasa, `columna_casos:` para una media"
             )),
         );
-        measured.quantity.series()
+        quantity.series()
     });
     spec.aggregate = Some(spec.aggregate.unwrap_or(natural));
-    (Series { unit: measured.metric.unit.clone(), ..series }, cut_off)
+    (series, cut_off)
 }
 
 /// How a table may shorten a long series without saying anything false: amounts are added, of everything else the last value is shown.

@@ -15,6 +15,7 @@ mod csv;
 mod describe;
 mod editions;
 mod example;
+mod exported;
 mod finding_texts;
 mod foreign_markdown;
 mod program;

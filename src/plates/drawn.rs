@@ -2,9 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use super::quantities::Names;
-use super::{Measured, of_metric, unknown_metric, without_figures};
+use super::quantities::{Names, of_collected};
+use super::{Measured, of_quantity, unknown_metric, without_figures};
 use crate::chart::{ChartData, ChartSpec, Event};
+use crate::data::Collected;
 use crate::finding::{Code, Finding, Level};
 use crate::insight::{self, Metric, OCCURRING};
 use crate::model::{EntityId, Playbook, Resolved};
@@ -62,7 +63,8 @@ pub(super) fn of_metrics(
         };
         // Each metric is joined by the arithmetic of its own kind.
         let mut own = written.clone();
-        let (mut one, cut) = of_metric(&mut own, name, found, today, findings);
+        let (mut one, cut) = of_quantity(&mut own, name, &found.quantity, found.as_of, today, findings);
+        one.unit.clone_from(&found.metric.unit);
         let last = one.points.last().map(|point| point.date);
         partial |= cut.iter().any(|(grain, from)| last.is_some_and(|last| grain.start(last) == *from));
         cut_off.extend(cut);
@@ -94,6 +96,22 @@ pub(super) fn of_metrics(
     }
     cut_off.dedup();
     Some(OfMetrics { data, ids, cut_off, events })
+}
+
+/// What a chart draws whose data are a series of the exports, joined by the arithmetic of its kind.
+pub(super) fn of_exported(
+    spec: &mut ChartSpec,
+    name: &Spanned<String>,
+    one: &Collected,
+    today: Date,
+    findings: &mut Vec<Finding>,
+) -> Option<(ChartData, Vec<(Grain, Date)>)> {
+    columns_beside(spec, findings);
+    let title = spec.shown(one.id.rsplit('.').next().unwrap_or_default());
+    let unit = spec.unit.clone().unwrap_or_else(|| one.unit.clone());
+    let quantity = of_collected(one, name, &title, &unit, findings)?;
+    let (series, cut_off) = of_quantity(spec, name, &quantity, one.as_of, today, findings);
+    Some((ChartData::of_series(spec, vec![series]), cut_off))
 }
 
 /// Where the figures of a metric are counted in another way.

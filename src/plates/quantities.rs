@@ -186,47 +186,8 @@ impl Reader<'_> {
     ) -> Option<Found> {
         let unit =
             metric.map(|metric| metric.unit.as_str()).filter(|unit| !unit.is_empty()).unwrap_or(&one.unit);
-        let scale = time(&one.unit).zip(time(unit)).map_or(1.0, |(from, to)| from / to);
-        let mut values = one.series.clone();
-        entity.title.clone_into(&mut values.name);
-        unit.clone_into(&mut values.unit);
-        if scale != 1.0 {
-            values.points.iter_mut().for_each(|point| point.value = point.value.map(|value| value * scale));
-            values.decimals = values.decimals.max(1);
-        }
         self.remember(name.value.rsplit('.').next().unwrap_or_default().to_owned(), &one.series);
-        let factor = if unit.contains('%') || one.unit.contains('%') { 100.0 } else { 1.0 };
-        let built = match (one.measure, &one.weights) {
-            (Measure::Ratio, Some(below)) => {
-                let above = Quantity::of(Measure::Flow, values.by_day(Aggregate::Sum), one.grain);
-                let below = Quantity::of(Measure::Flow, below.by_day(Aggregate::Sum), one.grain);
-                Quantity::ratio(above, below, factor, entity.title.clone(), unit)
-            }
-            (measure, Some(counts)) => Ok(Quantity::means(measure, values, counts.clone(), one.grain)),
-            (measure, None) => Quantity::of_many(measure, values, one.grain),
-        };
-        match built {
-            Ok(quantity) => Some((quantity, one.as_of)),
-            Err(refused) => {
-                let series = &one.id;
-                self.findings.push(
-                    Finding::new(
-                        &REFUSED_ARITHMETIC,
-                        name.span,
-                        words!(
-                            "`{series}` has several values on one day, which cannot be joined",
-                            "`{series}` tiene varios valores en un mismo día, que no se pueden unir"
-                        ),
-                    )
-                    .why(refused.reason())
-                    .help(words!(
-                        "take a series of daily totals, or count something that can be added up",
-                        "toma una serie de totales diarios, o mide algo que se pueda sumar"
-                    )),
-                );
-                None
-            }
-        }
+        Some((of_collected(one, name, &entity.title, unit, self.findings)?, one.as_of))
     }
 
     /// A part of a rate: a column of the file, a metric, a series of the exports.
@@ -354,6 +315,55 @@ impl Reader<'_> {
         );
         None
     }
+}
+
+/// The quantity of a series of the exports, with the arithmetic of its kind, in this unit where both are of time.
+pub(super) fn of_collected(
+    one: &Collected,
+    name: &Spanned<String>,
+    title: &str,
+    unit: &str,
+    findings: &mut Vec<Finding>,
+) -> Option<Quantity> {
+    let scale = time(&one.unit).zip(time(unit)).map_or(1.0, |(from, to)| from / to);
+    let mut values = one.series.clone();
+    title.clone_into(&mut values.name);
+    unit.clone_into(&mut values.unit);
+    if scale != 1.0 {
+        values.points.iter_mut().for_each(|point| point.value = point.value.map(|value| value * scale));
+        values.decimals = values.decimals.max(1);
+    }
+    let factor = if unit.contains('%') || one.unit.contains('%') { 100.0 } else { 1.0 };
+    let built = match (one.measure, &one.weights) {
+        (Measure::Ratio, Some(below)) => {
+            let above = Quantity::of(Measure::Flow, values.by_day(Aggregate::Sum), one.grain);
+            let below = Quantity::of(Measure::Flow, below.by_day(Aggregate::Sum), one.grain);
+            Quantity::ratio(above, below, factor, title.to_owned(), unit)
+        }
+        (measure, Some(counts)) => Ok(Quantity::means(measure, values, counts.clone(), one.grain)),
+        (measure, None) => Quantity::of_many(measure, values, one.grain),
+    };
+    let refused = match built {
+        Ok(quantity) => return Some(quantity),
+        Err(refused) => refused,
+    };
+    let series = &one.id;
+    findings.push(
+        Finding::new(
+            &REFUSED_ARITHMETIC,
+            name.span,
+            words!(
+                "`{series}` has several values on one day, which cannot be joined",
+                "`{series}` tiene varios valores en un mismo día, que no se pueden unir"
+            ),
+        )
+        .why(refused.reason())
+        .help(words!(
+            "take a series of daily totals, or count something that can be added up",
+            "toma una serie de totales diarios, o mide algo que se pueda sumar"
+        )),
+    );
+    None
 }
 
 /// Where the newest values stand, period by period, and all of them.
