@@ -342,12 +342,12 @@ fn unknown_series(data: &Data<'_>, name: &Spanned<String>, documents: &[Document
         let quote = if file.as_str().contains(' ') { "\"" } else { "" };
         finding
             .why(words!(
-                "no platform's export was recognised in `{file}`{en}",
-                "en `{file}`{es} no se ha reconocido la exportación de ninguna plataforma"
+                "no series could be read from `{file}`{en}",
+                "de `{file}`{es} no se ha podido leer ninguna serie"
             ))
             .help(words!(
-                "`portolan describe {quote}{file}{quote}` shows what is in it, and how to name one of its columns",
-                "`portolan describe {quote}{file}{quote}` muestra lo que contiene y cómo nombrar una de sus columnas"
+                "see the other findings, or `portolan describe {quote}{file}{quote}`: it shows what is in the file and how to name one of its columns",
+                "mira los demás avisos o `portolan describe {quote}{file}{quote}`: muestra lo que contiene el archivo y cómo nombrar una de sus columnas"
             ))
     } else if list.is_empty() && !documents.is_empty() {
         finding.help(words!(
