@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::chart::{self, ChartData, ChartKind, ChartSpec, Event};
+use crate::chart::{self, ChartData, ChartKind, ChartSpec, Event, Raci};
 use crate::data::Data;
 use crate::finding::{Code, Finding, Level, Reported};
 use crate::insight::{self, Figures, Metric, Target};
@@ -17,6 +17,9 @@ use quantities::Names;
 mod cards;
 mod drawn;
 mod quantities;
+mod rows;
+
+pub use rows::Rows;
 
 static CHART_METRIC: Code =
     Code { id: "P509", name: "chart_of_unknown_metric", level: Level::Error, since: "0.1.0" };
@@ -44,6 +47,7 @@ pub static CODES: &[&Code] = &[
     &drawn::UNKNOWN_EVENT,
     &drawn::UNITS_DIFFER,
     &drawn::COLUMNS_OF_METRIC,
+    &rows::UNKNOWN_ROWS,
 ];
 
 /// A chart with its data.
@@ -63,6 +67,24 @@ pub struct Plate {
     pub targets: Vec<(EntityId, Target)>,
     /// What happened meanwhile: an edition marks what it may show.
     pub events: Vec<(EntityId, Event)>,
+    /// Where the rows are from when they are entities: each edition draws its own, and `data` has none.
+    pub rows: Option<Rows>,
+}
+
+impl Plate {
+    /// A chart whose rows come with the edition.
+    fn of_rows(id: String, spec: ChartSpec, rows: Rows) -> Plate {
+        Plate {
+            id,
+            spec,
+            data: ChartData::of_raci(Raci::default()),
+            metrics: Vec::new(),
+            cut_off: Vec::new(),
+            targets: Vec::new(),
+            events: Vec::new(),
+            rows: Some(rows),
+        }
+    }
 }
 
 /// All charts of a playbook.
@@ -244,6 +266,13 @@ pub fn prepare(
                 continue;
             }
         };
+        if let Some(of) = spec.of() {
+            if let Some(rows) = rows::rows(&spec, of, playbook, habits, &mut findings) {
+                let id = unique_id(&spec, &mut taken);
+                plates.blocks.insert(span, Plate::of_rows(id, spec, rows));
+            }
+            continue;
+        }
         let mut events = Vec::new();
         let (drawn, metrics, cut_off) = match (spec.metrics.first(), &spec.data) {
             (Some(_), _) => {
@@ -272,9 +301,9 @@ pub fn prepare(
             findings.extend(chart::check(&spec, &drawn, place));
             events.extend(drawn::events(&spec, playbook, &mut findings));
             let id = unique_id(&spec, &mut taken);
-            plates
-                .blocks
-                .insert(span, Plate { id, spec, data: drawn, metrics, cut_off, targets: Vec::new(), events });
+            let plate =
+                Plate { id, spec, data: drawn, metrics, cut_off, targets: Vec::new(), events, rows: None };
+            plates.blocks.insert(span, plate);
         }
     }
     Reported::new(plates, findings)
@@ -329,6 +358,7 @@ fn own(
         cut_off: Vec::new(),
         targets,
         events: drawn::breaks(metric).map(|event| (id, event)).collect(),
+        rows: None,
     }
 }
 

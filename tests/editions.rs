@@ -72,6 +72,9 @@ const WORDS: &[(&str, &[&str], &str)] = &[
     ("zarcillotexto", &["staff"], "its text"),
     ("zarcillodecision", &["staff", "board"], "a decision"),
     ("zarcillorazon", &["staff", "board"], "its prose"),
+    ("zarcillocampana", &["staff"], "a campaign, in the drawing of all campaigns on a visible page"),
+    ("2031-03-29", &["staff"], "its last day, in the file of that drawing"),
+    ("zarcillopaso", &["staff", "board", "crisis"], "a step of a procedure, in a table of a visible page"),
     ("zarcillodesligado", &[], "a file that nothing links to"),
     ("zarcillosuelta", &[], "a data file that nothing names"),
 ];
@@ -129,6 +132,26 @@ fn hidden_words_are_in_no_byte_of_an_edition() {
     for edition in EDITIONS {
         let faults = site::faults(&output.join(edition));
         assert!(faults.is_empty(), "{edition}\n{}", faults.join("\n"));
+    }
+}
+
+/// Drawing, table and file of all campaigns are there for the public, with the visible one only.
+#[test]
+fn a_drawing_of_campaigns_has_those_of_the_edition() {
+    let output = Scratch::new("campaigns");
+    build(&package().join("tests/playbooks/canaries"), output.path(), "all").ended(0);
+    for (edition, campaigns) in [("public", 1), ("staff", 2)] {
+        let files = tree(&output.join(edition));
+        let figures = |ending: &str| {
+            let named = |name: &str| name.contains("lo-que-viene") && name.ends_with(ending);
+            let found = files.iter().find(|(name, _)| named(name));
+            String::from_utf8_lossy(found.expect("a file of the drawing").1.as_slice()).into_owned()
+        };
+        assert_eq!(figures(".csv").lines().count(), 1 + campaigns, "{edition}");
+        for text in [figures(".csv"), figures(".svg")] {
+            assert!(text.contains("Semana del libro"), "{edition}");
+            assert_eq!(text.contains("Zarcillocampana"), edition == "staff", "{edition}\n{text}");
+        }
     }
 }
 

@@ -1,8 +1,10 @@
 //! The columns that a spec names, read and checked → series in time, or figures by category.
 
 use super::ChartSpec;
+use super::gantt::{Lasting, Spans};
 use super::kind::Along;
 use super::listing::Listing;
+use super::raci::Raci;
 use super::spec::{CHART_WITHOUT_DATA, CHART_WRONG_TYPE};
 use crate::finding::{Code, Finding, Level, Reported};
 use crate::series::{
@@ -110,6 +112,16 @@ impl ChartData {
         ChartData::Time(TimeData { series, grain, partial, beside: Vec::new() })
     }
 
+    /// What lasts, when it does not stand in a table.
+    pub fn of_spans(heading: String, rows: Vec<Lasting>, today: Option<Date>) -> ChartData {
+        ChartData::Listing(Listing::Spans(Spans { heading, rows, today, ..Spans::default() }))
+    }
+
+    /// Steps and roles, when they do not stand in a table.
+    pub fn of_raci(raci: Raci) -> ChartData {
+        ChartData::Listing(Listing::Raci(raci))
+    }
+
     /// How many series or columns of figures there are.
     pub(crate) fn width(&self) -> usize {
         match self {
@@ -132,7 +144,8 @@ impl ChartData {
         }
     }
 
-    fn has_values(&self) -> bool {
+    /// Whether there is anything to draw.
+    pub fn has_values(&self) -> bool {
         match self {
             ChartData::Listing(data) => !data.is_empty(),
             ChartData::Time(_) | ChartData::Categories(_) => self.values().next().is_some(),

@@ -2,15 +2,14 @@
 
 use super::columns::wrong;
 use super::describe::no_data;
-use super::kind::{Along, Key, Kind, Picture, Takes};
+use super::kind::{Along, Key, Kind, OF, Picture, Takes};
 use super::listing::Listing;
 use super::scale::date_ticks;
 use super::scene::{Anchor, Corners, Frame, Ink, LABEL, Plotted, Rule, Scene, Size, TICK};
 use super::text::{width, wrap};
 use super::{ChartData, ChartSpec, FigureTable, Figures, Reading};
-use crate::finding::{Code, Finding, Language, Level};
-use crate::model::EntityId;
-use crate::series::{Column, Grain, date, dates, day_of, looks_like_dates, number_of};
+use crate::finding::{Code, Finding, Language, Level, Reported};
+use crate::series::{Column, Grain, Habits, date, dates, day_of, looks_like_dates, number_of};
 use crate::text::Span;
 use crate::words;
 use crate::world::Date;
@@ -22,11 +21,13 @@ pub static END_BEFORE_START: Code =
 /// What `gantt` is.
 pub(crate) static KIND: Kind = Kind {
     keys: &[
+        OF,
         Key { name: "start", spanish: "inicio", more: &["desde", "from"], takes: Takes::Text },
         Key { name: "end", spanish: "fin", more: &["hasta", "to"], takes: Takes::Text },
         Key { name: "today", spanish: "hoy", more: &[], takes: Takes::Text },
     ],
     without: &["y", "target", "events", "unit", "decimals", "aggregate", "time_unit"],
+    inline: &["of"],
     read: Some(read),
     sentences: Some(sentences),
     table: Some(table),
@@ -64,8 +65,6 @@ pub struct Lasting {
     pub start: Date,
     /// Last day; `None` when it is a single day or open.
     pub end: Option<Date>,
-    /// The entity that this is: an edition that does not show it does not show the row.
-    pub entity: Option<EntityId>,
 }
 
 impl Spans {
@@ -159,18 +158,24 @@ fn read(reading: &mut Reading) -> Option<ChartData> {
         }
         let group = color.and_then(cell).map(|(text, _)| reading.spec.shown(&text)).unwrap_or_default();
         let name = reading.spec.shown(name);
-        rows.push(Lasting { name, group, start: start_date, end: last, entity: None });
+        rows.push(Lasting { name, group, start: start_date, end: last });
     }
-    let today = reading
-        .spec
-        .own_text("today")
-        .and_then(|text| date("today", &text.value, text.span, reading.habits).into(&mut reading.findings));
+    let today = marked_day(reading.spec, reading.habits).into(&mut reading.findings);
     Some(ChartData::Listing(Listing::Spans(Spans {
         heading: reading.spec.shown(&x.name.value),
         group_heading: color.map(|color| reading.spec.shown(&color.name.value)).unwrap_or_default(),
         rows: Spans::grouped(rows),
         today,
     })))
+}
+
+/// The day that the author wants marked.
+pub fn marked_day(spec: &ChartSpec, habits: Habits) -> Reported<Option<Date>> {
+    let mut findings = Vec::new();
+    let day = spec
+        .own_text("today")
+        .and_then(|text| date("today", &text.value, text.span, habits).into(&mut findings));
+    Reported::new(day, findings)
 }
 
 /// An end written as a year or a month is the last day of it, also in a column where others are days.

@@ -168,6 +168,9 @@ pub(crate) const Y_MIN: Key = Key { more: &["ymin"], ..Key::new("y_min", "y_mini
 pub(crate) const PARTIAL: Key =
     Key { more: &["incomplete", "incompleto"], ..Key::new("partial", "parcial", Takes::Text) };
 
+/// Takes the rows from the playbook itself.
+pub(crate) const OF: Key = Key::new("of", "de", Takes::Text);
+
 /// What the value of a key may be.
 #[derive(Clone, Copy)]
 pub(crate) enum Takes {

@@ -53,7 +53,9 @@ mod tree_scene;
 
 pub(crate) use data::Reading;
 pub use data::{CategoryData, ChartData, TimeData, Values};
+pub use gantt::{Lasting, marked_day};
 pub use kind::ChartKind;
+pub use raci::{Duty, Raci, Step};
 pub use spec::{ChartSpec, Event, Setting, Sort};
 pub use table::FigureTable;
 

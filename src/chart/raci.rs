@@ -1,13 +1,12 @@
 //! Who does, answers, is consulted and is informed: a table of steps by roles, with a letter in each cell.
 
 use super::html::{Cell, Grid, escaped};
-use super::kind::{Along, Key, Kind, Picture, Takes};
+use super::kind::{Along, Key, Kind, OF, Picture, Takes};
 use super::listing::Listing;
 use super::matrix::OUTSIDE_MATRIX;
 use super::spec::CHART_WRONG_TYPE;
 use super::{ChartData, ChartSpec, FigureTable, Figures, Reading};
 use crate::finding::{Code, Finding, Language, Level};
-use crate::model::EntityId;
 use crate::syntax::{Node, Tree};
 use crate::text::{Span, Spanned, fold};
 use crate::words;
@@ -21,7 +20,7 @@ pub static STEP_WITHOUT_R: Code =
 
 /// What `raci` is.
 pub(crate) static KIND: Kind = Kind {
-    keys: &[Key { name: "steps", spanish: "pasos", more: &[], takes: Takes::Tree }],
+    keys: &[OF, Key { name: "steps", spanish: "pasos", more: &[], takes: Takes::Tree }],
     without: &[
         "x",
         "y",
@@ -35,7 +34,7 @@ pub(crate) static KIND: Kind = Kind {
         "sort",
         "metric",
     ],
-    inline: &["steps"],
+    inline: &["of", "steps"],
     read: Some(read),
     sentences: Some(sentences),
     table: Some(|_, _, _| FigureTable::default()),
@@ -113,18 +112,9 @@ impl Duty {
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Raci {
     /// The roles, in the order in which they appear.
-    pub roles: Vec<Role>,
+    pub roles: Vec<String>,
     /// The steps.
     pub steps: Vec<Step>,
-}
-
-/// A role of a RACI table.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Role {
-    /// Its name.
-    pub name: String,
-    /// The entity that this is: an edition that does not show it does not show the column.
-    pub entity: Option<EntityId>,
 }
 
 /// A step with the duties of its roles.
@@ -140,14 +130,10 @@ pub struct Step {
 
 impl Raci {
     /// Position of a role, which is added when it is new.
-    pub fn role(&mut self, name: &str, entity: Option<EntityId>) -> usize {
+    pub fn role(&mut self, name: &str) -> usize {
         let folded = fold(name);
-        let known = self.roles.iter().position(|role| match (role.entity, entity) {
-            (Some(known), Some(entity)) => known == entity,
-            _ => fold(&role.name) == folded,
-        });
-        known.unwrap_or_else(|| {
-            self.roles.push(Role { name: name.to_owned(), entity });
+        self.roles.iter().position(|role| fold(role) == folded).unwrap_or_else(|| {
+            self.roles.push(name.to_owned());
             self.roles.len() - 1
         })
     }
@@ -166,7 +152,7 @@ impl Raci {
             Language::English => "Step",
             Language::Spanish => "Paso",
         };
-        let names = self.roles.iter().map(|role| role.name.clone());
+        let names = self.roles.iter().cloned();
         let mut lines = vec![std::iter::once(first.to_owned()).chain(names).collect()];
         for step in &self.steps {
             let letters = (0..self.roles.len()).map(|role| {
@@ -193,13 +179,13 @@ fn of_columns(reading: &mut Reading) -> Option<Raci> {
     let (steps, roles) = reading.columns.split_first()?;
     let mut raci = Raci::default();
     for role in roles {
-        raci.role(&reading.spec.shown(&role.name.value), None);
+        raci.role(&reading.spec.shown(&role.name.value));
     }
     for (row, (name, span)) in steps.cells.iter().enumerate().filter(|(_, (name, _))| !name.trim().is_empty())
     {
         let mut duties = Vec::new();
         for column in roles {
-            let role = raci.role(&reading.spec.shown(&column.name.value), None);
+            let role = raci.role(&reading.spec.shown(&column.name.value));
             let Some((text, place)) = column.cells.get(row) else { continue };
             match duties_of(text) {
                 Some(found) => duties.extend(found.into_iter().map(|duty| (role, duty))),
@@ -280,7 +266,7 @@ fn inline(reading: &mut Reading, steps: &Node) -> Raci {
             let roles: Vec<&str> =
                 alone.chain(listed).flat_map(|text| text.split(',')).map(str::trim).collect();
             for role in roles.into_iter().filter(|role| !role.is_empty()) {
-                duties.push((raci.role(role, None), duty));
+                duties.push((raci.role(role), duty));
             }
         }
         match name.filter(|name| !name.value.is_empty()) {
@@ -371,7 +357,7 @@ fn html(spec: &ChartSpec, data: &ChartData, words: &dyn Figures, _: &str) -> Str
     let steps: Vec<&Step> = raci.steps.iter().take(MOST).collect();
     let cells: Vec<Vec<Cell>> =
         steps.iter().map(|step| roles.clone().map(|role| cell(step, role)).collect()).collect();
-    let names: Vec<String> = raci.roles.iter().take(MOST).map(|role| escaped(&role.name)).collect();
+    let names: Vec<String> = raci.roles.iter().take(MOST).map(|role| escaped(role)).collect();
     let grid = Grid {
         class: "heat raci",
         title: &spec.title,
@@ -400,7 +386,7 @@ fn sentences(_: &ChartSpec, data: &ChartData, words: &dyn Figures) -> Vec<String
     }];
     for duty in [Duty::Responsible, Duty::Accountable] {
         let of = |role: usize| raci.steps.iter().filter(|step| step.duties.contains(&(role, duty))).count();
-        let counts = raci.roles.iter().enumerate().map(|(index, role)| (role.name.as_str(), of(index)));
+        let counts = raci.roles.iter().enumerate().map(|(index, role)| (role.as_str(), of(index)));
         let Some((name, count)) = counts.reduce(|a, b| if b.1 > a.1 { b } else { a }) else { continue };
         if count < 2 {
             continue;

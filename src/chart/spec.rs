@@ -174,6 +174,11 @@ impl ChartSpec {
         }
     }
 
+    /// The part of the playbook whose entities are the rows.
+    pub fn of(&self) -> Option<&Spanned<String>> {
+        self.own_text("of")
+    }
+
     /// The number of a key of the kind.
     pub(crate) fn own_number(&self, key: &str) -> Option<f64> {
         self.own_number_at(key).map(|number| number.value)

@@ -5,6 +5,7 @@ mod fields;
 mod metric;
 mod occurrence;
 mod reading;
+mod steps;
 mod target;
 mod urgent;
 
@@ -12,6 +13,7 @@ pub use accepted::{Accepted, accepted};
 pub use metric::{Figures, Good, Metric, Thresholds, formula_in_words, is_series, metric, thresholds};
 pub use occurrence::{OCCURRING, Occurrence, occurrence};
 pub use reading::{Comparison, Progress, Reading, Status, cut_off, is_total, progress, reading};
+pub use steps::{Step, steps};
 pub use target::{Target, targets};
 pub use urgent::{PAIRS, URGENT, is_pair, urgency};
 
@@ -53,6 +55,13 @@ pub const NAMED: &[(&str, &str)] = &[
     ("objective", "targets.milestones.date"),
     ("objective", "targets.milestones.value"),
     ("objective", "period"),
+    ("procedure", "steps"),
+    ("procedure", "steps.do"),
+    ("procedure", "steps.raci"),
+    ("procedure", "steps.raci.responsible"),
+    ("procedure", "steps.raci.accountable"),
+    ("procedure", "steps.raci.consulted"),
+    ("procedure", "steps.raci.informed"),
 ];
 
 #[cfg(test)]

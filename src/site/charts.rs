@@ -42,7 +42,15 @@ impl Planner<'_> {
         if !self.may_show(plate) {
             return String::new();
         }
-        self.fragments.chart(&self.chart(plate, &plate.id, page))
+        let Some(rows) = plate.rows else {
+            return self.fragments.chart(&self.chart(plate, &plate.id, page));
+        };
+        let data = rows.data(self.edition.kinds(), self.locale.language(), self.edition.iter());
+        if !data.has_values() {
+            return String::new();
+        }
+        let plate = Plate { data, ..plate.clone() };
+        self.fragments.chart(&self.chart(&plate, &plate.id, page))
     }
 
     /// The figure of a metric.
