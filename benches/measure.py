@@ -102,4 +102,5 @@ def main():
         shutil.rmtree(base, ignore_errors=True)
 
 
-main()
+if __name__ == "__main__":
+    main()

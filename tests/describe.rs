@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use crate::program::{Scratch, package, run_in};
+use crate::program::{Scratch, package, portolan, run_in};
 
 #[test]
 fn an_unknown_table_is_described_with_its_proof() {
@@ -77,6 +77,42 @@ fn a_workbook_that_brings_its_reader_down_takes_no_build_with_it() {
     }
 }
 
+/// A hundred bytes that stand for nearly a hundred million cells: the system ends the process that reads them, and the build goes on and says so.
+#[cfg(target_os = "linux")]
+#[test]
+fn a_reader_that_is_ended_is_told_and_the_build_goes_on() {
+    let rows = "<table:table-row table:number-rows-repeated=\"6000\"><table:table-cell office:value-type=\"float\" office:value=\"1\" table:number-columns-repeated=\"16384\"/></table:table-row>";
+    let document = stored(&[
+        ("mimetype", "application/vnd.oasis.opendocument.spreadsheet".to_owned()),
+        ("META-INF/manifest.xml", "<manifest:manifest/>".to_owned()),
+        (
+            "content.xml",
+            format!(
+                "<office:document-content><office:body><office:spreadsheet><table:table table:name=\"H\">{rows}</table:table></office:spreadsheet></office:body></office:document-content>"
+            ),
+        ),
+    ]);
+    let playbook = Scratch::new("ended");
+    playbook.write("playbook.yaml", "title: Guide\nlanguage: en\n");
+    playbook.write("index.md", "# Guide\n\n```chart\nchart: line\ntitle: Loans\ndata: data/giant.ods\n```\n");
+    playbook.write("data/loans.csv", "date,loans\n2026-01-31,910\n");
+    std::fs::write(playbook.join("data/giant.ods"), &document).expect("written");
+    let mut child = portolan(&["read-workbook"])
+        .stdin(std::process::Stdio::piped())
+        .stdout(std::process::Stdio::piped())
+        .stderr(std::process::Stdio::null())
+        .spawn()
+        .expect("started");
+    let mut stdin = child.stdin.take().expect("a pipe");
+    std::io::Write::write_all(&mut stdin, &document).expect("asked");
+    drop(stdin);
+    let ended = child.wait_with_output().expect("waited");
+    assert_eq!(std::os::unix::process::ExitStatusExt::signal(&ended.status), Some(6), "{:?}", ended.status);
+    let ran = run_in(playbook.path(), &["check", "--lang", "en"]);
+    assert!(ran.out.contains("P424") && ran.out.contains("more memory than is allowed"), "{}", ran.out);
+    run_in(playbook.path(), &["describe", "data/loans.csv"]).ended(0);
+}
+
 /// A workbook of stored members: no compression is needed for what is wrong with it.
 fn workbook(strings: &str, rows: &str) -> Vec<u8> {
     let main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
@@ -107,8 +143,13 @@ fn workbook(strings: &str, rows: &str) -> Vec<u8> {
             format!("<worksheet xmlns=\"{main}\"><sheetData>{rows}</sheetData></worksheet>"),
         ),
     ];
+    stored(&members)
+}
+
+/// A zip of members that are not compressed.
+fn stored(members: &[(&str, String)]) -> Vec<u8> {
     let (mut zip, mut directory) = (Vec::new(), Vec::new());
-    for (name, text) in &members {
+    for (name, text) in members {
         let offset = u32::try_from(zip.len()).expect("small");
         let size = u32::try_from(text.len()).expect("small").to_le_bytes();
         let length = u16::try_from(name.len()).expect("small").to_le_bytes();
@@ -141,4 +182,19 @@ fn crc32(bytes: &[u8]) -> u32 {
             |sum, _| if sum & 1 == 1 { (sum >> 1) ^ 0xedb8_8320 } else { sum >> 1 },
         )
     })
+}
+
+#[test]
+fn what_is_in_doubt_is_not_called_proof() {
+    let scratch = Scratch::new("doubt");
+    scratch.write(
+        "a.csv",
+        "fecha;valor;Total Recipients\n01/02/2026;1.250;1000\n02/02/2026;1.300;1200\n03/02/2026;1.450;2012\n",
+    );
+    let ran = run_in(scratch.path(), &["describe", "a.csv", "--lang", "en"]).ended(0);
+    assert!(ran.out.contains("no cell proves the order of day and month"), "{}", ran.out);
+    assert!(ran.out.contains("no cell proves the decimal mark"), "{}", ran.out);
+    let figures = ran.out.lines().find(|line| line.contains("Total Recipients")).expect("the column");
+    assert!(figures.contains("number"), "{figures}");
+    assert!(ran.out.contains("date_column: fecha"), "{}", ran.out);
 }

@@ -37,6 +37,19 @@ fn a_rate_of_an_export_is_recomputed_from_its_parts() {
     assert!(figures.contains("2024-04,50"), "{figures}");
 }
 
+/// Named as a file and read as an export, a table says once what is wrong with it.
+#[test]
+fn a_file_that_also_feeds_a_series_tells_its_findings_once() {
+    let source = Scratch::new("told-once");
+    source.write("playbook.yaml", "title: Guide\nlanguage: en\n");
+    source.write("data/youtube/Totals.csv", "Date,Views\n2026-01-01,10,3\n2026-01-02,12\n");
+    let chart = |data: &str| format!("```chart\nchart: line\ntitle: {data}\ndata: {data}\n```\n\n");
+    let page = ["# Guide\n\n", &chart("data/youtube/Totals.csv"), &chart("youtube.views")].concat();
+    source.write("index.md", page);
+    let ran = run_in(source.path(), &["check", "--lang", "en", "--format", "plain"]);
+    assert_eq!(ran.out.matches("P402").count(), 1, "{}", ran.out);
+}
+
 #[test]
 fn what_is_counted_is_added_and_what_has_no_sum_is_refused() {
     let page = "# Page\n\n```chart\nchart: bar\ntitle: Seen\ndata: x.impressions\ntime_unit: month\n```\n";

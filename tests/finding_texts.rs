@@ -137,6 +137,10 @@ fn mistakes_are_found_and_the_mended_playbook_is_free_of_them() {
 
 /// Files that cannot be read or links that lead nowhere, in contrast to a strategy with gaps.
 fn is_mistake_of_reading(code: &str) -> bool {
+    // Figures of May are old in November; that is no mistake of the case.
+    if code == "P452" {
+        return false;
+    }
     let number: u32 = code.trim_start_matches('P').parse().expect("a number");
     !(300..400).contains(&number) && !matches!(number, 103 | 5) && number != 7 && number != 25
 }

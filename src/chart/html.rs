@@ -41,12 +41,12 @@ pub(crate) struct Grid<'a> {
 }
 
 impl Grid<'_> {
-    /// The table as HTML, in a box that scrolls by itself.
+    /// The table as HTML, in a box that scrolls by itself, also with the keyboard.
     pub(crate) fn html(&self) -> String {
         let mut html = String::with_capacity(1024);
         let (class, title, corner) = (self.class, escaped(self.title), escaped(self.corner));
         html.push_str(&format!(
-            "<div class=\"table-scroll\"><table class=\"{class}\"><caption class=\"visually-hidden\">{title}</caption><thead><tr>"
+            "<div class=\"table-scroll\" role=\"group\" aria-label=\"{title}\" tabindex=\"0\"><table class=\"{class}\"><caption class=\"visually-hidden\">{title}</caption><thead><tr>"
         ));
         html.push_str(&if corner.is_empty() {
             "<td></td>".to_owned()

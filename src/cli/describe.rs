@@ -11,9 +11,7 @@ use serde::Serialize;
 
 use self::column::Described;
 use super::{Outcome, absolute, failure, language_named, out, outcome, own_language, read_workbook, style};
-use crate::data::{
-    Basis, Collected, Document, Profiles, Recognised, collect, document, own_profiles, recognise,
-};
+use crate::data::{Basis, Collected, Document, Profiles, collect, document, own_profiles, recognise};
 use crate::finding::{Finding, Language};
 use crate::read::{self, Files};
 use crate::report::Report;
@@ -245,16 +243,7 @@ fn table(
     language: Language,
     findings: &mut Vec<Finding>,
 ) -> Table {
-    // A single known heading such as a date is no proof.
-    let measures = |known: &Recognised| {
-        let columns = profiles.list.get(known.profile).map(|profile| profile.columns.as_slice());
-        known.columns.iter().flatten().any(|known| {
-            columns
-                .and_then(|columns| columns.get(known.column))
-                .is_some_and(|column| column.measure.is_some())
-        })
-    };
-    let known = recognise(&block.grid, profiles, &folder_of(document)).filter(measures);
+    let known = recognise(&block.grid, profiles, &folder_of(document));
     let texts =
         |lines: &[crate::text::Spanned<String>]| lines.iter().map(|line| line.value.clone()).collect();
     let (titles, comments) = (texts(&block.titles), texts(&block.comments));

@@ -53,6 +53,8 @@ pub struct Collected {
     pub basis: Basis,
     /// The day of the newest export, as far as it is known.
     pub as_of: Option<Date>,
+    /// The same id as others say it: `ga4.sessions` for `web.sessions`, by the folder that all its files lie in or the tool that all of them come from. What stands before the dot is a slug.
+    pub also: BTreeSet<String>,
 }
 
 /// All series of these documents, by id.
@@ -81,7 +83,8 @@ pub fn collect(
     for one in items {
         let plain = one.id.replacen(".items.", ".", 1);
         if plain != one.id {
-            all.entry(plain.clone()).or_insert(Collected { id: plain, ..one });
+            let also = one.also.iter().map(|id| id.replacen(".items.", ".", 1)).collect();
+            all.entry(plain.clone()).or_insert(Collected { id: plain, also, ..one });
         }
     }
     all
@@ -236,6 +239,8 @@ struct Track<'t> {
     decimals: u8,
     heading: String,
     cells: Vec<Cell<'t>>,
+    /// What all of its files call the platform.
+    names: Option<BTreeSet<String>>,
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -281,6 +286,7 @@ fn pools<'t>(tables: &[TableRead<'t>], profiles: &Profiles) -> BTreeMap<Key, Poo
                 scope: profile.scope.clone(),
                 part: String::new(),
             };
+            let names = names(&key.prefix, &table.folder, figures, profile);
             let mut put = |part: String, cells: Vec<Cell<'t>>| {
                 let alone = measured == 1 && !part.is_empty();
                 let pool = pools.entry(Key { part, ..key.clone() }).or_default();
@@ -288,7 +294,7 @@ fn pools<'t>(tables: &[TableRead<'t>], profiles: &Profiles) -> BTreeMap<Key, Poo
                 pool.grain =
                     Some(pool.grain.map_or(table.reading.grain, |grain| grain.min(table.reading.grain)));
                 pool.as_of = pool.as_of.max(table.rank);
-                pool.put(figures, profile, cells);
+                pool.put(figures, profile, &names, cells);
             };
             let rows = table.reading.rows.iter().zip(&figures.cells).filter_map(|(row, (value, span))| {
                 let cell = Cell {
@@ -364,8 +370,18 @@ fn prefix(folder: &str, platform: &str, profile: &Profile, profiles: &Profiles, 
     }
 }
 
+/// Further names for what stands before the dot: that of the folder, and those of the tool, unless folder or column say that the figures are of another platform than the tool's.
+fn names(prefix: &str, folder: &str, figures: &Figures, profile: &Profile) -> BTreeSet<String> {
+    let mut names = BTreeSet::from([slug(prefix)]);
+    if figures.column.platform.is_none() && prefix == profile.platform {
+        names.extend(profile.folders.iter().cloned());
+        names.extend(Some(folder.to_owned()).filter(|folder| !folder.is_empty()));
+    }
+    names
+}
+
 impl<'t> Pool<'t> {
-    fn put(&mut self, figures: &Figures, profile: &Profile, cells: Vec<Cell<'t>>) {
+    fn put(&mut self, figures: &Figures, profile: &Profile, names: &BTreeSet<String>, cells: Vec<Cell<'t>>) {
         let name = |index: &usize| profile.columns.get(*index).map(|column| column.name.clone());
         let column = &figures.column;
         let parts = column
@@ -380,7 +396,9 @@ impl<'t> Pool<'t> {
             decimals: 0,
             heading: figures.name.value.clone(),
             cells: Vec::new(),
+            names: None,
         });
+        track.names = Some(track.names.as_ref().map_or_else(|| names.clone(), |before| before & names));
         track.parts = parts.or(track.parts.take());
         track.weight = column.weight.as_ref().and_then(name).or(track.weight.take());
         track.decimals = track.decimals.max(figures.decimals);
@@ -400,7 +418,11 @@ impl<'t> Pool<'t> {
             .map(|(name, track)| {
                 let cells = finest(&track.cells);
                 if key.basis == Basis::Dated && track.column.measure.is_some() {
-                    findings.extend(several_reports(&self.id(key, name), &track.cells, profiles));
+                    findings.extend(several_reports(
+                        &self.id(&key.prefix, key, name),
+                        &track.cells,
+                        profiles,
+                    ));
                 }
                 (name.as_str(), merge(track, cells, key.basis, findings))
             })
@@ -433,7 +455,7 @@ impl<'t> Pool<'t> {
                 }
                 _ => (in_time(cells.clone()), None),
             };
-            let id = self.id(key, name);
+            let id = self.id(&key.prefix, key, name);
             let series = |cells: &[Cell<'t>], unit: &str| Series {
                 name: id.clone(),
                 points: cells.iter().map(Cell::point).collect(),
@@ -451,15 +473,16 @@ impl<'t> Pool<'t> {
                 grain: self.grain.unwrap_or_default(),
                 basis: key.basis,
                 as_of: self.as_of,
+                also: track.names.iter().flatten().map(|prefix| self.id(prefix, key, name)).collect(),
                 id: id.clone(),
             };
             all.entry(id).or_insert(one);
         }
     }
 
-    fn id(&self, key: &Key, measure: &str) -> String {
+    fn id(&self, prefix: &str, key: &Key, measure: &str) -> String {
         let measure = if self.alone { "" } else { measure };
-        let parts = [key.prefix.as_str(), &key.scope, &key.part, measure];
+        let parts = [prefix, &key.scope, &key.part, measure];
         let parts: Vec<&str> = parts.into_iter().filter(|part| !part.is_empty()).collect();
         parts.join(".")
     }

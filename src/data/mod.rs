@@ -26,7 +26,7 @@ use crate::finding::{Code, Finding, Level};
 use crate::read::{Files, without_number};
 use crate::series::{Column, Habits};
 use crate::syntax::{Table, decode, main_table, yaml};
-use crate::text::{FilePath, SourceId, Sources, Spanned, nearest};
+use crate::text::{FilePath, SourceId, Sources, Spanned, nearest, slug};
 use crate::words;
 use crate::world::World;
 
@@ -50,11 +50,16 @@ pub static CODES: &[&[&Code]] = &[
 pub fn is_file_name(name: &str) -> bool {
     let path = name.split('#').next().unwrap_or_default();
     let Some(path) = FilePath::new(path) else { return true };
-    path.as_str().contains('/') || path.has_extension(TABLES) || path.has_extension(&["txt"])
+    path.as_str().contains('/') || path.has_extension(TABLES) || path.has_extension(NO_TABLES)
 }
 
 /// Endings of files that may hold tables.
 const TABLES: &[&str] = &["csv", "tsv", "xlsx", "xlsm", "xls", "ods", "zip"];
+/// Further endings that no series has: a file is meant.
+const NO_TABLES: &[&str] = &[
+    "txt", "doc", "docx", "odt", "rtf", "pages", "numbers", "xlsb", "pdf", "json", "xml", "html", "htm",
+    "md", "yaml", "yml", "parquet", "sqlite", "png", "jpg", "jpeg", "gz", "rar", "7z",
+];
 
 /// The data files of a run, read once each.
 #[derive(Debug, Default)]
@@ -155,9 +160,14 @@ impl DataFiles {
         let mut told = Vec::new();
         let collected = collect(&self.profiles, &self.documents, sources, habits, &self.wishes, &mut told);
         findings.append(&mut told);
-        let data = Data { names: self.names.clone(), tables, collected };
+        let mut data = Data { names: self.names.clone(), tables, collected, same: BTreeMap::new() };
         for name in self.series.iter().filter(|name| !data.collected.contains_key(&name.value)) {
-            findings.push(unknown_series(&data, name, self.documents.len()));
+            match data.called(&name.value) {
+                Some(id) => {
+                    data.same.insert(name.value.clone(), id);
+                }
+                None => findings.push(unknown_series(&data, name, &self.documents)),
+            }
         }
         data
     }
@@ -199,12 +209,33 @@ pub struct Data<'s> {
     names: BTreeMap<String, SourceId>,
     tables: BTreeMap<SourceId, (&'s str, Table<'s>)>,
     collected: BTreeMap<String, Collected>,
+    /// Other names that authors use for a series → its id.
+    same: BTreeMap<String, String>,
 }
 
 impl Data<'_> {
     /// A series that was collected from exports; `None` when there is none of this name (told already when somebody named it).
     pub fn collected(&self, id: &str) -> Option<&Collected> {
-        self.collected.get(id)
+        self.collected.get(id).or_else(|| self.collected.get(self.same.get(id)?))
+    }
+
+    /// The only series that is also called so: `ga4.sessions` when all of `web.sessions` comes from Google Analytics.
+    fn called(&self, name: &str) -> Option<String> {
+        let (prefix, measure) = name.split_once('.')?;
+        let name = format!("{}.{measure}", slug(prefix));
+        let mut found = self.collected.values().filter(|one| one.also.contains(&name));
+        found.next().filter(|_| found.next().is_none()).map(|one| one.id.clone())
+    }
+
+    /// The files in a folder of the data folder from which no series has a value.
+    fn unused<'d>(&self, documents: &'d [Document], folder: &str) -> BTreeSet<&'d FilePath> {
+        let spans = self.collected.values().flat_map(|one| one.series.points.iter().map(|point| point.span));
+        let used: BTreeSet<SourceId> = spans.map(|span| span.source).collect();
+        let in_folder = documents.iter().filter(|document| catalogue::folder(&document.path) == folder);
+        let (used, unused): (Vec<_>, Vec<_>) =
+            in_folder.partition(|document| used.contains(&document.source));
+        let used: BTreeSet<&FilePath> = used.into_iter().map(|document| &document.path).collect();
+        unused.into_iter().map(|document| &document.path).filter(|path| !used.contains(path)).collect()
     }
 
     /// The names of all series, sorted; empty while nobody names one.
@@ -270,11 +301,23 @@ fn missing(files: &Files, name: &Spanned<String>) -> Finding {
     }
 }
 
-fn unknown_series(data: &Data<'_>, name: &Spanned<String>, tables: usize) -> Finding {
+fn unknown_series(data: &Data<'_>, name: &Spanned<String>, documents: &[Document]) -> Finding {
     let written = &name.value;
-    let near = nearest(written, data.collected_ids());
-    let platform = written.split('.').next().unwrap_or_default();
-    let of_platform = || data.collected_ids().filter(|id| id.split('.').next() == Some(platform));
+    let (platform, measure) = written.split_once('.').unwrap_or((written, ""));
+    // The only series of this measure, when the name of its platform is what is wrong.
+    let mut of_measure =
+        data.collected_ids().filter(|id| id.split_once('.').is_some_and(|(_, rest)| rest == measure));
+    let only = of_measure.next().filter(|_| of_measure.next().is_none());
+    let near = nearest(written, data.collected_ids()).or(only);
+    let unused = data.unused(documents, &slug(platform));
+    // Those that are only called otherwise, too: `ga4.visits` is told the names of `web.…`.
+    let prefix = slug(platform);
+    let is_called = |id: &str| id.split('.').next() == Some(prefix.as_str());
+    let of_platform = || {
+        let all = data.collected.values();
+        all.filter(|one| is_called(&one.id) || one.also.iter().any(|id| is_called(id)))
+            .map(|one| one.id.as_str())
+    };
     let list: Vec<String> = match of_platform().count() {
         // The prefixes tell what there is, when nothing of this one is.
         0 => data
@@ -293,7 +336,20 @@ fn unknown_series(data: &Data<'_>, name: &Spanned<String>, tables: usize) -> Fin
         name.span,
         words!("there is no series `{written}`", "no hay ninguna serie `{written}`"),
     );
-    let finding = if list.is_empty() && tables > 0 {
+    let finding = if let Some(file) = unused.first() {
+        let several = unused.len() > 1;
+        let (en, es) = if several { (" (and others)", " (y otros)") } else { ("", "") };
+        let quote = if file.as_str().contains(' ') { "\"" } else { "" };
+        finding
+            .why(words!(
+                "no series could be read from `{file}`{en}",
+                "de `{file}`{es} no se ha podido leer ninguna serie"
+            ))
+            .help(words!(
+                "see the other findings, or `portolan describe {quote}{file}{quote}`: it shows what is in the file and how to name one of its columns",
+                "mira los demás avisos o `portolan describe {quote}{file}{quote}`: muestra lo que contiene el archivo y cómo nombrar una de sus columnas"
+            ))
+    } else if list.is_empty() && !documents.is_empty() {
         finding.help(words!(
             "nothing in the data folder could be read as a platform's export: see the other findings, or what `portolan describe FILE` says",
             "nada de la carpeta de datos se ha podido leer como exportación de una plataforma: mira los demás avisos, o lo que dice `portolan describe ARCHIVO`"

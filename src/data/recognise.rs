@@ -1,4 +1,4 @@
-//! Which profile a table has: the one all of whose required headings stand in one of its first rows.
+//! Which profile a table has: the one all of whose required headings stand in one of its first rows, and of whose figures it holds one.
 
 use super::profile::{heading, without_currency};
 use super::profile_file::Profiles;
@@ -66,6 +66,14 @@ fn fitting(grid: &Grid<'_>, row: usize, profiles: &Profiles, folder: &str) -> Op
     let is_there = |profile: usize, wanted: &usize| {
         hits.iter().flatten().any(|(hit, column, _)| *hit == profile && column == wanted)
     };
+    // A single known heading such as a date is no proof.
+    let is_figure = |hit: usize, column: usize| {
+        let column = profiles.list.get(hit).and_then(|profile| profile.columns.get(column));
+        column.is_some_and(|column| column.measure.is_some() || !column.named_above.is_empty())
+    };
+    let measures = |profile: usize| {
+        hits.iter().flatten().any(|(hit, column, _)| *hit == profile && is_figure(*hit, *column))
+    };
     // Few profiles were hit, and of those few lack nothing.
     let candidates = profiles.list.iter().zip(&counts).enumerate();
     let (best, _) = candidates
@@ -73,6 +81,7 @@ fn fitting(grid: &Grid<'_>, row: usize, profiles: &Profiles, folder: &str) -> Op
         .filter(|(index, (profile, _))| {
             profile.required.iter().all(|either| either.iter().any(|column| is_there(*index, column)))
         })
+        .filter(|(index, _)| measures(*index))
         // The first of equals: a playbook's own profiles stand in front.
         .max_by_key(|(index, (profile, count))| {
             (**count, profile.is_called(folder), std::cmp::Reverse(*index))

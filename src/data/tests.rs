@@ -389,3 +389,90 @@ proptest::proptest! {
         csv(&[("datos/a 2026-01-01.csv", &format!("{header}\n{rows}"))]);
     }
 }
+
+/// What is told of names in the English of their findings, and the ids of the series that they mean.
+fn named(files: &[(&str, &str)], names: &[&str]) -> (Vec<String>, Vec<Option<String>>) {
+    let world = MemoryWorld::new(
+        files.iter().map(|(name, text)| (*name, text.as_bytes().to_vec())),
+        Date::constant(2026, 11, 22),
+    );
+    let place = crate::text::Span::new(SourceId(0), 0, 0);
+    let wanted: Vec<_> = names.iter().map(|name| Spanned::new((*name).to_owned(), place)).collect();
+    let (mut sources, mut findings) = (Sources::default(), Vec::new());
+    let habits = Habits::of("es");
+    let data =
+        DataFiles::load(&world, &Files::of(&world), &wanted, habits, Vec::new(), &mut sources, &mut findings);
+    let data = data.tables(&sources, &mut findings);
+    let told = findings.iter().map(|finding| {
+        let parts = [&finding.message].into_iter().chain(&finding.why).chain(&finding.help);
+        let parts: Vec<&str> = parts.map(|words| words.en.as_ref()).collect();
+        format!("{} {}", finding.code.id, parts.join("; "))
+    });
+    let ids = names.iter().map(|name| data.collected(name).map(|one| one.id.clone()));
+    (told.collect(), ids.collect())
+}
+
+const DAYS: &str = "Fecha,Usuarios,Sesiones\n20260101,5,7\n20260102,6,8\n";
+
+#[test]
+fn a_date_alone_is_no_profile() {
+    let profiles = Profiles::new(&[], &mut Vec::new());
+    let of = |text: &str| {
+        let mut blocks = crate::syntax::blocks(text, SourceId(0), &mut Vec::new());
+        recognise(&blocks.remove(0).grid, &profiles, "ga4").is_some()
+    };
+    assert!(of(DAYS));
+    assert!(!of("Fecha,Socios,Cuotas\n2026-01-01,5,7\n"));
+    assert!(!of("Fecha\n2026-01-01\n"));
+    // The figures that a line above the header names.
+    assert!(of("Facebook visits\n\"Date\",\"Primary\"\n\"2026-01-01T00:00:00\",\"5\"\n"));
+}
+
+#[test]
+fn a_series_by_the_name_of_its_tool_or_folder() {
+    let clicks = "Fecha,Clics,Impresiones\n2026-01-01,5,70\n";
+    let files = [("datos/ga4/dias.csv", DAYS), ("datos/gsc/Fechas.csv", clicks)];
+    let names =
+        ["ga4.sessions", "google-analytics.users", "search-console.clicks", "gsc.clicks", "web.sessions"];
+    let (told, ids) = named(&files, &names);
+    assert!(told.is_empty(), "{told:?}");
+    let ids: Vec<&str> = ids.iter().map(|id| id.as_deref().unwrap_or("none")).collect();
+    assert_eq!(
+        ids,
+        ["web.sessions", "web.users", "search_console.clicks", "search_console.clicks", "web.sessions"]
+    );
+    let (told, _) = named(&files, &["ga4.visits"]);
+    assert!(told.len() == 1 && told[0].contains("`web.sessions`"), "{told:?}");
+    // Of two tools together neither name is true.
+    let visits = "date,nb_visits,nb_actions\n2025-12-01,5,7\n";
+    let (told, ids) =
+        named(&[files[0], ("datos/matomo/dias.csv", visits)], &["ga4.sessions", "matomo.sessions"]);
+    assert_eq!(ids, [None, None]);
+    assert!(told.iter().filter(|line| line.starts_with("P437")).count() == 2, "{told:?}");
+    // A folder of two platforms does not lend its name to figures of the other one.
+    let meta = "Instagram visits\n\"Date\",\"Primary\"\n\"2026-01-01T00:00:00\",\"5\"\n";
+    let (_, ids) = named(&[("datos/facebook/a.csv", meta)], &["facebook.visits", "instagram.visits"]);
+    assert_eq!(ids, [None, Some("instagram.visits".to_owned())]);
+}
+
+#[test]
+fn a_source_that_is_no_series() {
+    let opens = "Campaña;Aperturas\nEnero;120\nMarzo;140\n";
+    let files =
+        [("datos/mailchimp/campaigns.csv", opens), ("datos/acta.docx", "PK"), ("datos/ga4/a.csv", DAYS)];
+    let (told, _) = named(&files, &["mailchimp.opens"]);
+    assert_eq!(told.len(), 1);
+    assert!(told[0].starts_with("P437"), "{told:?}");
+    assert!(told[0].contains("portolan describe datos/mailchimp/campaigns.csv"), "{told:?}");
+    for (name, code) in [
+        ("datos/acta.docx", "P411"),
+        ("acta.docx", "P411"),
+        ("datos/otra.docx", "P410"),
+        ("otra.docx", "P410"),
+        ("datos/socios", "P410"),
+        ("socios.csv", "P410"),
+    ] {
+        let (told, _) = named(&files, &[name]);
+        assert!(told.len() == 1 && told[0].starts_with(code), "{name}: {told:?}");
+    }
+}

@@ -353,12 +353,20 @@ fn numeric(text: &str) -> Option<Form> {
     (possible(first, second) || possible(second, first)).then_some(Form::Numbers(first, second, year))
 }
 
-/// `Dec 18, 2025`, `Tue, Mar 10, 2026`, `10 de marzo de 2026`, `27-Jul-20`, `mayo 2026`.
+/// `Dec 18, 2025`, `Oct 01, 2026 10:00 am`, `Tue, Mar 10, 2026`, `10 de marzo de 2026`, `27-Jul-20`, `mayo 2026`.
 fn named(text: &str) -> Option<Form> {
     let mut month: Option<i8> = None;
     let mut day: Option<i8> = None;
     let mut year: Option<i16> = None;
-    for word in text.split([' ', ',', '-', '/', '.', '\u{a0}']).filter(|word| !word.is_empty()) {
+    let mut has_time = false;
+    for word in text.split([' ', ',', '-', '/', '.', '\u{a0}', '\u{202f}']).filter(|word| !word.is_empty()) {
+        if year.is_some() && word.split(':').count() > 1 && word.split(':').all(is_digits) {
+            has_time = true;
+            continue;
+        }
+        if has_time && ["am", "pm", "a", "p", "m", "utc", "gmt"].contains(&fold(word).as_str()) {
+            continue;
+        }
         if is_digits(word) {
             let number: i16 = word.parse().ok()?;
             if word.len() == 4 && year.is_none() {
@@ -512,6 +520,8 @@ mod tests {
         check("2026", "2026-01-01", Grain::Year);
         check("Dec 18, 2022", "2022-12-18", Grain::Day);
         check("Tue, Mar 10, 2026", "2026-03-10", Grain::Day);
+        check("Oct 01, 2026 10:00 am", "2026-10-01", Grain::Day);
+        check("3 oct 2026, 9:05 p. m.", "2026-10-03", Grain::Day);
         check("10 de marzo de 2026", "2026-03-10", Grain::Day);
         check("27-Jul-20", "2020-07-27", Grain::Day);
         check("mayo 2026", "2026-05-01", Grain::Month);

@@ -60,7 +60,7 @@ impl Planner<'_> {
         let heading = |section: &SectionView| (2, section.anchor.clone(), section.label.clone());
         headings.extend(urgent.iter().map(heading));
         if values.is_some() {
-            headings.push((2, "values".to_owned(), self.locale.word("values").to_owned()));
+            headings.push((2, "_values".to_owned(), self.locale.word("values").to_owned()));
         }
         headings.extend(prose_headings(entity.prose.as_ref()));
         headings.extend(sections.iter().map(heading));

@@ -111,7 +111,9 @@ impl Planner<'_> {
             return Some(kpi);
         };
         let metric = &measured.metric;
-        let reading = insight::reading(metric, &measured.quantity, measured.as_of, day);
+        // At the end of a day that is past, the period that ends with it is over.
+        let seen = if day < self.today { Grain::Day.after(day, 1) } else { day };
+        let reading = insight::reading(metric, &measured.quantity.until(day), measured.as_of, seen);
         kpi.targets = self.targets_of(id, metric, Some(measured), reading.as_ref(), page, objective, day);
         let Some(reading) = reading else {
             kpi.note = self.locale.word("status_no_data").to_owned();
@@ -305,7 +307,9 @@ impl Planner<'_> {
             Grain::Week if is_year_ago => return locale.word("kpi_year_before").to_owned(),
             Grain::Week => return locale.word("kpi_week_before").to_owned(),
             Grain::Month if same_year => ("kpi_in", locale.month_long(before.from)),
-            Grain::Month | Grain::Quarter | Grain::Year => ("kpi_in", self.period_of(before, measure)),
+            _ if is_dated(before, measure) => ("kpi_on_day", locale.date(before.newest)),
+            Grain::Quarter => ("kpi_in_quarter", self.period_named(before.grain, before.from)),
+            Grain::Month | Grain::Year => ("kpi_in", self.period_named(before.grain, before.from)),
         };
         locale.fill(key, &[("period", period.as_str())])
     }
@@ -313,8 +317,11 @@ impl Planner<'_> {
     /// The period of a value in words: a day for levels that were counted on one.
     fn period_of(&self, figure: &Figure, measure: Measure) -> String {
         let locale = self.locale;
-        let is_dated = measure == Measure::Stock && figure.newest != figure.from;
-        if is_dated { locale.date(figure.newest) } else { self.period_named(figure.grain, figure.from) }
+        if is_dated(figure, measure) {
+            locale.date(figure.newest)
+        } else {
+            self.period_named(figure.grain, figure.from)
+        }
     }
 
     /// The period that begins on a day, in words.
@@ -487,4 +494,9 @@ pub(super) fn aims(edition: &Edition) -> BTreeMap<EntityId, Vec<(EntityId, Targe
         }
     }
     aims
+}
+
+/// Whether a value is that of a day in its period: levels that were counted on one.
+fn is_dated(figure: &Figure, measure: Measure) -> bool {
+    measure == Measure::Stock && figure.newest != figure.from
 }

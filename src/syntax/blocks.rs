@@ -275,7 +275,7 @@ impl<'t> Cutter<'t> {
 
     /// Reads rows up to a blank line or a comment, and finds their place. `header` is a comment directly above that may be the header.
     fn piece(&mut self, header: Option<usize>, findings: &mut Vec<Finding>) {
-        let start = self.filling.reader.at;
+        let mut start = self.filling.reader.at;
         self.filling.reader.delimiter = self.delimiter();
         let mut grid = self.rows(findings);
         if grid.rows() == 0 {
@@ -287,6 +287,7 @@ impl<'t> Cutter<'t> {
                 self.comments.pop();
                 self.filling.rewind(header, &grid);
                 grid = self.rows(findings);
+                start = header;
             }
         }
         let titles = titles(&grid);

@@ -119,6 +119,7 @@ pub static PROGRAM_WORDS: &[&str] = &[
     "kpi_fewer",
     "kpi_hardly",
     "kpi_in",
+    "kpi_in_quarter",
     "kpi_incomplete",
     "kpi_less",
     "kpi_more",

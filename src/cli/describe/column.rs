@@ -5,6 +5,7 @@ use serde::Serialize;
 use crate::finding::Language;
 use crate::series::{Column, Decimal, Habits, dates, looks_like_dates, numbers, numbers_as};
 use crate::syntax::Table;
+use crate::text::fold;
 use crate::words;
 
 /// Two ways of writing that differ in everything.
@@ -54,7 +55,7 @@ pub fn describe(
     if filled.is_empty() {
         return Described { kind: "empty", ..described };
     }
-    if looks_like_dates(&column) && !all_small_numbers(&filled) {
+    if looks_like_dates(&column) && !are_figures(&name.value, &filled) {
         return of_dates(&column, described, exact, habits, language);
     }
     let read =
@@ -91,9 +92,16 @@ fn plain(number: f64) -> String {
     text.trim_end_matches('0').trim_end_matches('.').to_owned()
 }
 
-/// `1`, `25`, `300`: figures, though a year alone is a date too.
-fn all_small_numbers(cells: &[&str]) -> bool {
-    cells.iter().all(|cell| cell.trim().parse::<f64>().is_ok_and(|number| number.abs() < 1_000.0))
+/// `25`, `300`, and `2012` where the heading does not speak of time: figures, though a year alone is a date too.
+fn are_figures(heading: &str, cells: &[&str]) -> bool {
+    let limit = if is_of_time(heading) { 1_000.0 } else { 10_000.0 };
+    cells.iter().all(|cell| cell.trim().parse::<f64>().is_ok_and(|number| number.abs() < limit))
+}
+
+fn is_of_time(heading: &str) -> bool {
+    const WORDS: [&str; 10] =
+        ["year", "ano", "date", "fecha", "period", "periodo", "curso", "ejercicio", "season", "temporada"];
+    fold(heading).split('_').any(|word| WORDS.contains(&word))
 }
 
 fn of_dates(
@@ -113,8 +121,10 @@ fn of_dates(
     };
     let doubtful = |text: &str, span| one(text, span, SPANISH) != one(text, span, AMERICAN);
     let open = column.cells.iter().find(|(text, span)| doubtful(text, *span));
-    let fixed =
-        column.cells.iter().find(|(text, span)| one(text, *span, habits).is_some() && !doubtful(text, *span));
+    // `02/02/2026` is the same day in both orders and proves none.
+    let is_proven = dates(column, SPANISH).value.values == dates(column, AMERICAN).value.values;
+    let proving = |cell: &&(&str, _)| one(cell.0, cell.1, habits).is_some() && !doubtful(cell.0, cell.1);
+    let fixed = column.cells.iter().filter(|_| is_proven).find(proving);
     let why = match (open, fixed) {
         // As text they are in doubt in a workbook too.
         _ if exact && open.is_none() => {

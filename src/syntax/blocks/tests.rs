@@ -106,6 +106,8 @@ fn stacked_tables() {
     // A note below is a row that does not fit, and said so when the table is checked.
     check("a,b\n1,2\n\nFuente: nosotros\n", &["a|b / 1|2 / Fuente: nosotros"]);
     check("a,b\n1,2\n# nota\n3,4\n", &["#nota# a|b / 1|2 / 3|4"]);
+    // A comment that looked like a header, in a piece that then goes on with another delimiter.
+    check("a7\n\n#|7\r\n7|\naaaa", &["a7 / #|7 / 7| ^ aaaa"]);
 }
 
 #[test]
