@@ -13,6 +13,7 @@ use plotters_backend::{
     BackendColor, BackendCoord, BackendStyle, BackendTextStyle, DrawingBackend, DrawingErrorKind,
 };
 
+use super::digits;
 use super::paper::Sheet;
 use super::scene::{Anchor, Ink, Plotted, Scene};
 
@@ -44,7 +45,7 @@ pub(crate) fn paint_inline(svg: &mut String, scene: &Scene, sheet: &Sheet) {
 
 /// The scene as an `svg` element with its look in it, for a document that has a title of its own.
 pub(crate) fn paint_paper(scene: &Scene) -> String {
-    let (width, height) = (Tenths(tenths(scene.size.width)), Tenths(tenths(scene.size.height)));
+    let (width, height) = (shown(scene.size.width), shown(scene.size.height));
     let mut svg = format!(
         "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {width} {height}\" width=\"{width}\" height=\"{height}\">"
     );
@@ -54,20 +55,15 @@ pub(crate) fn paint_paper(scene: &Scene) -> String {
 }
 
 fn open(svg: &mut String, scene: &Scene, heading: Option<Heading>) -> fmt::Result {
-    let (width, height) = (tenths(scene.size.width), tenths(scene.size.height));
+    let (width, height) = (shown(scene.size.width), shown(scene.size.height));
     let class = match heading {
         None => "drawing spark",
         Some(_) if scene.size.narrow => "drawing drawing-narrow",
         Some(_) => "drawing",
     };
-    write!(svg, "<svg class=\"{class}\" viewBox=\"0 0 {} {}\"", Tenths(width), Tenths(height))?;
+    write!(svg, "<svg class=\"{class}\" viewBox=\"0 0 {width} {height}\"")?;
     let Some(heading) = heading else {
-        return write!(
-            svg,
-            " width=\"{}\" height=\"{}\" aria-hidden=\"true\">",
-            Tenths(width),
-            Tenths(height)
-        );
+        return write!(svg, " width=\"{width}\" height=\"{height}\" aria-hidden=\"true\">");
     };
     let id = heading.id;
     write!(
@@ -249,21 +245,11 @@ fn tenths(value: f64) -> i32 {
     (value * 10.0).round() as i32
 }
 
-/// A number of tenths as short as SVG allows: `12`, `12.3`, `-.5`.
-struct Tenths(i32);
-
-impl fmt::Display for Tenths {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let (whole, tenth) = ((self.0 / 10).unsigned_abs(), (self.0 % 10).unsigned_abs());
-        if self.0 < 0 {
-            formatter.write_char('-')?;
-        }
-        match (whole, tenth) {
-            (whole, 0) => write!(formatter, "{whole}"),
-            (0, tenth) => write!(formatter, ".{tenth}"),
-            (whole, tenth) => write!(formatter, "{whole}.{tenth}"),
-        }
-    }
+/// A length as it stands in an attribute.
+fn shown(length: f64) -> String {
+    let mut text = String::new();
+    digits::tenths(&mut text, tenths(length));
+    text
 }
 
 /// What is still open in the text: neighbours of one class share an element.
@@ -314,44 +300,63 @@ impl Classes<'_> {
     fn element(&mut self, name: &str, class: &str, styled_as: &str) -> fmt::Result {
         match self.sheet {
             Some(sheet) => write!(self.svg, "<{name}{}", sheet.attributes(class, styled_as)),
-            None => write!(self.svg, "<{name} class=\"{class}\""),
+            None => {
+                for part in ["<", name, " class=\"", class, "\""] {
+                    self.svg.push_str(part);
+                }
+                Ok(())
+            }
         }
     }
 
-    fn move_to(&mut self, to: BackendCoord) -> fmt::Result {
+    fn move_to(&mut self, to: BackendCoord) {
         self.at = to;
-        write!(self.svg, "M{}", Tenths(to.0))?;
-        self.number(to.1)
+        self.command('M', to.0);
+        self.number(to.1);
     }
 
     /// A number after another number: a minus separates by itself.
-    fn number(&mut self, value: i32) -> fmt::Result {
+    fn number(&mut self, value: i32) {
         if value >= 0 {
-            self.svg.write_char(' ')?;
+            self.svg.push(' ');
         }
-        write!(self.svg, "{}", Tenths(value))
+        digits::tenths(self.svg, value);
+    }
+
+    /// A letter of a path and its first number.
+    fn command(&mut self, letter: char, value: i32) {
+        self.svg.push(letter);
+        digits::tenths(self.svg, value);
+    }
+
+    /// An attribute with a number.
+    fn attribute(&mut self, name: &str, value: i32) {
+        for part in [" ", name, "=\""] {
+            self.svg.push_str(part);
+        }
+        digits::tenths(self.svg, value);
+        self.svg.push('"');
     }
 
     /// A straight line to a place; `in_run` when the letter `l` stands already.
-    fn line_to(&mut self, to: BackendCoord, in_run: bool) -> Result<bool, fmt::Error> {
+    fn line_to(&mut self, to: BackendCoord, in_run: bool) -> bool {
         let (x, y) = (to.0 - self.at.0, to.1 - self.at.1);
         self.at = to;
         match (x, y) {
-            (0, 0) => return Ok(in_run),
-            (x, 0) => write!(self.svg, "h{}", Tenths(x))?,
-            (0, y) => write!(self.svg, "v{}", Tenths(y))?,
-            (x, y) if in_run => {
-                self.number(x)?;
-                self.number(y)?;
-                return Ok(true);
-            }
+            (0, 0) => return in_run,
+            (x, 0) => self.command('h', x),
+            (0, y) => self.command('v', y),
             (x, y) => {
-                write!(self.svg, "l{}", Tenths(x))?;
-                self.number(y)?;
-                return Ok(true);
+                if in_run {
+                    self.number(x);
+                } else {
+                    self.command('l', x);
+                }
+                self.number(y);
+                return true;
             }
         }
-        Ok(false)
+        false
     }
 }
 
@@ -380,7 +385,7 @@ impl DrawingBackend for Classes<'_> {
         color: BackendColor,
     ) -> Result<(), DrawingErrorKind<fmt::Error>> {
         kept(self.switch(Open::Path(class(color))))?;
-        kept(self.move_to(point))?;
+        self.move_to(point);
         kept(self.svg.write_str("h.1"))
     }
 
@@ -401,10 +406,10 @@ impl DrawingBackend for Classes<'_> {
         kept(self.switch(Open::Path(class(style.color()))))?;
         let mut path = path.into_iter();
         let Some(first) = path.next() else { return Ok(()) };
-        kept(self.move_to(first))?;
+        self.move_to(first);
         let mut in_run = false;
         for point in path {
-            in_run = kept(self.line_to(point, in_run))?;
+            in_run = self.line_to(point, in_run);
         }
         Ok(())
     }
@@ -419,8 +424,12 @@ impl DrawingBackend for Classes<'_> {
         kept(self.switch(Open::Path(class(style.color()))))?;
         let width = bottom_right.0 - upper_left.0;
         let height = bottom_right.1 - upper_left.1;
-        kept(self.move_to(upper_left))?;
-        kept(write!(self.svg, "h{}v{}h{}z", Tenths(width), Tenths(height), Tenths(-width)))
+        self.move_to(upper_left);
+        for (letter, value) in [('h', width), ('v', height), ('h', -width)] {
+            self.command(letter, value);
+        }
+        self.svg.push('z');
+        Ok(())
     }
 
     fn draw_circle<S: BackendStyle>(
@@ -433,13 +442,10 @@ impl DrawingBackend for Classes<'_> {
         kept(self.switch(Open::Nothing))?;
         let radius = i32::try_from(radius).unwrap_or(i32::MAX);
         kept(self.element("circle", class(style.color()), "circle"))?;
-        kept(write!(
-            self.svg,
-            " cx=\"{}\" cy=\"{}\" r=\"{}\"/>",
-            Tenths(center.0),
-            Tenths(center.1),
-            Tenths(radius)
-        ))
+        for (name, value) in [("cx", center.0), ("cy", center.1), ("r", radius)] {
+            self.attribute(name, value);
+        }
+        kept(self.svg.write_str("/>"))
     }
 
     fn fill_polygon<S: BackendStyle, I: IntoIterator<Item = BackendCoord>>(
@@ -458,13 +464,16 @@ impl DrawingBackend for Classes<'_> {
         pos: BackendCoord,
     ) -> Result<(), DrawingErrorKind<fmt::Error>> {
         kept(self.switch(Open::Texts(class(style.color()))))?;
-        kept(write!(self.svg, "<text x=\"{}\" y=\"{}\"", Tenths(pos.0), Tenths(pos.1)))?;
+        self.svg.push_str("<text");
+        self.attribute("x", pos.0);
+        self.attribute("y", pos.1);
         let anchor = match style.anchor().h_pos {
             HPos::Left => "",
             HPos::Center => " text-anchor=\"middle\"",
             HPos::Right => " text-anchor=\"end\"",
         };
-        kept(write!(self.svg, "{anchor}>"))?;
+        self.svg.push_str(anchor);
+        self.svg.push('>');
         escape(self.svg, text);
         kept(self.svg.write_str("</text>"))
     }
@@ -499,13 +508,6 @@ pub(crate) fn escape(svg: &mut String, text: &str) {
 mod tests {
     use super::super::scene::{Frame, NARROW};
     use super::*;
-
-    #[test]
-    fn short_numbers() {
-        let shown: Vec<String> =
-            [0, 5, -5, 120, -123].into_iter().map(|value| Tenths(value).to_string()).collect();
-        assert_eq!(shown, ["0", ".5", "-.5", "12", "-12.3"]);
-    }
 
     #[test]
     fn every_ink_has_its_class() {

@@ -171,15 +171,18 @@ impl TimeData {
 
     /// First and last day that has a point.
     pub(crate) fn ends(&self) -> Option<(Date, Date)> {
-        let dates = || self.series.iter().flat_map(|series| series.points.iter().map(|point| point.date));
-        Some((dates().min()?, dates().max()?))
+        // The points of a series are in order.
+        let firsts = self.series.iter().filter_map(|series| series.points.first());
+        let lasts = self.series.iter().filter_map(|series| series.points.last());
+        Some((firsts.map(|point| point.date).min()?, lasts.map(|point| point.date).max()?))
     }
 
     /// All dates of all series, in order, each once.
     pub(crate) fn dates(&self) -> Vec<Date> {
         let mut dates: Vec<Date> =
             self.every().flat_map(|series| series.points.iter().map(|point| point.date)).collect();
-        dates.sort_unstable();
+        // One series is in order already, and several are runs that this merges.
+        dates.sort();
         dates.dedup();
         dates
     }

@@ -226,21 +226,21 @@ fn target_day(spec: &ChartSpec, first: f64, last: f64) -> Option<f64> {
 fn pieces(data: &TimeData, series: &Series, anew: &[f64]) -> Vec<Vec<(f64, f64)>> {
     let longest = longest_step(series);
     let mut pieces: Vec<Vec<(f64, f64)>> = vec![Vec::new()];
-    let mut previous: Option<Date> = None;
+    let mut previous: Option<(i64, f64)> = None;
     for point in &series.points {
         let Some(value) = point.value.filter(|value| value.abs() <= 1e100) else {
             pieces.push(Vec::new());
             continue;
         };
-        let place = data.place(point.date);
-        let pause = previous.is_some_and(|previous| {
-            let passed = anew.iter().any(|day| *day > data.place(previous) && *day <= place);
-            passed || number_of(point.date) - number_of(previous) > longest
+        let (day, place) = (number_of(point.date), data.place(point.date));
+        let pause = previous.is_some_and(|(day_before, place_before)| {
+            let passed = anew.iter().any(|day| *day > place_before && *day <= place);
+            passed || day - day_before > longest
         });
         if pause {
             pieces.push(Vec::new());
         }
-        previous = Some(point.date);
+        previous = Some((day, place));
         if let Some(piece) = pieces.last_mut() {
             piece.push((place, value));
         }

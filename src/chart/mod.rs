@@ -13,6 +13,7 @@ mod columns;
 mod data;
 mod degree;
 mod describe;
+mod digits;
 mod diverging;
 mod dumbbell;
 mod funnel;

@@ -1,7 +1,10 @@
 //! The figures of a chart: a table of at most 40 rows for the page, and all of them as a file.
 
+use std::borrow::Cow;
+
 use super::data::{CategoryData, TimeData};
 use super::describe::when;
+use super::digits;
 use super::scale::Notation;
 use super::{ChartData, ChartSpec, Figures, Sort};
 use crate::finding::Language;
@@ -32,19 +35,20 @@ pub(crate) fn table(spec: &ChartSpec, data: &ChartData, words: &dyn Figures) -> 
 
 fn of_time(spec: &ChartSpec, data: &TimeData, words: &dyn Figures) -> FigureTable {
     let language = words.language();
-    let mut data = data.clone();
+    let mut data = Cow::Borrowed(data);
+    let mut dates = data.dates();
     let mut note = String::new();
     let aggregate = spec.aggregate.unwrap_or_default();
     let mut grain = data.grain.max(Grain::Week);
-    while data.dates().len() > ROWS && data.grain < Grain::Year {
+    while dates.len() > ROWS && data.grain < Grain::Year {
         grain = grain.longer();
         let series = data.series.iter().map(|series| series.resampled(grain, aggregate)).collect();
         let beside =
             data.beside.iter().map(|(role, series)| (*role, series.resampled(grain, Aggregate::Last)));
-        data = TimeData { series, grain, beside: beside.collect(), partial: data.partial };
+        data = Cow::Owned(TimeData { series, grain, beside: beside.collect(), partial: data.partial });
+        dates = data.dates();
         note = joined_note(grain, aggregate, language);
     }
-    let mut dates = data.dates();
     if dates.len() > ROWS {
         let skipped = dates.len() - ROWS;
         dates.drain(..skipped);
@@ -203,23 +207,29 @@ pub(crate) fn csv(data: &ChartData, language: Language) -> String {
     let mut csv = String::new();
     match data {
         ChartData::Time(data) => {
-            let names = data.every().map(|series| heading(&series.name, "", language));
-            line(
-                &mut csv,
-                std::iter::once(period_heading(data.grain, language).to_owned())
-                    .chain(names)
-                    .map(|name| text(&name)),
-            );
+            text(&mut csv, period_heading(data.grain, language));
+            for series in data.every() {
+                csv.push(',');
+                text(&mut csv, &heading(&series.name, "", language));
+            }
+            csv.push_str("\r\n");
             // Each series is walked once beside the dates: a search for every cell would be slow in long files.
             let mut at: Vec<std::iter::Peekable<_>> =
                 data.every().map(|series: &Series| series.points.iter().peekable()).collect();
             for date in data.dates() {
-                let values = at.iter_mut().map(|points| {
-                    let point = points.next_if(|point| point.date == date);
-                    plain(point.and_then(|point| point.value))
-                });
-                let values: Vec<String> = values.collect();
-                line(&mut csv, std::iter::once(data.grain.iso(date)).chain(values));
+                match data.grain {
+                    Grain::Day => digits::day(&mut csv, date),
+                    grain => csv.push_str(&grain.iso(date)),
+                }
+                for points in &mut at {
+                    csv.push(',');
+                    if let Some(value) =
+                        points.next_if(|point| point.date == date).and_then(|point| point.value)
+                    {
+                        digits::plain(&mut csv, value);
+                    }
+                }
+                csv.push_str("\r\n");
             }
         }
         ChartData::Categories(data) => lines(&mut csv, &category_lines(data, language)),
@@ -230,7 +240,13 @@ pub(crate) fn csv(data: &ChartData, language: Language) -> String {
 
 fn lines(csv: &mut String, lines: &[Vec<String>]) {
     for cells in lines {
-        line(csv, cells.iter().map(|cell| text(cell)));
+        for (index, cell) in cells.iter().enumerate() {
+            if index > 0 {
+                csv.push(',');
+            }
+            text(csv, cell);
+        }
+        csv.push_str("\r\n");
     }
 }
 
@@ -245,26 +261,23 @@ pub(crate) fn category_lines(data: &CategoryData, language: Language) -> Vec<Vec
     lines
 }
 
-fn line(csv: &mut String, cells: impl Iterator<Item = String>) {
-    for (index, cell) in cells.enumerate() {
-        if index > 0 {
-            csv.push(',');
-        }
-        csv.push_str(&cell);
-    }
-    csv.push_str("\r\n");
-}
-
 fn plain(value: Option<f64>) -> String {
-    value.map(|value| format!("{value}")).unwrap_or_default()
+    let mut text = String::new();
+    if let Some(value) = value {
+        digits::plain(&mut text, value);
+    }
+    text
 }
 
-fn text(text: &str) -> String {
+fn text(csv: &mut String, text: &str) {
     let formula = text.starts_with(['=', '+', '-', '@', '\t', '\r', '\n']) && text.parse::<f64>().is_err();
-    let guarded = if formula { format!("'{text}") } else { text.to_owned() };
-    if guarded.contains([',', ';', '"', '\n', '\r', '\t']) {
-        format!("\"{}\"", guarded.replace('"', "\"\""))
+    let guard = if formula { "'" } else { "" };
+    if text.contains([',', ';', '"', '\n', '\r', '\t']) {
+        for part in ["\"", guard, &text.replace('"', "\"\""), "\""] {
+            csv.push_str(part);
+        }
     } else {
-        guarded
+        csv.push_str(guard);
+        csv.push_str(text);
     }
 }

@@ -28,11 +28,12 @@ pub(crate) fn thinned(points: &[(f64, f64)], count: usize) -> Vec<(f64, f64)> {
         }
         let Some((_, chosen)) = chosen else { continue };
         // The extremes of the whole line stay beside the point that was chosen.
-        let mut these: Vec<(f64, f64)> =
-            extremes.iter().copied().filter(|extreme| here.contains(extreme) && *extreme != chosen).collect();
-        these.push(chosen);
-        these.sort_by(|a, b| a.0.total_cmp(&b.0));
-        kept.extend(these);
+        let start = kept.len();
+        kept.extend(extremes.iter().filter(|extreme| here.contains(extreme) && **extreme != chosen));
+        kept.push(chosen);
+        if let Some(these) = kept.get_mut(start..) {
+            these.sort_by(|a, b| a.0.total_cmp(&b.0));
+        }
         previous = kept.last().copied().unwrap_or(chosen);
     }
     kept.push(*last);

@@ -133,15 +133,12 @@ impl Series {
     pub fn resampled(&self, grain: Grain, aggregate: Aggregate) -> Series {
         let mut points: Vec<Point> = Vec::new();
         let mut values: Vec<f64> = Vec::new();
-        for point in &self.points {
-            let date = grain.start(point.date);
-            if points.last().is_none_or(|last| last.date != date) {
-                points.push(Point { date, ..*point });
-                values.clear();
-            }
+        let mut rest = self.points.iter().map(|point| (grain.start(point.date), point)).peekable();
+        while let Some((date, point)) = rest.next() {
             values.extend(point.value);
-            if let Some(last) = points.last_mut() {
-                *last = Point { date, value: aggregate.of(&values), span: point.span };
+            if rest.peek().is_none_or(|(next, _)| *next != date) {
+                points.push(Point { date, value: aggregate.of(&values), span: point.span });
+                values.clear();
             }
         }
         Series { name: self.name.clone(), points, unit: self.unit.clone(), decimals: self.decimals }
