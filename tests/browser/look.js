@@ -98,11 +98,16 @@ export function lookAt(edition) {
           });
           if (box.shown && (box.width < 100 || box.height < 40)) faults.push(`${name}: a chart of ${box.width} × ${box.height}`);
         }
-        if (templateOf(edition, name).includes("with chart")) {
-          const visible = await page.locator("figure svg").filter({ visible: true }).count();
-          if (!visible) faults.push(`${name}: no chart is seen`);
-          if (!(await page.locator("figure table").count())) faults.push(`${name}: a chart without its table`);
-        }
+        const lacking = await page.locator("figure.chart").evaluateAll((figures) =>
+          figures.flatMap((figure) => {
+            const seen = [...figure.querySelectorAll("svg, .chart-table > *")].some((part) => part.checkVisibility());
+            // Tables of words are their own; on the page of a metric the table of its values stands below the drawing.
+            const told = figure.querySelector("table, .chart-table") ?? document.querySelector("main .figures table");
+            return [...(seen ? [] : [`the chart ${figure.id} is not seen`]), ...(told ? [] : [`the chart ${figure.id} has no table`])];
+          }),
+        );
+        faults.push(...lacking.map((fault) => `${name}: ${fault}`));
+        if (templateOf(edition, name).includes("with chart") && !(await page.locator("figure.chart").count())) faults.push(`${name}: no chart`);
       }
       await close();
       assert.deepEqual(faults, []);
