@@ -129,14 +129,13 @@ impl DataFiles {
             }
         }
         let own = own_profiles(world, files, sources, findings);
+        // Mistakes in a playbook's own profiles are told even while nothing needs them.
+        if !data.series.is_empty() || !own.is_empty() {
+            data.profiles = Profiles::new(&own, findings);
+        }
         if data.series.is_empty() {
-            // Mistakes in a playbook's own profiles are told even while nothing needs them.
-            if !own.is_empty() {
-                data.profiles = Profiles::new(&own, findings);
-            }
             return data;
         }
-        data.profiles = Profiles::new(&own, findings);
         for path in files.iter().filter(|path| is_data(path)) {
             match read.remove(path) {
                 Some(documents) => data.documents.extend(documents),

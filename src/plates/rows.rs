@@ -79,7 +79,9 @@ pub(super) fn rows(
     findings: &mut Vec<Finding>,
 ) -> Option<Rows> {
     let kinds = &playbook.kinds;
-    if let Some(other) = spec.data.as_ref().or(spec.metrics.first()) {
+    let steps = spec.own_tree("steps").map(|node| Spanned::new("steps".to_owned(), node.span));
+    let columns = spec.x.iter().chain(&spec.color).chain(spec.own_text("start")).chain(spec.own_text("end"));
+    if let Some(other) = spec.data.iter().chain(&spec.metrics).chain(columns).chain(&steps).next() {
         findings.push(beside(of, other));
     }
     if spec.kind == ChartKind::Raci {
