@@ -155,7 +155,6 @@ impl ChartSpec {
     }
 
     /// The text of a key of the kind.
-    #[allow(dead_code, reason = "kinds that use it are on their way")]
     pub(crate) fn own_text(&self, key: &str) -> Option<&Spanned<String>> {
         match self.own.get(key)? {
             Setting::Text(text) => Some(text),
@@ -165,7 +164,6 @@ impl ChartSpec {
     }
 
     /// The texts of a key of the kind.
-    #[allow(dead_code, reason = "kinds that use it are on their way")]
     pub(crate) fn own_texts(&self, key: &str) -> &[Spanned<String>] {
         match self.own.get(key) {
             Some(Setting::Texts(texts)) => texts,
@@ -193,7 +191,6 @@ impl ChartSpec {
     }
 
     /// A part of a key of the kind: `low` of `forecast: {low: …}`.
-    #[allow(dead_code, reason = "kinds that use it are on their way")]
     pub(crate) fn own_part(&self, key: &str, part: &str) -> Option<&Spanned<String>> {
         match self.own.get(key)? {
             Setting::Parts(parts) => parts.get(part),
@@ -202,7 +199,6 @@ impl ChartSpec {
     }
 
     /// The tree of a key of the kind.
-    #[allow(dead_code, reason = "kinds that use it are on their way")]
     pub(crate) fn own_tree(&self, key: &str) -> Option<&Node> {
         match self.own.get(key)? {
             Setting::Tree(node) => Some(node),
