@@ -1,6 +1,5 @@
 //! The kinds of charts. What a kind is stands in a static [`Kind`] beside its layout; here is the list, one line a kind.
 
-
 use super::scene::{Scene, Size};
 use super::{ChartData, ChartSpec, FigureTable, Figures, Reading};
 use crate::finding::Finding;
