@@ -31,7 +31,7 @@ pub fn codes(kinds: &Kinds) -> Vec<&'static Code> {
         ],
         chart::CODES.to_vec(),
         leak::CODES.to_vec(),
-        lint::CODES.to_vec(),
+        lint::codes().collect(),
         pipeline::CODES.to_vec(),
     ];
     codes.extend(lists.into_iter().flatten());

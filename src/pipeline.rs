@@ -8,7 +8,7 @@ use rayon::prelude::*;
 use crate::data::{self, DataFiles};
 use crate::edition::{self, Edition};
 use crate::finding::{Code, Finding, Language, Level, Reported};
-use crate::insight;
+use crate::insight::{self, Book};
 use crate::leak::LeakScan;
 use crate::lint;
 use crate::locale::Locale;
@@ -20,7 +20,7 @@ use crate::relations::Graph;
 use crate::report;
 use crate::resolve;
 use crate::series::Habits;
-use crate::site::view::{ChartView, KpisView, MenuView};
+use crate::site::view::{ChartView, KpisView, MenuView, PartsView};
 use crate::site::{self, Fragments, Menu, PlannedPage, Planner};
 use crate::text::{FilePath, PagePath, Place, SourceId, Sources, fold};
 use crate::theme::{self, Brand, Theme, ThemeFile, shared};
@@ -64,7 +64,6 @@ pub fn check(world: &dyn World) -> Checked {
     let mut sources = draft.sources;
     let playbook = resolve::resolve(draft.playbook, &draft.files).into(&mut findings);
     let graph = Graph::of(&playbook.kinds, playbook.entities.iter().map(Some));
-    findings.extend(lint::lint(&playbook, &graph));
     let habits = Habits::of(&draft.language);
     let sketches = plates::sketch(&playbook, habits).into(&mut findings);
     let named = plates::named_files(&playbook, &sketches);
@@ -73,7 +72,7 @@ pub fn check(world: &dyn World) -> Checked {
     let tables = data.tables(&sources, &mut findings);
     let plates =
         plates::prepare(&playbook, sketches, &tables, &sources, habits, world.today()).into(&mut findings);
-    findings.extend(lint::metrics(&playbook, &plates, world.today()));
+    findings.extend(lint::lint(Book::whole(&playbook, &graph, &plates, world.today())));
     let theme = draft.theme.into_iter().map(|(path, source)| ThemeFile {
         path: path.as_str().to_owned(),
         source,
@@ -424,6 +423,10 @@ impl Fragments for ThemeFragments<'_> {
 
     fn kpis(&self, view: &KpisView) -> String {
         self.keep(self.theme.fragment("fragments/kpis.html", view, &theme::Shared::none(), self.words))
+    }
+
+    fn parts(&self, view: &PartsView) -> String {
+        self.keep(self.theme.fragment("fragments/parts.html", view, &theme::Shared::none(), self.words))
     }
 
     fn menu(&self, view: &MenuView) -> Box<dyn Menu> {

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use crate::chart::{self, ChartData, ChartKind, ChartSpec, Event, Raci};
 use crate::data::Data;
 use crate::finding::{Code, Finding, Level, Reported};
-use crate::insight::{self, Figures, Metric, Target};
+use crate::insight::{self, Figures, Measurement, Measurements, Metric, Target};
 use crate::model::{EntityId, Item, Kinds, Passage, Playbook, Resolved, Value};
 use crate::series::{Aggregate, Grain, Habits, Measure, Quantity, Refused, Series};
 use crate::syntax::{Filling, Node, Tree, yaml};
@@ -111,6 +111,13 @@ pub struct Measured {
     pub as_of: Option<Date>,
     /// The columns that were read: heading, first and last cell.
     read: Vec<(String, Span, Span)>,
+}
+
+impl Measurements for Plates {
+    fn measurement(&self, metric: EntityId) -> Option<Measurement<'_>> {
+        let Measured { metric, quantity, as_of, .. } = self.measured.get(&metric)?;
+        Some(Measurement { metric, quantity, as_of: *as_of })
+    }
 }
 
 impl Plates {
@@ -503,11 +510,4 @@ pub fn shows_targets(kinds: &Kinds, entity: Option<&crate::model::Entity<Resolve
 /// Whether an edition shows where the figures of a metric are counted in another way.
 pub fn shows_breaks(kinds: &Kinds, entity: Option<&crate::model::Entity<Resolved>>) -> bool {
     entity.is_some_and(|entity| entity.field(kinds, "breaks").is_some())
-}
-
-/// Whether an edition shows the figures of a metric: the metric, and the field that holds them.
-pub fn shows_figures(kinds: &Kinds, entity: Option<&crate::model::Entity<Resolved>>) -> bool {
-    entity.is_some_and(|entity| {
-        ["source", "values", "formula"].iter().any(|field| entity.field(kinds, field).is_some())
-    })
 }

@@ -44,7 +44,7 @@ const LIBRARIES: &[(&str, &[&str])] = &[
     ("icu_locale_core", &["locale/"]),
     ("icu_plurals", &["locale/"]),
     // Dates of the calendar; the clock is forbidden below.
-    ("jiff", &["world/", "cli/", "locale/", "model/", "series/", "site/entity.rs"]),
+    ("jiff", &["world/", "cli/", "locale/", "model/", "series/"]),
     ("mimalloc", &["main.rs"]),
     ("plotters", &["chart/"]),
     ("plotters_backend", &["chart/"]),

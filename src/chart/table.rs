@@ -9,6 +9,7 @@ use super::scale::Notation;
 use super::{ChartData, ChartSpec, Figures, Sort};
 use crate::finding::Language;
 use crate::series::{Aggregate, Grain, Series};
+use crate::text::csv_line;
 
 /// Rows of a table on a page.
 pub(crate) const ROWS: usize = 40;
@@ -207,12 +208,9 @@ pub(crate) fn csv(data: &ChartData, language: Language) -> String {
     let mut csv = String::new();
     match data {
         ChartData::Time(data) => {
-            text(&mut csv, period_heading(data.grain, language));
-            for series in data.every() {
-                csv.push(',');
-                text(&mut csv, &heading(&series.name, "", language));
-            }
-            csv.push_str("\r\n");
+            let names: Vec<String> = data.every().map(|series| heading(&series.name, "", language)).collect();
+            let head = std::iter::once(period_heading(data.grain, language));
+            csv_line(&mut csv, head.chain(names.iter().map(String::as_str)));
             // Each series is walked once beside the dates: a search for every cell would be slow in long files.
             let mut at: Vec<std::iter::Peekable<_>> =
                 data.every().map(|series: &Series| series.points.iter().peekable()).collect();
@@ -240,13 +238,7 @@ pub(crate) fn csv(data: &ChartData, language: Language) -> String {
 
 fn lines(csv: &mut String, lines: &[Vec<String>]) {
     for cells in lines {
-        for (index, cell) in cells.iter().enumerate() {
-            if index > 0 {
-                csv.push(',');
-            }
-            text(csv, cell);
-        }
-        csv.push_str("\r\n");
+        csv_line(csv, cells.iter().map(String::as_str));
     }
 }
 
@@ -267,17 +259,4 @@ fn plain(value: Option<f64>) -> String {
         digits::plain(&mut text, value);
     }
     text
-}
-
-fn text(csv: &mut String, text: &str) {
-    let formula = text.starts_with(['=', '+', '-', '@', '\t', '\r', '\n']) && text.parse::<f64>().is_err();
-    let guard = if formula { "'" } else { "" };
-    if text.contains([',', ';', '"', '\n', '\r', '\t']) {
-        for part in ["\"", guard, &text.replace('"', "\"\""), "\""] {
-            csv.push_str(part);
-        }
-    } else {
-        csv.push_str(guard);
-        csv.push_str(text);
-    }
 }

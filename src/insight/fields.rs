@@ -1,7 +1,7 @@
 //! Reading records by the names of their fields: what all lenses have in common.
 
-use crate::model::{Entity, Field, FieldType, Item, Kinds, Phase, Record, Value};
-use crate::text::Spanned;
+use crate::model::{Edge, Entity, Field, FieldType, Item, Kinds, Money, Phase, Record, Unit, Value};
+use crate::text::{Span, Spanned};
 use crate::world::Date;
 
 /// A record with the fields that its items are of.
@@ -10,11 +10,17 @@ pub(super) struct Fields<'a, P: Phase> {
     record: &'a Record<P>,
 }
 
+#[allow(dead_code, reason = "the views that read these are on their way")]
 impl<'a, P: Phase> Fields<'a, P> {
     /// The fields of an entity of this kind; `None` for an entity of another.
     pub(super) fn of(kinds: &'a Kinds, entity: &'a Entity<P>, kind: &str) -> Option<Self> {
         let kind = kinds.kind(entity.kind).filter(|found| found.name == kind)?;
         Some(Self { fields: &kind.fields, record: &entity.record })
+    }
+
+    /// The fields of an entity of any kind: for what all kinds have in common.
+    pub(super) fn any(kinds: &'a Kinds, entity: &'a Entity<P>) -> Option<Self> {
+        Some(Self { fields: &kinds.kind(entity.kind)?.fields, record: &entity.record })
     }
 
     /// The fields of a record.
@@ -53,6 +59,53 @@ impl<'a, P: Phase> Fields<'a, P> {
         }
     }
 
+    /// A number of hours.
+    pub(super) fn hours(&self, name: &str) -> Option<f64> {
+        match self.value(name)? {
+            Value::Hours(hours) => Some(*hours),
+            _ => None,
+        }
+    }
+
+    /// An amount of money.
+    pub(super) fn money(&self, name: &str) -> Option<&'a Money> {
+        match self.value(name)? {
+            Value::Money(money) => Some(money),
+            _ => None,
+        }
+    }
+
+    /// A duration: how many, of what.
+    pub(super) fn duration(&self, name: &str) -> Option<(f64, Unit)> {
+        match self.value(name)? {
+            Value::Duration { count, unit } => Some((*count, *unit)),
+            _ => None,
+        }
+    }
+
+    /// A yes or no.
+    pub(super) fn yes(&self, name: &str) -> Option<bool> {
+        match self.value(name)? {
+            Value::YesNo(yes) => Some(*yes),
+            _ => None,
+        }
+    }
+
+    /// Where a field stands, if it is written.
+    pub(super) fn span(&self, name: &str) -> Option<Span> {
+        self.find(name).map(|(_, item)| item.span)
+    }
+
+    /// Whether a field is written and says something.
+    pub(super) fn has(&self, name: &str) -> bool {
+        self.value(name).is_some_and(|value| match value {
+            Value::List(items) => !items.is_empty(),
+            Value::Links(edges) => !edges.is_empty(),
+            Value::Text(text) => !text.trim().is_empty(),
+            _ => true,
+        })
+    }
+
     /// The canonical name of a choice.
     pub(super) fn choice(&self, name: &str) -> Option<&'a str> {
         match self.find(name)? {
@@ -84,5 +137,27 @@ impl<'a, P: Phase> Fields<'a, P> {
             Value::Record(record) => Some((Fields { fields, record }, item)),
             _ => None,
         })
+    }
+
+    /// The texts of a list, each with its place; of a single text that one.
+    pub(super) fn texts(&self, name: &str) -> Vec<Spanned<String>> {
+        let of = |item: &Item<P>| match &item.value {
+            Value::Text(text) => Some(Spanned::new(text.clone(), item.span)),
+            _ => None,
+        };
+        match self.find(name) {
+            Some((_, Item { value: Value::List(items), .. })) => items.iter().filter_map(of).collect(),
+            Some((_, item)) => of(item).into_iter().collect(),
+            None => Vec::new(),
+        }
+    }
+
+    /// The edges of a link field, one or many.
+    pub(super) fn edges(&self, name: &str) -> &'a [Edge<P>] {
+        match self.value(name) {
+            Some(Value::Link(edge)) => std::slice::from_ref(edge),
+            Some(Value::Links(edges)) => edges,
+            _ => &[],
+        }
     }
 }

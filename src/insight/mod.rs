@@ -1,6 +1,7 @@
 //! Floor 6: what follows from a resolved playbook. Here live the lenses, the only code that names fields of kinds; a test holds them against the kind files.
 
 mod accepted;
+mod book;
 mod fields;
 mod metric;
 mod occurrence;
@@ -10,6 +11,7 @@ mod target;
 mod urgent;
 
 pub use accepted::{Accepted, accepted};
+pub use book::{Book, Measurement, Measurements, shows_figures};
 pub use metric::{Figures, Good, Metric, Thresholds, formula_in_words, is_series, metric, thresholds};
 pub use occurrence::{OCCURRING, Occurrence, occurrence};
 pub use reading::{Comparison, Progress, Reading, Status, cut_off, is_total, progress, reading};

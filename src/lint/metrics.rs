@@ -1,9 +1,8 @@
 //! Metrics that mislead: out of date, with holes or jumps, rates that cannot be worked out anew, targets on the wrong side, figures that measure nothing.
 
 use crate::finding::{Code, Finding, Level};
-use crate::insight::{self, Figures, Good, Metric};
-use crate::model::{Entity, Playbook, Resolved};
-use crate::plates::{Measured, Plates};
+use crate::insight::{self, Book, Figures, Good, Measurement, Metric};
+use crate::model::{Entity, Resolved};
 use crate::read::NO_DENOMINATOR;
 use crate::series::Measure;
 use crate::text::{fold, slug};
@@ -28,19 +27,18 @@ pub static CODES: &[&Code] =
 /// Days that are named in one finding.
 const MOST_NAMED: usize = 3;
 
-/// All findings about metrics and targets, as of a day.
-pub fn check(playbook: &Playbook<Resolved>, plates: &Plates, today: Date) -> Vec<Finding> {
-    let mut findings = Vec::new();
-    let kinds = &playbook.kinds;
-    for (id, entity) in playbook.iter() {
+/// All findings about metrics and targets.
+pub fn check(book: Book<'_>, findings: &mut Vec<Finding>) {
+    let kinds = book.kinds;
+    for (id, entity) in book.iter() {
         if let Some(metric) = insight::metric(kinds, entity).filter(|metric| metric.active) {
-            names(entity, &metric, has_words(playbook, entity), &mut findings);
-            if let Some(measured) = plates.measured(id) {
-                figures(entity, measured, today, &mut findings);
+            names(entity, &metric, insight::formula_in_words(kinds, entity).is_some(), findings);
+            if let Some(measured) = book.measurement(id) {
+                figures(entity, measured, book.today, findings);
             }
         }
         for target in insight::targets(kinds, entity) {
-            let metric = playbook.entity(target.metric).and_then(|metric| insight::metric(kinds, metric));
+            let metric = book.entity(target.metric).and_then(|metric| insight::metric(kinds, metric));
             let (Some(metric), Some(baseline)) = (metric, target.baseline) else { continue };
             let is_wrong = match metric.good {
                 Some(Good::Up) | None => target.max < baseline,
@@ -52,7 +50,6 @@ pub fn check(playbook: &Playbook<Resolved>, plates: &Plates, today: Date) -> Vec
             }
         }
     }
-    findings
 }
 
 /// What can be told without figures.
@@ -130,10 +127,10 @@ fn names(entity: &Entity<Resolved>, metric: &Metric, has_words: bool, findings: 
 }
 
 /// What the figures show.
-fn figures(entity: &Entity<Resolved>, measured: &Measured, today: Date, findings: &mut Vec<Finding>) {
+fn figures(entity: &Entity<Resolved>, measured: Measurement<'_>, today: Date, findings: &mut Vec<Finding>) {
     let title = &entity.title;
-    let metric = &measured.metric;
-    let Some(reading) = insight::reading(metric, &measured.quantity, measured.as_of, today) else { return };
+    let metric = measured.metric;
+    let Some(reading) = insight::reading(metric, measured.quantity, measured.as_of, today) else { return };
     let newest = reading.newest;
     if reading.stale {
         findings.push(
@@ -222,9 +219,4 @@ fn wrong_side(target: &insight::Target, is_down: bool) -> Finding {
             "put the numbers right, or say in the metric what is better: `good: down` or `good: up`",
             "corrige las cifras, o di en el indicador qué es mejor: `mejor: baja` o `mejor: sube`"
         ))
-}
-
-/// Whether the formula says something in words.
-fn has_words(playbook: &Playbook<Resolved>, entity: &Entity<Resolved>) -> bool {
-    insight::formula_in_words(&playbook.kinds, entity).is_some()
 }

@@ -1,17 +1,33 @@
-//! Floor 7: what is legal and yet unwise. One file a rule; rules that are data are evaluated by `rules`.
+//! Floor 7: what is legal and yet unwise. One file a matter, one line each in the list below; rules that are data are evaluated by `rules`.
 
 mod metrics;
 mod rules;
 
-pub use metrics::{CODES, check as metrics};
+use crate::finding::{Code, Finding};
+use crate::insight::Book;
 
-use crate::finding::Finding;
-use crate::model::{Playbook, Resolved};
-use crate::relations::Graph;
+/// The rules of one file.
+struct Matter {
+    /// Its codes.
+    codes: &'static [&'static Code],
+    /// Adds what it finds in the book of a whole playbook.
+    check: fn(Book<'_>, &mut Vec<Finding>),
+}
 
-/// All findings about a resolved playbook.
-pub fn lint(playbook: &Playbook<Resolved>, graph: &Graph) -> Vec<Finding> {
+/// All rules, in the order in which they are worked out.
+static MATTERS: &[Matter] =
+    &[Matter { codes: &[], check: rules::check }, Matter { codes: metrics::CODES, check: metrics::check }];
+
+/// All findings about a resolved playbook and its figures.
+pub fn lint(book: Book<'_>) -> Vec<Finding> {
     let mut findings = Vec::new();
-    rules::check(playbook, graph, &mut findings);
+    for matter in MATTERS {
+        (matter.check)(book, &mut findings);
+    }
     findings
+}
+
+/// The codes of all rules that are written in Rust.
+pub fn codes() -> impl Iterator<Item = &'static Code> {
+    MATTERS.iter().flat_map(|matter| matter.codes.iter().copied())
 }

@@ -1,14 +1,15 @@
 //! The coverage rules of kind files: how many relations or values an entity has, against how many it should have.
 
 use crate::finding::{Finding, Words};
-use crate::model::{Entity, Field, FieldType, Item, Kinds, Playbook, Record, Resolved, Rule, Value};
+use crate::insight::Book;
+use crate::model::{Entity, Field, FieldType, Item, Kinds, Record, Resolved, Rule, Value};
 use crate::relations::{Arrow, Graph};
 use crate::text::fold;
 
 /// Evaluates every rule of every kind on every entity of it.
-pub fn check(playbook: &Playbook<Resolved>, graph: &Graph, findings: &mut Vec<Finding>) {
-    let kinds = &playbook.kinds;
-    for (id, entity) in playbook.iter() {
+pub fn check(book: Book<'_>, findings: &mut Vec<Finding>) {
+    let (kinds, graph) = (book.kinds, book.graph);
+    for (id, entity) in book.iter() {
         let Some(kind) = kinds.kind(entity.kind) else { continue };
         for rule in &kind.rules {
             if !applies(kinds, entity, rule) {

@@ -125,6 +125,19 @@ impl Unit {
             Unit::Year => "year",
         }
     }
+
+    /// The day that lies this many units after another; units under a day count as none. `None` beyond the calendar.
+    pub fn after(self, date: Date, count: f64) -> Option<Date> {
+        let count = count.round() as i64;
+        let span = match self {
+            Unit::Minute | Unit::Hour => jiff::Span::new(),
+            Unit::Day | Unit::WorkingDay => jiff::Span::new().try_days(count).ok()?,
+            Unit::Week => jiff::Span::new().try_weeks(count).ok()?,
+            Unit::Month => jiff::Span::new().try_months(count).ok()?,
+            Unit::Year => jiff::Span::new().try_years(count).ok()?,
+        };
+        date.checked_add(span).ok()
+    }
 }
 
 /// How often something is promised.

@@ -131,6 +131,11 @@ impl Addresses {
         Chapter::of_folder(top).filter(|_| self.has_kinds)
     }
 
+    /// A page of its own at the root.
+    pub fn sheet(&mut self, name: &str) -> PagePath {
+        self.free("", name)
+    }
+
     /// The page of an entity.
     pub fn entity(&self, id: EntityId) -> Option<&PagePath> {
         self.entities.get(&id)

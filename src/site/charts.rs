@@ -4,9 +4,10 @@ use super::Planner;
 use super::view::ChartView;
 use crate::chart::{self, ChartData, Figures};
 use crate::finding::Language;
+use crate::insight;
 use crate::locale::Locale;
 use crate::model::EntityId;
-use crate::plates::{Plate, shows_breaks, shows_figures, shows_targets};
+use crate::plates::{Plate, shows_breaks, shows_targets};
 use crate::series::{Grain, Series};
 use crate::text::{PagePath, Span};
 use crate::world::Date;
@@ -89,10 +90,13 @@ impl Planner<'_> {
 
     fn may_show(&self, plate: &Plate) -> bool {
         let kinds = self.edition.kinds();
-        plate.metrics.iter().all(|id| shows_figures(kinds, self.edition.entity(*id)))
+        let shows = |id: &EntityId| {
+            self.edition.entity(*id).is_some_and(|entity| insight::shows_figures(kinds, entity))
+        };
+        plate.metrics.iter().all(shows)
     }
 
-    fn chart(&self, plate: &Plate, id: &str, page: &PagePath) -> ChartView {
+    pub(super) fn chart(&self, plate: &Plate, id: &str, page: &PagePath) -> ChartView {
         let kinds = self.edition.kinds();
         let mut spec = plate.spec.clone();
         if !plate.targets.is_empty() {

@@ -2,15 +2,15 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::sheets::part_headings;
 use super::view::{
     ArticleView, EntityView, FactView, LinkView, PageHead, PageLink, ReferenceView, RelationView, ReviewView,
     SectionView, Shown, View,
 };
 use super::{Planner, field_anchor, nest};
 use crate::insight;
-use crate::model::{Entity, EntityId, Field, FieldType, Kind, Passage, Record, Resolved, Unit, Value};
+use crate::model::{Entity, EntityId, Field, FieldType, Kind, Passage, Record, Resolved, Value};
 use crate::text::PagePath;
-use crate::world::Date;
 
 /// Links that are introduced with a sentence when they stand together.
 const MOST_INTRODUCED: usize = 4;
@@ -56,9 +56,11 @@ impl Planner<'_> {
         let charts = self.charts_of(id, page);
         let values = self.values_of(id);
         let references = self.references(kind, entity);
+        let (parts, closing) = self.worked_out(id, &kind.name, page);
         let mut headings: Vec<(u8, String, String)> = Vec::new();
         let heading = |section: &SectionView| (2, section.anchor.clone(), section.label.clone());
         headings.extend(urgent.iter().map(heading));
+        headings.extend(part_headings(&parts));
         if values.is_some() {
             headings.push((2, "_values".to_owned(), self.locale.word("values").to_owned()));
         }
@@ -68,6 +70,7 @@ impl Planner<'_> {
             // Where there is a figure to look at, how it is made comes after it, under its own heading.
             headings.push((2, "_facts".to_owned(), self.locale.word("facts").to_owned()));
         }
+        headings.extend(part_headings(&closing));
         if !relations.is_empty() {
             headings.push((2, "_relations".to_owned(), self.locale.word("relations").to_owned()));
         }
@@ -83,8 +86,10 @@ impl Planner<'_> {
             kpis: self.kpis_of(id, kind, page),
             charts,
             values,
+            parts,
             body_html,
             sections,
+            closing,
             relations,
             references,
         };
@@ -381,7 +386,7 @@ impl Planner<'_> {
                 _ => None,
             },
         };
-        let due = reviewed.zip(every).and_then(|(date, (count, unit))| later(date, count, unit));
+        let due = reviewed.zip(every).and_then(|(date, (count, unit))| unit.after(date, count));
         let tags = match value("tags") {
             Some(Value::List(items)) => items
                 .iter()
@@ -400,19 +405,6 @@ impl Planner<'_> {
             tags,
         }
     }
-}
-
-/// The day this long after another; durations under a day count as none.
-fn later(date: Date, count: f64, unit: Unit) -> Option<Date> {
-    let count = count.round() as i64;
-    let span = match unit {
-        Unit::Minute | Unit::Hour => jiff::Span::new(),
-        Unit::Day | Unit::WorkingDay => jiff::Span::new().try_days(count).ok()?,
-        Unit::Week => jiff::Span::new().try_weeks(count).ok()?,
-        Unit::Month => jiff::Span::new().try_months(count).ok()?,
-        Unit::Year => jiff::Span::new().try_years(count).ok()?,
-    };
-    date.checked_add(span).ok()
 }
 
 fn text_in(fields: &[Field], record: &Record<Resolved>, name: &str) -> Option<String> {

@@ -59,7 +59,17 @@ impl Planner<'_> {
             across.push(articles);
         }
         let loop_steps = if has_kinds { pick(true) } else { Vec::new() };
-        (head, View::Home(HomeView { body_html, loop_steps, across, highlights, kpis: self.headlines(page) }))
+        (
+            head,
+            View::Home(HomeView {
+                body_html,
+                loop_steps,
+                across,
+                highlights,
+                kpis: self.headlines(page),
+                parts: self.worked_out_at_home(page),
+            }),
+        )
     }
 
     fn home_setting(&self, part: &str) -> Option<&Value<crate::model::Resolved>> {
@@ -116,6 +126,7 @@ impl Planner<'_> {
                 groups.push(LinkView { text: link.text, url: link.url, ..LinkView::default() });
             }
         }
+        groups.extend(self.sheet_links(chapter, page));
         HomeChapter {
             name: chapter.name(),
             label: self.locale.word(&format!("chapter_{}", chapter.name())).to_owned(),

@@ -51,6 +51,13 @@ impl Planner<'_> {
             })
             .collect();
         let mut groups = groups;
+        groups.extend(self.sheet_links(chapter, here).into_iter().map(|link| MenuGroup {
+            label: link.text,
+            url: link.url,
+            count: 0,
+            open: false,
+            items: Vec::new(),
+        }));
         for id in self.of_chapters.get(&chapter).map(Vec::as_slice).unwrap_or_default() {
             let (Some(entity), Some(page)) = (self.edition.entity(*id), self.addresses.entity(*id)) else {
                 continue;

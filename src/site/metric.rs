@@ -8,7 +8,7 @@ use crate::chart::{self, ChartData, ChartKind, ChartSpec};
 use crate::edition::Edition;
 use crate::insight::{self, Comparison, Good, Metric, Progress, Reading, Target};
 use crate::model::{EntityId, Kind, Value};
-use crate::plates::{Measured, Origin, shows_figures};
+use crate::plates::{Measured, Origin};
 use crate::series::{Change, Figure, Grain, Measure, Point, Series};
 use crate::text::{PagePath, Span};
 use crate::world::Date;
@@ -103,7 +103,7 @@ impl Planner<'_> {
             ..KpiView::default()
         };
         let measured =
-            self.plates.measured(id).filter(|_| shows_figures(self.edition.kinds(), self.edition.entity(id)));
+            self.plates.measured(id).filter(|_| insight::shows_figures(self.edition.kinds(), entity));
         let Some(measured) = measured else {
             let metric = insight::metric(self.edition.kinds(), entity)?;
             kpi.targets = self.targets_of(id, &metric, None, None, page, objective, day);
@@ -379,7 +379,7 @@ impl Planner<'_> {
     pub(super) fn values_of(&self, id: EntityId) -> Option<ValuesView> {
         let kinds = self.edition.kinds();
         let entity = self.edition.entity(id)?;
-        let measured = self.plates.measured(id).filter(|_| shows_figures(kinds, Some(entity)))?;
+        let measured = self.plates.measured(id).filter(|_| insight::shows_figures(kinds, entity))?;
         let metric = &measured.metric;
         let reading = insight::reading(metric, &measured.quantity, measured.as_of, self.today)?;
         // Where figures are from is said where the metric itself says it.

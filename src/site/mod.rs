@@ -10,7 +10,9 @@ mod entity;
 mod gallery;
 mod menu;
 mod metric;
+mod parts;
 mod prose;
+mod sheets;
 mod shown;
 pub mod view;
 
@@ -18,7 +20,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Mutex;
 
 use crate::edition::Edition;
-use crate::insight::{self, Target, Thresholds};
+use crate::insight::{self, Book, Target, Thresholds};
 use crate::locale::Locale;
 use crate::model::{Chapter, Entity, EntityId, FieldType, KindId, Resolved, Sort, Value};
 use crate::plates::Plates;
@@ -26,7 +28,9 @@ use crate::text::{FilePath, PagePath};
 use crate::world::Date;
 
 use address::Addresses;
-use view::{ChartView, ContentsEntry, KpisView, MenuView, PageHead, PageLink, SiteHead, TagView, View};
+use view::{
+    ChartView, ContentsEntry, KpisView, MenuView, PageHead, PageLink, PartsView, SiteHead, TagView, View,
+};
 
 /// What a theme must be able to draw inside of a text: parts of a page that are templates too.
 pub trait Fragments: Sync {
@@ -34,6 +38,8 @@ pub trait Fragments: Sync {
     fn chart(&self, view: &ChartView) -> String;
     /// Cards of metrics as HTML.
     fn kpis(&self, view: &KpisView) -> String;
+    /// Parts of a computed view as HTML.
+    fn parts(&self, view: &PartsView) -> String;
     /// The navigation of a folder as HTML, in which a page can be marked as the current one.
     fn menu(&self, view: &MenuView) -> Box<dyn Menu>;
 }
@@ -64,6 +70,8 @@ pub enum Subject {
     Kind(KindId),
     /// A folder of articles that has no README.
     Folder(String),
+    /// A page about the whole playbook, by its place in the list of sheets.
+    Sheet(usize),
     /// The page for addresses that do not exist.
     NotFound,
 }
@@ -93,9 +101,13 @@ pub struct Planner<'a> {
     aims: BTreeMap<EntityId, Vec<(EntityId, Target)>>,
     thresholds: Thresholds,
     menus: BTreeMap<String, Box<dyn Menu>>,
+    /// The pages about the whole playbook that this edition has.
+    sheets: BTreeMap<usize, PagePath>,
     published: Mutex<BTreeSet<FilePath>>,
     generated: Mutex<BTreeMap<PagePath, Vec<u8>>>,
     charted: Mutex<BTreeSet<PagePath>>,
+    /// Pages in whose texts parts stand.
+    composed: Mutex<BTreeSet<PagePath>>,
 }
 
 impl<'a> Planner<'a> {
@@ -133,11 +145,14 @@ impl<'a> Planner<'a> {
             aims: metric::aims(edition),
             thresholds: insight::thresholds(kinds, edition.setting("thresholds")),
             menus: BTreeMap::new(),
+            sheets: BTreeMap::new(),
             published: Mutex::new(BTreeSet::new()),
             generated: Mutex::new(BTreeMap::new()),
             charted: Mutex::new(BTreeSet::new()),
+            composed: Mutex::new(BTreeSet::new()),
         };
         planner.order();
+        planner.sheets = planner.plan_sheets();
         let folders: BTreeSet<String> =
             planner.pages().iter().map(|page| page.path.folder().to_owned()).collect();
         for folder in folders {
@@ -157,6 +172,9 @@ impl<'a> Planner<'a> {
             if let Some(path) = self.addresses.kind(kind.id) {
                 pages.push(PlannedPage { path: path.clone(), subject: Subject::Kind(kind.id) });
             }
+        }
+        for (index, path) in &self.sheets {
+            pages.push(PlannedPage { path: path.clone(), subject: Subject::Sheet(*index) });
         }
         for (path, folder) in self.addresses.folders() {
             if folder.article.is_none() {
@@ -188,10 +206,18 @@ impl<'a> Planner<'a> {
             },
             Subject::Kind(id) => self.kind_index(*id, page),
             Subject::Folder(path) => self.folder_index(path, page),
+            Subject::Sheet(index) => self.sheet(*index, page),
             Subject::NotFound => self.not_found(page),
         };
         head.charts = self.charted.lock().unwrap_or_else(std::sync::PoisonError::into_inner).contains(page);
+        head.parts = view.has_parts()
+            || self.composed.lock().unwrap_or_else(std::sync::PoisonError::into_inner).contains(page);
         (head, view)
+    }
+
+    /// What views are worked out from: what the edition shows.
+    fn book(&self) -> Book<'_> {
+        Book::edition(self.edition, self.plates, self.today)
     }
 
     /// What is the same on all pages.
@@ -376,6 +402,7 @@ impl<'a> Planner<'a> {
             canonical_url,
             template,
             charts: false,
+            parts: false,
             kind: String::new(),
             kicker: String::new(),
             breadcrumbs: Vec::new(),

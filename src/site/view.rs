@@ -8,6 +8,8 @@ use serde::Serialize;
 
 use crate::chart::Drawn;
 
+pub use super::parts::*;
+
 /// What is the same on all pages of one language and edition.
 #[derive(Clone, Debug, Serialize)]
 pub struct SiteHead {
@@ -50,11 +52,13 @@ pub struct PageHead {
     pub path: String,
     /// Address with host for `canonical`; empty when the settings have no `url`.
     pub canonical_url: String,
-    /// Which template: `home`, `entity`, `index`, `article`, `glossary`, `not-found`.
+    /// Which template: `home`, `entity`, `index`, `article`, `glossary`, `sheet`, `not-found`.
     pub template: &'static str,
     /// Whether charts stand on the page: it then loads their script.
     pub charts: bool,
-    /// The kind's identifier for entity and index pages; else empty.
+    /// Whether computed parts stand on the page: it then loads their style sheet.
+    pub parts: bool,
+    /// The kind's identifier for entity and index pages, the sheet's name for sheets; else empty.
     pub kind: String,
     /// What stands above the title: the kind's label or a chapter; may be empty.
     pub kicker: String,
@@ -194,6 +198,20 @@ pub enum View {
     Glossary(GlossaryView),
     /// `not-found.html`
     NotFound(NotFoundView),
+    /// `sheet.html`, or `sheets/<name>.html` when the theme has one.
+    Sheet(SheetView),
+}
+
+impl View {
+    /// Whether computed parts stand in it.
+    pub fn has_parts(&self) -> bool {
+        match self {
+            View::Sheet(_) => true,
+            View::Home(home) => !home.parts.is_empty(),
+            View::Entity(entity) => !entity.parts.is_empty() || !entity.closing.is_empty(),
+            _ => false,
+        }
+    }
 }
 
 /// The home page.
@@ -209,6 +227,8 @@ pub struct HomeView {
     pub highlights: Vec<LinkView>,
     /// The headline metrics.
     pub kpis: Vec<KpiView>,
+    /// What is worked out about the whole playbook and comes first.
+    pub parts: Vec<PartView>,
 }
 
 /// A chapter on the home page.
@@ -247,10 +267,14 @@ pub struct EntityView {
     pub charts: Vec<ChartView>,
     /// The values of a metric, each with its place in the data.
     pub values: Option<ValuesView>,
+    /// What is worked out about it and comes first: before the prose.
+    pub parts: Vec<PartView>,
     /// The prose of the file.
     pub body_html: String,
     /// Long fields (texts, tables, lists), each under its own heading.
     pub sections: Vec<SectionView>,
+    /// What is worked out about it and comes after its own words.
+    pub closing: Vec<PartView>,
     /// Relations grouped by verb, both directions.
     pub relations: Vec<RelationView>,
     /// Sources of the statements on the page.

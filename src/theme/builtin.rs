@@ -10,20 +10,26 @@ pub(super) static TEMPLATES: &[(&str, &str)] = &[
     ("components/kpi.html", include_str!("../../themes/default/templates/components/kpi.html")),
     ("components/links.html", include_str!("../../themes/default/templates/components/links.html")),
     ("components/page.html", include_str!("../../themes/default/templates/components/page.html")),
+    ("components/parts.html", include_str!("../../themes/default/templates/components/parts.html")),
     ("components/value.html", include_str!("../../themes/default/templates/components/value.html")),
     ("entity.html", include_str!("../../themes/default/templates/entity.html")),
     ("fragments/chart.html", include_str!("../../themes/default/templates/fragments/chart.html")),
     ("fragments/kpis.html", include_str!("../../themes/default/templates/fragments/kpis.html")),
     ("fragments/menu.html", include_str!("../../themes/default/templates/fragments/menu.html")),
+    ("fragments/parts.html", include_str!("../../themes/default/templates/fragments/parts.html")),
     ("glossary.html", include_str!("../../themes/default/templates/glossary.html")),
     ("home.html", include_str!("../../themes/default/templates/home.html")),
     ("index.html", include_str!("../../themes/default/templates/index.html")),
     ("not-found.html", include_str!("../../themes/default/templates/not-found.html")),
+    ("sheet.html", include_str!("../../themes/default/templates/sheet.html")),
 ];
 
 /// The parts of the style sheet, joined in this order into one file. The sheet of the drawings (`src/chart/chart.css`) belongs at the end.
 pub(super) static STYLES: &[&str] =
     &[include_str!("../../themes/default/style.css"), crate::chart::CHART_CSS];
+
+/// Loaded by pages with computed parts, after the sheet of all pages.
+pub(super) static PARTS_STYLE: &str = include_str!("../../themes/default/parts.css");
 
 /// Run before the first paint, so that the reader's choice of light or dark does not flash.
 pub(super) static THEME_SCRIPT: &str = include_str!("../../themes/default/theme.js");
@@ -142,10 +148,13 @@ pub static PROGRAM_WORDS: &[&str] = &[
     "no",
     "not_found",
     "not_in_this_edition",
+    "only_gaps",
     "pages_count_one",
     "pages_count_other",
     "period_quarter",
     "period_week",
+    "sheet_about_accounts",
+    "sheet_accounts",
     "status_achieved",
     "status_at_risk",
     "status_no_data",

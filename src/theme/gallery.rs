@@ -79,6 +79,7 @@ pub(super) fn head(template: &'static str, title: &str, path: &str) -> PageHead 
         canonical_url: String::new(),
         template,
         charts: template == "entity",
+        parts: template == "sheet",
         kind: if template == "entity" { "channel".into() } else { String::new() },
         kicker: String::new(),
         breadcrumbs: vec![way("Inicio", &format!("{root}index.html"))],
@@ -304,6 +305,8 @@ fn values() -> ValuesView {
 pub(super) fn entity() -> EntityView {
     EntityView {
         urgent: Vec::new(),
+        parts: Vec::new(),
+        closing: Vec::new(),
         id: "instagram".into(),
         lead: "Para que las familias jóvenes del barrio nos conozcan y se apunten a la primera actividad."
             .into(),
@@ -537,6 +540,7 @@ fn pages() -> Vec<(PageHead, View)> {
         }
     };
     let home = HomeView {
+        parts: Vec::new(),
         kpis: vec![kpi()],
         body_html: "<h2 id=\"como\">Cómo se usa este playbook</h2><p>Este playbook es de todas las personas que hablan en nombre de la asociación. Empieza por tu función, sigue por los objetivos y vuelve cuando dudes: cada página dice por qué hacemos las cosas.</p><p>Si algo no encaja con lo que ves en la calle, dilo: así cambia.</p>".into(),
         loop_steps: vec![
@@ -737,6 +741,7 @@ fn pages() -> Vec<(PageHead, View)> {
     let mut lost = head("not-found", "No encontramos esta página", "404.html");
     lost.breadcrumbs = Vec::new();
     let mut pages = vec![
+        (head("sheet", "Partes", "partes.html"), View::Sheet(super::part_gallery::sheet())),
         (head("home", "Playbook de redes de Vecinas en Marcha", "index.html"), View::Home(home)),
         (entity_head, View::Entity(Box::new(entity()))),
         (metric_head, View::Entity(Box::new(metric))),

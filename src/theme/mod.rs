@@ -16,6 +16,8 @@ mod gallery;
 mod menu;
 mod outside;
 #[cfg(test)]
+mod part_gallery;
+#[cfg(test)]
 mod tests;
 
 use std::collections::BTreeMap;
@@ -142,7 +144,9 @@ impl Theme {
     pub fn render(&self, page: &PageHead, site: &Value, words: &Value, view: &View) -> Reported<String> {
         let special = format!("kinds/{}.html", page.kind);
         let general = format!("{}.html", page.template);
-        let is_special = page.template == "entity" && self.engine.contains_template(&special);
+        let special = if page.template == "sheet" { format!("sheets/{}.html", page.kind) } else { special };
+        let is_special =
+            matches!(page.template, "entity" | "sheet") && self.engine.contains_template(&special);
         let mut context = Context::new();
         let mut findings = Vec::new();
         insert(&mut context, "page", page, &mut findings);
@@ -247,6 +251,7 @@ fn assets(
     let mut names = BTreeMap::from([("policy", POLICY.to_owned())]);
     for (name, stem, extension, text) in [
         ("css", "portolan", "css", builtin::STYLES.concat()),
+        ("parts_css", "parts", "css", builtin::PARTS_STYLE.to_owned()),
         ("brand_css", "brand", "css", brand.style(findings)),
         ("custom_css", "custom", "css", custom),
         ("theme_js", "theme", "js", builtin::THEME_SCRIPT.to_owned()),

@@ -1,0 +1,259 @@
+//! The theme contract, second part: what computed views are made of. Pages of the whole playbook, additions to the page of an entity, and blocks in a text are lists of these.
+
+use serde::Serialize;
+
+use super::view::{ChartView, FactView, KpiView, LinkView, Shown, TagView};
+use crate::text::csv_line;
+
+/// A part of a view; `part` tells which. Each is drawn by the component of that name in `components/parts.html`.
+#[derive(Clone, Debug, Serialize)]
+#[serde(tag = "part", rename_all = "snake_case")]
+pub enum PartView {
+    /// A heading; those of level 2 and 3 stand in the contents of the page.
+    Heading {
+        /// Text.
+        text: String,
+        /// Anchor, unique on the page; begins with `_`.
+        anchor: String,
+        /// 2 or 3.
+        level: u8,
+    },
+    /// Sentences.
+    Prose {
+        /// Safe HTML.
+        html: String,
+    },
+    /// A remark that must not be overlooked.
+    Note {
+        /// The sentence.
+        text: String,
+        /// `good`, `warn`, `bad`, `info` or `neutral`.
+        tone: &'static str,
+    },
+    /// A few large numbers with what they count.
+    Figures {
+        /// The numbers.
+        figures: Vec<FigureView>,
+    },
+    /// Cards of metrics.
+    Kpis {
+        /// The cards.
+        kpis: Vec<KpiView>,
+    },
+    /// A chart with sentence, table and file.
+    Chart {
+        /// The chart.
+        chart: Box<ChartView>,
+    },
+    /// A table of entities, or a matrix of two kinds.
+    Table {
+        /// The table.
+        table: TableView,
+    },
+    /// Cards of entities, side by side where there is room.
+    Cards {
+        /// The cards.
+        cards: Vec<CardView>,
+    },
+    /// Links under one another.
+    Links {
+        /// The links.
+        links: Vec<LinkView>,
+    },
+    /// Lists in lists: a chain from a goal down to a figure.
+    Tree {
+        /// The outermost items.
+        items: Vec<TreeItem>,
+    },
+    /// Parts that are folded up at first; a page on paper shows them.
+    Details {
+        /// What can be opened.
+        summary: String,
+        /// Whether it is open at first.
+        open: bool,
+        /// What is inside.
+        parts: Vec<PartView>,
+    },
+}
+
+/// A large number.
+#[derive(Clone, Debug, Serialize)]
+pub struct FigureView {
+    /// The number with its unit.
+    pub value: String,
+    /// What it counts.
+    pub label: String,
+    /// What has to be known besides; may be empty.
+    pub note: String,
+    /// Where it is broken down; may be empty.
+    pub url: String,
+    /// `good`, `warn`, `bad`, `info` or `neutral`.
+    pub tone: &'static str,
+}
+
+/// A table whose rows have a heading.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct TableView {
+    /// Unique on the page; begins with `_`.
+    pub id: String,
+    /// What the table shows; always said, visible or not.
+    pub caption: String,
+    /// Whether the caption is seen (the heading above does not say the same).
+    pub caption_shown: bool,
+    /// Heading of the first column.
+    pub corner: String,
+    /// Headings of the others.
+    pub columns: Vec<ColumnView>,
+    /// Rows.
+    pub rows: Vec<RowView>,
+    /// Whether it relates two kinds: then many columns are expected, and empty cells mean something.
+    pub matrix: bool,
+    /// "Only gaps": when not empty, readers can hide the rows without one. Works without a script.
+    pub gaps_label: String,
+    /// Said below; may be empty.
+    pub note: String,
+    /// Relative address of the same as CSV; may be empty.
+    pub csv_url: String,
+}
+
+/// A column.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct ColumnView {
+    /// Heading.
+    pub text: String,
+    /// Where the heading leads; may be empty.
+    pub url: String,
+    /// Whether its cells are numbers.
+    pub numeric: bool,
+    /// State of the whole column ("no audience"), where there is one.
+    pub tag: Option<TagView>,
+}
+
+/// A row.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct RowView {
+    /// Heading of the row.
+    pub heading: LinkView,
+    /// One for each column.
+    pub cells: Vec<CellView>,
+    /// Whether something is missing in it.
+    pub gap: bool,
+}
+
+/// A cell.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct CellView {
+    /// What stands in it; `None` for nothing.
+    pub value: Option<Shown>,
+    /// `gap` (something is missing), `justified` (missing on purpose), `good`, `warn`, `bad`, or empty.
+    pub tone: &'static str,
+    /// What an empty cell means, for those who do not see it; may be empty.
+    pub label: String,
+}
+
+/// A card.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct CardView {
+    /// Whose card it is.
+    pub title: LinkView,
+    /// Above the title; may be empty.
+    pub kicker: String,
+    /// What is said of it.
+    pub rows: Vec<FactView>,
+    /// Links at the foot.
+    pub links: Vec<LinkView>,
+}
+
+/// An item of a tree.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct TreeItem {
+    /// How it hangs on what is above it: "is measured by"; may be empty.
+    pub verb: String,
+    /// The entity, with the note of the relation as its note.
+    pub link: LinkView,
+    /// Whether this is the page's own entity.
+    pub here: bool,
+    /// What hangs on it.
+    pub items: Vec<TreeItem>,
+}
+
+/// A page about the whole playbook.
+#[derive(Clone, Debug, Serialize)]
+pub struct SheetView {
+    /// What the page answers, one or two sentences.
+    pub about: String,
+    /// What it shows.
+    pub parts: Vec<PartView>,
+}
+
+/// Parts inside of a text: what `fragments/parts.html` draws.
+#[derive(Clone, Debug, Serialize)]
+pub struct PartsView {
+    /// The parts.
+    pub parts: Vec<PartView>,
+}
+
+impl CellView {
+    /// A cell with a value.
+    pub fn of(value: Shown) -> Self {
+        Self { value: Some(value), ..Self::default() }
+    }
+
+    /// A cell with plain words; empty words make an empty cell.
+    pub fn text(text: impl Into<String>) -> Self {
+        let text = text.into();
+        Self { value: (!text.is_empty()).then_some(Shown::Text { text }), ..Self::default() }
+    }
+
+    /// A cell with a number that is written already.
+    pub fn number(text: impl Into<String>) -> Self {
+        Self::of(Shown::Number { text: text.into() })
+    }
+
+    /// The same cell with a tone.
+    pub fn toned(self, tone: &'static str) -> Self {
+        Self { tone, ..self }
+    }
+}
+
+impl TableView {
+    /// The cells as CSV: what is shown, without tags and addresses.
+    pub fn csv(&self) -> String {
+        let mut text = String::new();
+        let head = std::iter::once(self.corner.as_str());
+        csv_line(&mut text, head.chain(self.columns.iter().map(|column| column.text.as_str())));
+        for row in &self.rows {
+            let cells: Vec<String> = row.cells.iter().map(plain).collect();
+            csv_line(
+                &mut text,
+                std::iter::once(row.heading.text.as_str()).chain(cells.iter().map(String::as_str)),
+            );
+        }
+        text
+    }
+}
+
+fn plain(cell: &CellView) -> String {
+    cell.value.as_ref().map(words).filter(|text| !text.is_empty()).unwrap_or_else(|| cell.label.clone())
+}
+
+/// The words of a value, without form.
+fn words(value: &Shown) -> String {
+    match value {
+        Shown::Text { text } | Shown::Number { text } | Shown::Color { text } => text.clone(),
+        Shown::Date { moment } => moment.iso.clone(),
+        Shown::Tag { tag } => tag.text.clone(),
+        Shown::Address { text, .. } | Shown::File { text, .. } => text.clone(),
+        Shown::Links { links } => {
+            let name = |link: &LinkView| match link.note.as_str() {
+                "" => link.text.clone(),
+                note => format!("{}: {note}", link.text),
+            };
+            links.iter().map(name).collect::<Vec<_>>().join("; ")
+        }
+        Shown::List { items } => items.iter().map(words).collect::<Vec<_>>().join("; "),
+        Shown::Prose { .. } | Shown::Record { .. } | Shown::Steps { .. } | Shown::Table { .. } => {
+            String::new()
+        }
+    }
+}

@@ -1,0 +1,167 @@
+//! A sample of every part of a computed view, to be looked at and audited with the gallery of pages.
+
+use crate::site::view::*;
+
+fn link(text: &str, note: &str) -> LinkView {
+    LinkView {
+        text: text.into(),
+        url: "canales/boletin.html".into(),
+        note: note.into(),
+        ..LinkView::default()
+    }
+}
+
+fn text(text: &str) -> Shown {
+    Shown::Text { text: text.into() }
+}
+
+fn heading(text: &str, anchor: &str) -> PartView {
+    PartView::Heading { text: text.into(), anchor: anchor.into(), level: 2 }
+}
+
+fn tag(text: &str, tone: &'static str) -> TagView {
+    TagView { text: text.into(), tone }
+}
+
+fn figure(value: &str, label: &str, note: &str, tone: &'static str) -> FigureView {
+    FigureView { value: value.into(), label: label.into(), note: note.into(), url: String::new(), tone }
+}
+
+fn table() -> TableView {
+    let column = |text: &str, gap: bool| ColumnView {
+        text: text.into(),
+        url: "canales/boletin.html".into(),
+        numeric: false,
+        tag: gap.then(|| tag("sin objetivo", "warn")),
+    };
+    let row = |name: &str, cells: Vec<CellView>| RowView {
+        heading: link(name, ""),
+        gap: cells.iter().any(|cell| cell.tone == "gap"),
+        cells,
+    };
+    TableView {
+        id: "_muestra".into(),
+        caption: "Objetivos y canales".into(),
+        caption_shown: true,
+        corner: "Objetivo".into(),
+        columns: vec![column("Instagram", false), column("Boletín", false), column("Mastodon", true)],
+        rows: vec![
+            row(
+                "Que se apunten familias del barrio",
+                vec![
+                    CellView::of(Shown::Links { links: vec![link("usa", "historias con plazos")] }),
+                    CellView::text("enlace al formulario"),
+                    CellView::default(),
+                ],
+            ),
+            row(
+                "Que confíen en nosotras",
+                vec![
+                    CellView::default().toned("gap"),
+                    CellView::of(Shown::Tag { tag: tag("Va bien", "good") }).toned("good"),
+                    CellView { label: "justificado: no hay manos".into(), ..CellView::default() }
+                        .toned("justified"),
+                ],
+            ),
+            row(
+                "Que pregunten",
+                vec![
+                    CellView::number("12"),
+                    CellView::text("mal").toned("bad"),
+                    CellView::text("ojo").toned("warn"),
+                ],
+            ),
+        ],
+        matrix: true,
+        gaps_label: "Solo las filas con huecos".into(),
+        note: "Un guion es un hueco; las rayas, un hueco aceptado.".into(),
+        csv_url: "figures/muestra.csv".into(),
+    }
+}
+
+/// A page with all of them.
+pub(super) fn sheet() -> SheetView {
+    let leaf =
+        |verb: &str, name: &str| TreeItem { verb: verb.into(), link: link(name, ""), ..TreeItem::default() };
+    let tree = TreeItem {
+        link: link("Una asociación que cuenta con su barrio", ""),
+        items: vec![TreeItem {
+            verb: "se persigue mediante".into(),
+            link: link("Que se apunten familias", ""),
+            here: true,
+            items: vec![leaf("se mide con", "Inscripciones"), leaf("se sirve de", "Instagram")],
+        }],
+        ..TreeItem::default()
+    };
+    let card = CardView {
+        title: link("Dinamización", ""),
+        kicker: "Función".into(),
+        rows: vec![FactView {
+            field: "person".into(),
+            label: "La ejerce".into(),
+            help: String::new(),
+            value: text("Lucía Prieto"),
+        }],
+        links: vec![link("Itinerario de acogida", "")],
+    };
+    let note =
+        |tone: &'static str| PartView::Note { text: "Un aviso que no se debe pasar por alto.".into(), tone };
+    SheetView {
+        about: "Todas las piezas de las que se componen las vistas calculadas.".into(),
+        parts: vec![
+            heading("Cifras", "_cifras"),
+            PartView::Figures {
+                figures: vec![
+                    figure("7 de 9", "objetivos con meta", "2 sin ninguna", "warn"),
+                    figure("94 %", "de la cadencia prometida", "", "good"),
+                    figure("3", "cuentas sin segundo titular", "", "bad"),
+                    figure("12", "canales", "", "neutral"),
+                ],
+            },
+            heading("Avisos", "_avisos"),
+            note("good"),
+            note("warn"),
+            note("bad"),
+            note("info"),
+            note("neutral"),
+            heading("Tabla", "_tabla"),
+            PartView::Prose { html: "<p>Una tabla que relaciona dos tipos de fichas.</p>".into() },
+            PartView::Table { table: table() },
+            heading("Fichas", "_fichas"),
+            PartView::Cards { cards: vec![card.clone(), card.clone(), card] },
+            heading("Cadena", "_cadena"),
+            PartView::Tree { items: vec![tree] },
+            heading("Enlaces", "_enlaces"),
+            PartView::Links { links: vec![link("Boletín", "cuentas claras"), link("Web", "")] },
+            PartView::Details {
+                summary: "Lo que se puede abrir".into(),
+                open: false,
+                parts: vec![PartView::Kpis {
+                    kpis: vec![KpiView {
+                        title: "Visitas".into(),
+                        value: "1204".into(),
+                        ..KpiView::default()
+                    }],
+                }],
+            },
+            PartView::Chart { chart: Box::new(chart()) },
+        ],
+    }
+}
+
+fn chart() -> ChartView {
+    ChartView {
+        id: "g-tabla".into(),
+        kind: "matrix",
+        title: "Una tabla que es el gráfico".into(),
+        subtitle: String::new(),
+        wide_html: String::new(),
+        narrow_html: String::new(),
+        table_html: "<table><caption class=\"visually-hidden\">Una tabla</caption><tbody><tr><th scope=\"row\">Uno</th><td>1</td></tr></tbody></table>".into(),
+        sentence: "Hay una fila.".into(),
+        table: ChartTable { columns: Vec::new(), rows: Vec::new(), note: String::new() },
+        csv_url: String::new(),
+        svg_url: String::new(),
+        source: String::new(),
+    }
+}
