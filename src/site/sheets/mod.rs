@@ -38,13 +38,20 @@ pub(super) struct Addition {
 }
 
 /// In the order of the navigation.
-static SHEETS: &[&Sheet] = &[&accounts::SHEET];
+#[rustfmt::skip]
+static SHEETS: &[&Sheet] = &[
+    &accounts::SHEET,
+];
 
 /// In the order in which they stand on a page.
-static ADDITIONS: &[&Addition] = &[];
+#[rustfmt::skip]
+static ADDITIONS: &[&Addition] = &[
+];
 
 /// What the home page shows of the whole, in order.
-static AT_HOME: &[fn(&Planner<'_>, &PagePath) -> Vec<PartView>] = &[];
+#[rustfmt::skip]
+static AT_HOME: &[fn(&Planner<'_>, &PagePath) -> Vec<PartView>] = &[
+];
 
 impl Planner<'_> {
     /// Which sheets the edition has, and where.
