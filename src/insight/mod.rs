@@ -2,10 +2,13 @@
 
 mod accepted;
 mod book;
+pub mod chain;
 mod fields;
 mod metric;
 mod occurrence;
 mod reading;
+#[cfg(test)]
+pub(crate) mod sample;
 mod steps;
 mod target;
 mod urgent;
@@ -21,6 +24,8 @@ pub use urgent::{PAIRS, URGENT, is_pair, urgency};
 
 /// Fields that lenses name: kind, path. The test below and the kind files must agree.
 pub const NAMED: &[(&str, &str)] = &[
+    ("objective", "parent"),
+    ("audience", "channels"),
     ("objective", "accept"),
     ("objective", "accept.code"),
     ("objective", "accept.until"),
