@@ -3,12 +3,15 @@
 mod accepted;
 mod book;
 pub mod chain;
+#[cfg(test)]
+pub(crate) mod checked;
 mod fields;
 mod metric;
 mod occurrence;
 mod reading;
 #[cfg(test)]
 pub(crate) mod sample;
+mod scorecard;
 mod steps;
 mod target;
 mod urgent;
@@ -18,6 +21,9 @@ pub use book::{Book, Measurement, Measurements, shows_figures};
 pub use metric::{Figures, Good, Metric, Thresholds, formula_in_words, is_series, metric, thresholds};
 pub use occurrence::{OCCURRING, Occurrence, occurrence};
 pub use reading::{Comparison, Progress, Reading, Status, cut_off, is_total, progress, reading};
+pub use scorecard::{
+    Aim, Goal, Lack, active_objectives, aim, aims, goals, lacks, lacks_of_target, parent, state, tally,
+};
 pub use steps::{Step, steps};
 pub use target::{Target, targets};
 pub use urgent::{PAIRS, URGENT, is_pair, urgency};
@@ -62,6 +68,10 @@ pub const NAMED: &[(&str, &str)] = &[
     ("objective", "targets.milestones.date"),
     ("objective", "targets.milestones.value"),
     ("objective", "period"),
+    ("objective", "parent"),
+    ("objective", "owner"),
+    ("objective", "kind"),
+    ("objective", "order"),
     ("procedure", "steps"),
     ("procedure", "steps.do"),
     ("procedure", "steps.raci"),

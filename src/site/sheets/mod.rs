@@ -4,6 +4,7 @@
 
 mod accounts;
 pub(in crate::site) mod chain;
+mod scorecard;
 
 use std::collections::BTreeMap;
 
@@ -42,12 +43,14 @@ pub(super) struct Addition {
 #[rustfmt::skip]
 static SHEETS: &[&Sheet] = &[
     &accounts::SHEET,
+    &scorecard::SHEET,
 ];
 
 /// In the order in which they stand on a page.
 #[rustfmt::skip]
 static ADDITIONS: &[&Addition] = &[
     &chain::BELOW,
+    &scorecard::SMART,
 ];
 
 /// What the home page shows of the whole, in order.
