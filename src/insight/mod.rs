@@ -2,12 +2,15 @@
 
 mod accepted;
 mod book;
+pub mod chain;
 #[cfg(test)]
 pub(crate) mod checked;
 mod fields;
 mod metric;
 mod occurrence;
 mod reading;
+#[cfg(test)]
+pub(crate) mod sample;
 mod scorecard;
 mod steps;
 mod target;
@@ -27,6 +30,8 @@ pub use urgent::{PAIRS, URGENT, is_pair, urgency};
 
 /// Fields that lenses name: kind, path. The test below and the kind files must agree.
 pub const NAMED: &[(&str, &str)] = &[
+    ("objective", "parent"),
+    ("audience", "channels"),
     ("objective", "accept"),
     ("objective", "accept.code"),
     ("objective", "accept.until"),

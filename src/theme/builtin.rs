@@ -85,6 +85,8 @@ pub static PROGRAM_WORDS: &[&str] = &[
     "callout_note",
     "callout_tip",
     "callout_warning",
+    "chain_below",
+    "chain_why",
     "chapter_about_articles",
     "chapter_about_content",
     "chapter_about_crisis",
