@@ -2,19 +2,25 @@
 
 mod accepted;
 mod book;
+mod calendar;
 mod fields;
+mod freshness;
 mod metric;
 mod occurrence;
 mod reading;
+mod rhythm;
 mod steps;
 mod target;
 mod urgent;
 
 pub use accepted::{Accepted, accepted};
 pub use book::{Book, Measurement, Measurements, shows_figures};
+pub use calendar::{ACCESS_DAYS, Entry, Matter, REHEARSE_EVERY, State, entries, span_of_posts, tasks};
+pub use freshness::{Freshness, Review, freshness, review};
 pub use metric::{Figures, Good, Metric, Thresholds, formula_in_words, is_series, metric, thresholds};
 pub use occurrence::{OCCURRING, Occurrence, occurrence};
 pub use reading::{Comparison, Progress, Reading, Status, cut_off, is_total, progress, reading};
+pub use rhythm::{Rhythm, clock};
 pub use steps::{Step, steps};
 pub use target::{Target, targets};
 pub use urgent::{PAIRS, URGENT, is_pair, urgency};
@@ -64,6 +70,43 @@ pub const NAMED: &[(&str, &str)] = &[
     ("procedure", "steps.raci.accountable"),
     ("procedure", "steps.raci.consulted"),
     ("procedure", "steps.raci.informed"),
+    ("post", "at"),
+    ("post", "channels"),
+    ("post", "pillar"),
+    ("post", "campaign"),
+    ("post", "owner"),
+    ("post", "status"),
+    ("post", "repeats.every"),
+    ("post", "repeats.at"),
+    ("post", "repeats.until"),
+    ("campaign", "start"),
+    ("campaign", "end"),
+    ("campaign", "channels"),
+    ("evaluation", "next.do"),
+    ("evaluation", "next.owner"),
+    ("evaluation", "next.by"),
+    ("incident", "kind"),
+    ("incident", "start"),
+    ("incident", "scenario"),
+    ("incident", "actions.do"),
+    ("incident", "actions.owner"),
+    ("incident", "actions.by"),
+    ("incident", "actions.done"),
+    ("decision", "by"),
+    ("decision", "review"),
+    ("decision", "result"),
+    ("channel", "case.review_by"),
+    ("scenario", "rehearse_every"),
+    ("scenario", "team.lead"),
+    ("account", "channel"),
+    ("account", "owners"),
+    ("account", "last_access_review"),
+    ("informant", "cadence"),
+    ("informant", "last_contact"),
+    ("informant", "pillars"),
+    ("article", "reviewed"),
+    ("article", "review_every"),
+    ("article", "owner"),
 ];
 
 #[cfg(test)]

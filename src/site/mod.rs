@@ -6,8 +6,10 @@
 
 mod address;
 mod charts;
+mod days;
 mod entity;
 mod gallery;
+mod ics;
 mod menu;
 mod metric;
 mod parts;
@@ -17,7 +19,7 @@ mod shown;
 pub mod view;
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::Mutex;
+use std::sync::{Mutex, OnceLock};
 
 use crate::edition::Edition;
 use crate::insight::{self, Book, Target, Thresholds};
@@ -28,6 +30,7 @@ use crate::text::{FilePath, PagePath};
 use crate::world::Date;
 
 use address::Addresses;
+use sheets::Agenda;
 use view::{
     ChartView, ContentsEntry, KpisView, MenuView, PageHead, PageLink, PartsView, SiteHead, TagView, View,
 };
@@ -103,6 +106,8 @@ pub struct Planner<'a> {
     menus: BTreeMap<String, Box<dyn Menu>>,
     /// The pages about the whole playbook that this edition has.
     sheets: BTreeMap<usize, PagePath>,
+    /// What has a day, worked out when the first page asks for it.
+    agenda: OnceLock<Agenda>,
     published: Mutex<BTreeSet<FilePath>>,
     generated: Mutex<BTreeMap<PagePath, Vec<u8>>>,
     charted: Mutex<BTreeSet<PagePath>>,
@@ -146,6 +151,7 @@ impl<'a> Planner<'a> {
             thresholds: insight::thresholds(kinds, edition.setting("thresholds")),
             menus: BTreeMap::new(),
             sheets: BTreeMap::new(),
+            agenda: OnceLock::new(),
             published: Mutex::new(BTreeSet::new()),
             generated: Mutex::new(BTreeMap::new()),
             charted: Mutex::new(BTreeSet::new()),

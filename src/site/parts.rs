@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use super::days::{DayView, MonthView};
 use super::view::{ChartView, FactView, KpiView, LinkView, Shown, TagView};
 use crate::text::csv_line;
 
@@ -64,6 +65,18 @@ pub enum PartView {
     Tree {
         /// The outermost items.
         items: Vec<TreeItem>,
+    },
+    /// Months as tables of weeks; on a telephone, lists of days.
+    Months {
+        /// The months.
+        months: Vec<MonthView>,
+        /// What the signs in them mean.
+        legend: Vec<TagView>,
+    },
+    /// Days under one another, each with what happens on it.
+    Agenda {
+        /// The days that have something.
+        days: Vec<DayView>,
     },
     /// Parts that are folded up at first; a page on paper shows them.
     Details {

@@ -3,6 +3,9 @@
 //! A view is a list of [`PartView`]s, worked out from [`Planner::book`] by `insight/`; templates only draw it.
 
 mod accounts;
+mod agenda;
+mod calendar;
+mod freshness;
 
 use std::collections::BTreeMap;
 
@@ -12,6 +15,8 @@ use crate::finding::Language;
 use crate::model::{Chapter, EntityId};
 use crate::plates::Plate;
 use crate::text::PagePath;
+
+pub(super) use agenda::Agenda;
 
 /// A page about the whole playbook.
 pub(super) struct Sheet {
@@ -41,11 +46,18 @@ pub(super) struct Addition {
 #[rustfmt::skip]
 static SHEETS: &[&Sheet] = &[
     &accounts::SHEET,
+    &calendar::SHEET,
+    &freshness::SHEET,
 ];
 
 /// In the order in which they stand on a page.
 #[rustfmt::skip]
 static ADDITIONS: &[&Addition] = &[
+    &calendar::ON_CHANNEL,
+    &calendar::ON_PILLAR,
+    &calendar::ON_CAMPAIGN,
+    &calendar::ON_ROLE,
+    &calendar::ON_PERSON,
 ];
 
 /// What the home page shows of the whole, in order.
@@ -81,7 +93,10 @@ impl Planner<'_> {
             head.breadcrumbs.push(super::view::PageLink { text: chapter, url: String::new() });
         }
         let parts = (sheet.parts)(self, page);
-        head.contents = super::nest(part_headings(&parts).into_iter());
+        // Seven columns need the whole width of the page.
+        if !parts.iter().any(|part| matches!(part, PartView::Months { .. })) {
+            head.contents = super::nest(part_headings(&parts).into_iter());
+        }
         (head, View::Sheet(SheetView { about, parts }))
     }
 
