@@ -3,12 +3,18 @@
 mod accepted;
 mod book;
 mod calendar;
+pub mod chain;
+#[cfg(test)]
+pub(crate) mod checked;
 mod fields;
 mod freshness;
 mod metric;
 mod occurrence;
 mod reading;
 mod rhythm;
+#[cfg(test)]
+pub(crate) mod sample;
+mod scorecard;
 mod steps;
 mod target;
 mod urgent;
@@ -21,12 +27,17 @@ pub use metric::{Figures, Good, Metric, Thresholds, formula_in_words, is_series,
 pub use occurrence::{OCCURRING, Occurrence, occurrence};
 pub use reading::{Comparison, Progress, Reading, Status, cut_off, is_total, progress, reading};
 pub use rhythm::{Rhythm, clock};
+pub use scorecard::{
+    Aim, Goal, Lack, active_objectives, aim, aims, goals, lacks, lacks_of_target, parent, state, tally,
+};
 pub use steps::{Step, steps};
 pub use target::{Target, targets};
 pub use urgent::{PAIRS, URGENT, is_pair, urgency};
 
 /// Fields that lenses name: kind, path. The test below and the kind files must agree.
 pub const NAMED: &[(&str, &str)] = &[
+    ("objective", "parent"),
+    ("audience", "channels"),
     ("objective", "accept"),
     ("objective", "accept.code"),
     ("objective", "accept.until"),
@@ -63,6 +74,10 @@ pub const NAMED: &[(&str, &str)] = &[
     ("objective", "targets.milestones.date"),
     ("objective", "targets.milestones.value"),
     ("objective", "period"),
+    ("objective", "parent"),
+    ("objective", "owner"),
+    ("objective", "kind"),
+    ("objective", "order"),
     ("procedure", "steps"),
     ("procedure", "steps.do"),
     ("procedure", "steps.raci"),

@@ -305,6 +305,7 @@ fn values() -> ValuesView {
 pub(super) fn entity() -> EntityView {
     EntityView {
         urgent: Vec::new(),
+        trail: Vec::new(),
         parts: Vec::new(),
         closing: Vec::new(),
         id: "instagram".into(),

@@ -165,7 +165,9 @@ fn by(planner: &Planner<'_>, word: &str, kinds: &[&str], page: &PagePath) -> Opt
         let file =
             file_of(planner, id, page).map(|link| CellView::of(Shown::Links { links: vec![add(link)] }));
         let mut heading = planner.short_link(id, page)?;
-        heading.url.push_str("#_calendar");
+        if !coming(planner, id).is_empty() {
+            heading.url.push_str("#_calendar");
+        }
         Some(RowView {
             heading,
             cells: vec![next, number(count(two)), number(count(four)), late, file.unwrap_or_default()],
@@ -211,14 +213,18 @@ fn file_of(planner: &Planner<'_>, id: EntityId, page: &PagePath) -> Option<LinkV
     planner.calendar_file(&name, &title, planner.agenda().of(id), page)
 }
 
-/// What is ahead, on the page of a channel, pillar, campaign, role or person; before it what is late.
-fn of_entity(planner: &Planner<'_>, id: EntityId, page: &PagePath) -> Vec<PartView> {
+/// What an entity's own page shows: what is late, then what is ahead.
+fn coming<'p>(planner: &'p Planner<'_>, id: EntityId) -> Vec<&'p Entry> {
     let today = planner.today;
     let last = day_of(number_of(today) + DAYS_AHEAD);
     let own = || planner.agenda().of(id).filter(|entry| entry.until.is_none());
-    let late = own().filter(|entry| entry.state == State::Overdue);
-    let ahead: Vec<&Entry> = own().filter(|entry| entry.on >= today && entry.on <= last).collect();
-    let shown: Vec<&Entry> = late.chain(ahead.iter().copied()).take(MOST_AHEAD).collect();
+    let late = own().filter(|entry| entry.state == State::Overdue && entry.on < today);
+    late.chain(own().filter(|entry| entry.on >= today && entry.on <= last)).take(MOST_AHEAD).collect()
+}
+
+/// What is late and what is ahead, on the page of a channel, pillar, campaign, role or person.
+fn of_entity(planner: &Planner<'_>, id: EntityId, page: &PagePath) -> Vec<PartView> {
+    let shown = coming(planner, id);
     if shown.is_empty() {
         return Vec::new();
     }

@@ -95,8 +95,8 @@ fn table(planner: &Planner<'_>, number: usize, name: &str, entries: &[&Entry], p
             heading: planner.short_link(entry.entity, page)?,
             cells: vec![
                 CellView::text(match entry.what.as_str() {
-                    "" => locale.word(&format!("matter_{}", entry.matter.name())),
-                    what => what,
+                    "" => locale.word(&format!("matter_{}", entry.matter.name())).to_owned(),
+                    what => what.to_owned(),
                 }),
                 CellView::of(Shown::Date { moment: planner.moment(entry.on) }),
                 CellView::of(state),

@@ -5,7 +5,9 @@
 mod accounts;
 mod agenda;
 mod calendar;
+pub(in crate::site) mod chain;
 mod freshness;
+mod scorecard;
 
 use std::collections::BTreeMap;
 
@@ -48,6 +50,7 @@ static SHEETS: &[&Sheet] = &[
     &accounts::SHEET,
     &calendar::SHEET,
     &freshness::SHEET,
+    &scorecard::SHEET,
 ];
 
 /// In the order in which they stand on a page.
@@ -58,6 +61,8 @@ static ADDITIONS: &[&Addition] = &[
     &calendar::ON_CAMPAIGN,
     &calendar::ON_ROLE,
     &calendar::ON_PERSON,
+    &chain::BELOW,
+    &scorecard::SMART,
 ];
 
 /// What the home page shows of the whole, in order.
