@@ -8,6 +8,7 @@ use serde::Serialize;
 
 use crate::chart::Drawn;
 
+pub use super::crisis::*;
 pub use super::parts::*;
 
 /// What is the same on all pages of one language and edition.
@@ -257,8 +258,6 @@ pub struct EntityView {
     pub status: Option<TagView>,
     /// Owner, review, tags.
     pub review: ReviewView,
-    /// Long fields that a reader in a hurry needs first (the first hour of a crisis).
-    pub urgent: Vec<SectionView>,
     /// Short fields, in the order of the kind file.
     pub facts: Vec<FactView>,
     /// Cards: of a metric its own, of an objective those of its targets, of an evaluation those of its objectives.

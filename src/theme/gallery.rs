@@ -304,7 +304,6 @@ fn values() -> ValuesView {
 
 pub(super) fn entity() -> EntityView {
     EntityView {
-        urgent: Vec::new(),
         parts: Vec::new(),
         closing: Vec::new(),
         id: "instagram".into(),
