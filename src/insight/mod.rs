@@ -2,6 +2,9 @@
 
 mod accepted;
 mod book;
+pub mod chain;
+#[cfg(test)]
+pub(crate) mod checked;
 mod crisis;
 mod fields;
 mod incident;
@@ -10,6 +13,9 @@ mod occurrence;
 mod readiness;
 mod reading;
 mod response;
+#[cfg(test)]
+pub(crate) mod sample;
+mod scorecard;
 mod steps;
 mod target;
 mod urgent;
@@ -26,12 +32,17 @@ pub use occurrence::{OCCURRING, Occurrence, occurrence};
 pub use readiness::{Readiness, is_reachable, readiness};
 pub use reading::{Comparison, Progress, Reading, Status, cut_off, is_total, progress, reading};
 pub use response::{Response, Template, is_approval_stale, response, responses, template, templates};
+pub use scorecard::{
+    Aim, Goal, Lack, active_objectives, aim, aims, goals, lacks, lacks_of_target, parent, state, tally,
+};
 pub use steps::{Step, steps};
 pub use target::{Target, targets};
 pub use urgent::{PAIRS, TOLD, is_pair, is_told};
 
 /// Fields that lenses name: kind, path. The test below and the kind files must agree.
 pub const NAMED: &[(&str, &str)] = &[
+    ("objective", "parent"),
+    ("audience", "channels"),
     ("objective", "accept"),
     ("objective", "accept.code"),
     ("objective", "accept.until"),
@@ -68,6 +79,10 @@ pub const NAMED: &[(&str, &str)] = &[
     ("objective", "targets.milestones.date"),
     ("objective", "targets.milestones.value"),
     ("objective", "period"),
+    ("objective", "parent"),
+    ("objective", "owner"),
+    ("objective", "kind"),
+    ("objective", "order"),
     ("procedure", "steps"),
     ("procedure", "steps.do"),
     ("procedure", "steps.raci"),

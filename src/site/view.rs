@@ -209,7 +209,9 @@ impl View {
         match self {
             View::Sheet(_) => true,
             View::Home(home) => !home.parts.is_empty(),
-            View::Entity(entity) => !entity.parts.is_empty() || !entity.closing.is_empty(),
+            View::Entity(entity) => {
+                [&entity.trail, &entity.parts, &entity.closing].iter().any(|parts| !parts.is_empty())
+            }
             _ => false,
         }
     }
@@ -258,6 +260,8 @@ pub struct EntityView {
     pub status: Option<TagView>,
     /// Owner, review, tags.
     pub review: ReviewView,
+    /// Why it is there: the way from a goal down to it; empty when there is none.
+    pub trail: Vec<PartView>,
     /// Short fields, in the order of the kind file.
     pub facts: Vec<FactView>,
     /// Cards: of a metric its own, of an objective those of its targets, of an evaluation those of its objectives.

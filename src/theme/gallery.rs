@@ -304,6 +304,7 @@ fn values() -> ValuesView {
 
 pub(super) fn entity() -> EntityView {
     EntityView {
+        trail: Vec::new(),
         parts: Vec::new(),
         closing: Vec::new(),
         id: "instagram".into(),

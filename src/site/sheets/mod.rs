@@ -3,8 +3,10 @@
 //! A view is a list of [`PartView`]s, worked out from [`Planner::book`] by `insight/`; templates only draw it.
 
 mod accounts;
+pub(in crate::site) mod chain;
 mod crisis;
 mod scenario;
+mod scorecard;
 
 use std::collections::BTreeMap;
 
@@ -44,12 +46,15 @@ pub(super) struct Addition {
 static SHEETS: &[&Sheet] = &[
     &crisis::SHEET,
     &accounts::SHEET,
+    &scorecard::SHEET,
 ];
 
 /// In the order in which they stand on a page.
 #[rustfmt::skip]
 static ADDITIONS: &[&Addition] = &[
     &scenario::ADDITION,
+    &chain::BELOW,
+    &scorecard::SMART,
 ];
 
 /// What the home page shows of the whole, in order.
