@@ -114,7 +114,7 @@ impl<'p> Twin<'p> {
             self.push(format!("**{}**", markdown::text(&status.text)));
         }
         self.review(&entity.review);
-        self.sections(&entity.urgent);
+        self.parts(&entity.trail);
         self.list(entity.kpis.iter().map(kpi));
         for chart in &entity.charts {
             self.chart(chart);
