@@ -115,7 +115,6 @@ impl<'p> Twin<'p> {
             lead,
             status,
             review,
-            urgent,
             trail,
             facts,
             kpis,
