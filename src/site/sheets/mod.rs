@@ -6,7 +6,9 @@ mod accounts;
 mod agenda;
 mod calendar;
 pub(in crate::site) mod chain;
+mod crisis;
 mod freshness;
+mod scenario;
 mod scorecard;
 
 use std::collections::BTreeMap;
@@ -47,6 +49,7 @@ pub(super) struct Addition {
 /// In the order of the navigation.
 #[rustfmt::skip]
 static SHEETS: &[&Sheet] = &[
+    &crisis::SHEET,
     &accounts::SHEET,
     &calendar::SHEET,
     &freshness::SHEET,
@@ -61,6 +64,7 @@ static ADDITIONS: &[&Addition] = &[
     &calendar::ON_CAMPAIGN,
     &calendar::ON_ROLE,
     &calendar::ON_PERSON,
+    &scenario::ADDITION,
     &chain::BELOW,
     &scorecard::SMART,
 ];
@@ -143,6 +147,9 @@ impl Planner<'_> {
 
     /// What is worked out about the whole playbook for the home page.
     pub(super) fn worked_out_at_home(&self, page: &PagePath) -> Vec<PartView> {
+        if self.is_for_a_crisis() {
+            return crisis::parts(self, page);
+        }
         AT_HOME.iter().flat_map(|parts| parts(self, page)).collect()
     }
 
