@@ -15,6 +15,15 @@ pub const PAIRS: &[(&str, &str, &str)] = &[
     ("scenario", "do", "dont"),
 ];
 
+/// Fields of which a computed part of the page says all there is to say: kind, field. They have no section of their own.
+pub const TAKEN_UP: &[(&str, &str)] =
+    &[("evaluation", "asks"), ("evaluation", "next"), ("evaluation", "budget"), ("evaluation", "figures")];
+
+/// Whether a computed part says what stands in a field.
+pub fn is_taken_up(kind: &str, field: &str) -> bool {
+    TAKEN_UP.contains(&(kind, field))
+}
+
 /// The place of a field among the urgent ones of its kind; `None` when it can wait.
 pub fn urgency(kind: &str, field: &str) -> Option<usize> {
     URGENT.iter().position(|(of, name)| *of == kind && *name == field)

@@ -3,6 +3,10 @@
 //! A view is a list of [`PartView`]s, worked out from [`Planner::book`] by `insight/`; templates only draw it.
 
 mod accounts;
+mod cost;
+mod evaluation;
+mod feedback;
+mod results;
 mod scorecard;
 
 use std::collections::BTreeMap;
@@ -43,17 +47,25 @@ pub(super) struct Addition {
 static SHEETS: &[&Sheet] = &[
     &accounts::SHEET,
     &scorecard::SHEET,
+    &results::SHEET,
+    &cost::SHEET,
+    &feedback::SHEET,
+    &feedback::DECISIONS,
 ];
 
 /// In the order in which they stand on a page.
 #[rustfmt::skip]
 static ADDITIONS: &[&Addition] = &[
     &scorecard::SMART,
+    &results::OF_OBJECTIVE,
+    &evaluation::FIRST,
+    &evaluation::LAST,
 ];
 
 /// What the home page shows of the whole, in order.
 #[rustfmt::skip]
 static AT_HOME: &[fn(&Planner<'_>, &PagePath) -> Vec<PartView>] = &[
+    evaluation::at_home,
 ];
 
 impl Planner<'_> {
