@@ -2,6 +2,7 @@
 
 mod accepted;
 mod book;
+pub mod chain;
 #[cfg(test)]
 pub(crate) mod checked;
 mod cost;
@@ -12,6 +13,8 @@ mod metric;
 mod occurrence;
 mod reading;
 mod results;
+#[cfg(test)]
+pub(crate) mod sample;
 mod scorecard;
 mod steps;
 mod target;
@@ -40,6 +43,8 @@ pub use urgent::{PAIRS, TAKEN_UP, URGENT, is_pair, is_taken_up, urgency};
 
 /// Fields that lenses name: kind, path. The test below and the kind files must agree.
 pub const NAMED: &[(&str, &str)] = &[
+    ("objective", "parent"),
+    ("audience", "channels"),
     ("objective", "accept"),
     ("objective", "accept.code"),
     ("objective", "accept.until"),

@@ -7,6 +7,7 @@ mod cost;
 mod evaluation;
 mod feedback;
 mod results;
+pub(in crate::site) mod chain;
 mod scorecard;
 
 use std::collections::BTreeMap;
@@ -56,6 +57,7 @@ static SHEETS: &[&Sheet] = &[
 /// In the order in which they stand on a page.
 #[rustfmt::skip]
 static ADDITIONS: &[&Addition] = &[
+    &chain::BELOW,
     &scorecard::SMART,
     &results::OF_OBJECTIVE,
     &evaluation::FIRST,
