@@ -3,11 +3,11 @@
 //! A view is a list of [`PartView`]s, worked out from [`Planner::book`] by `insight/`; templates only draw it.
 
 mod accounts;
+pub(in crate::site) mod chain;
 mod cost;
 mod evaluation;
 mod feedback;
 mod results;
-pub(in crate::site) mod chain;
 mod scorecard;
 
 use std::collections::BTreeMap;
