@@ -5,9 +5,11 @@
 mod accounts;
 pub(in crate::site) mod chain;
 mod cost;
+mod crisis;
 mod evaluation;
 mod feedback;
 mod results;
+mod scenario;
 mod scorecard;
 
 use std::collections::BTreeMap;
@@ -46,6 +48,7 @@ pub(super) struct Addition {
 /// In the order of the navigation.
 #[rustfmt::skip]
 static SHEETS: &[&Sheet] = &[
+    &crisis::SHEET,
     &accounts::SHEET,
     &scorecard::SHEET,
     &results::SHEET,
@@ -57,6 +60,7 @@ static SHEETS: &[&Sheet] = &[
 /// In the order in which they stand on a page.
 #[rustfmt::skip]
 static ADDITIONS: &[&Addition] = &[
+    &scenario::ADDITION,
     &chain::BELOW,
     &scorecard::SMART,
     &results::OF_OBJECTIVE,
@@ -140,6 +144,9 @@ impl Planner<'_> {
 
     /// What is worked out about the whole playbook for the home page.
     pub(super) fn worked_out_at_home(&self, page: &PagePath) -> Vec<PartView> {
+        if self.is_for_a_crisis() {
+            return crisis::parts(self, page);
+        }
         AT_HOME.iter().flat_map(|parts| parts(self, page)).collect()
     }
 
