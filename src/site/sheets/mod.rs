@@ -6,8 +6,12 @@ mod accounts;
 mod agenda;
 mod calendar;
 pub(in crate::site) mod chain;
+mod cost;
 mod crisis;
 mod freshness;
+mod evaluation;
+mod feedback;
+mod results;
 mod scenario;
 mod scorecard;
 
@@ -54,6 +58,10 @@ static SHEETS: &[&Sheet] = &[
     &calendar::SHEET,
     &freshness::SHEET,
     &scorecard::SHEET,
+    &results::SHEET,
+    &cost::SHEET,
+    &feedback::SHEET,
+    &feedback::DECISIONS,
 ];
 
 /// In the order in which they stand on a page.
@@ -67,11 +75,15 @@ static ADDITIONS: &[&Addition] = &[
     &scenario::ADDITION,
     &chain::BELOW,
     &scorecard::SMART,
+    &results::OF_OBJECTIVE,
+    &evaluation::FIRST,
+    &evaluation::LAST,
 ];
 
 /// What the home page shows of the whole, in order.
 #[rustfmt::skip]
 static AT_HOME: &[fn(&Planner<'_>, &PagePath) -> Vec<PartView>] = &[
+    evaluation::at_home,
 ];
 
 impl Planner<'_> {
