@@ -18,8 +18,8 @@ mod occurrence;
 mod readiness;
 mod reading;
 mod response;
-mod rhythm;
 mod results;
+mod rhythm;
 #[cfg(test)]
 pub(crate) mod sample;
 mod scorecard;
@@ -38,22 +38,19 @@ pub use crisis::{
     Contact, DUTIES, Emergency, FirstStep, GRAVE, Member, Rehearsal, Scenario, Severity, contacts, emergency,
     scenario, scenarios, severities, severity,
 };
-pub use freshness::{Freshness, Review, freshness, review};
 pub use evaluation::{Evaluation, Found, Recorded, Step as NextStep, evaluation, evaluations, is_same};
 pub use feedback::{ANSWER_WITHIN, Decided, Stage, Told, decided, funnel, proposal_span, told};
+pub use freshness::{Freshness, Review, freshness, review};
 pub use incident::{Incident, Task, incident, incidents};
 pub use metric::{Figures, Good, Metric, Thresholds, formula_in_words, is_series, metric, thresholds};
-pub use metric::{Figures, Good, Metric, Thresholds, formula_in_words, is_series, metric, thresholds};
-pub use occurrence::{OCCURRING, Occurrence, occurrence};
 pub use occurrence::{OCCURRING, Occurrence, occurrence};
 pub use readiness::{Readiness, is_reachable, readiness};
 pub use reading::{
     Comparison, Progress, Reading, Stand, Status, cut_off, is_total, judge, progress, reading,
 };
-pub use reading::{Comparison, Progress, Reading, Status, cut_off, is_total, progress, reading};
 pub use response::{Response, Template, is_approval_stale, response, responses, template, templates};
-pub use rhythm::{Rhythm, clock};
 pub use results::{Chain, Level, Ring, Via, chain, chains, level};
+pub use rhythm::{Rhythm, clock};
 pub use scorecard::{
     Aim, Goal, Lack, Later, active_objectives, aim, aims, goals, lacks, lacks_of_target, parent, state, tally,
 };
