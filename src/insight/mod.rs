@@ -38,14 +38,11 @@ pub use evaluation::{Evaluation, Found, Recorded, Step as NextStep, evaluation, 
 pub use feedback::{ANSWER_WITHIN, Decided, Stage, Told, decided, funnel, proposal_span, told};
 pub use incident::{Incident, Task, incident, incidents};
 pub use metric::{Figures, Good, Metric, Thresholds, formula_in_words, is_series, metric, thresholds};
-pub use metric::{Figures, Good, Metric, Thresholds, formula_in_words, is_series, metric, thresholds};
-pub use occurrence::{OCCURRING, Occurrence, occurrence};
 pub use occurrence::{OCCURRING, Occurrence, occurrence};
 pub use readiness::{Readiness, is_reachable, readiness};
 pub use reading::{
     Comparison, Progress, Reading, Stand, Status, cut_off, is_total, judge, progress, reading,
 };
-pub use reading::{Comparison, Progress, Reading, Status, cut_off, is_total, progress, reading};
 pub use response::{Response, Template, is_approval_stale, response, responses, template, templates};
 pub use results::{Chain, Level, Ring, Via, chain, chains, level};
 pub use scorecard::{
