@@ -24,3 +24,11 @@ pub fn urgency(kind: &str, field: &str) -> Option<usize> {
 pub fn is_pair(kind: &str, first: &str, second: &str) -> bool {
     PAIRS.contains(&(kind, first, second))
 }
+
+/// Fields that a computed view shows in place of the plain section: kind, field.
+pub const REPLACED: &[(&str, &str)] = &[("path", "steps")];
+
+/// Whether a computed view shows a field, so that the page need not show it again.
+pub fn is_replaced(kind: &str, field: &str) -> bool {
+    REPLACED.contains(&(kind, field))
+}

@@ -231,7 +231,7 @@ impl Planner<'_> {
             // Name, sentence and state stand at the head of the page.
             let is_name =
                 field.name == kind.title_field || matches!(field.name.as_str(), "summary" | "status");
-            if own_place || is_relation || is_name {
+            if own_place || is_relation || is_name || insight::is_replaced(&kind.name, &field.name) {
                 continue;
             }
             let Some(value) = self.shown(&field.shape, &item.value, page) else { continue };

@@ -2,7 +2,14 @@
 //!
 //! A view is a list of [`PartView`]s, worked out from [`Planner::book`] by `insight/`; templates only draw it.
 
+mod abilities;
 mod accounts;
+mod duties;
+mod naming;
+mod of_role;
+mod onboarding;
+mod sources;
+mod team;
 
 use std::collections::BTreeMap;
 
@@ -40,17 +47,26 @@ pub(super) struct Addition {
 /// In the order of the navigation.
 #[rustfmt::skip]
 static SHEETS: &[&Sheet] = &[
+    &team::SHEET,
+    &duties::SHEET,
+    &abilities::SHEET,
+    &sources::SHEET,
     &accounts::SHEET,
 ];
 
 /// In the order in which they stand on a page.
 #[rustfmt::skip]
 static ADDITIONS: &[&Addition] = &[
+    &duties::OF_PROCEDURE,
+    &of_role::OF_ROLE,
+    &of_role::OF_PERSON,
+    &onboarding::OF_PATH,
 ];
 
 /// What the home page shows of the whole, in order.
 #[rustfmt::skip]
 static AT_HOME: &[fn(&Planner<'_>, &PagePath) -> Vec<PartView>] = &[
+    onboarding::newcomer,
 ];
 
 impl Planner<'_> {
