@@ -3,6 +3,9 @@
 mod accepted;
 mod accounts;
 mod book;
+pub mod chain;
+#[cfg(test)]
+pub(crate) mod checked;
 mod fields;
 mod informants;
 mod metric;
@@ -11,6 +14,9 @@ mod path;
 mod people;
 mod raci;
 mod reading;
+#[cfg(test)]
+pub(crate) mod sample;
+mod scorecard;
 mod skills;
 mod steps;
 mod target;
@@ -28,13 +34,18 @@ pub use people::{
 };
 pub use raci::{Duties, Shares, answers, load, most_steps, parts_of, raci, shares};
 pub use reading::{Comparison, Progress, Reading, Status, cut_off, is_total, progress, reading};
+pub use scorecard::{
+    Aim, Goal, Lack, active_objectives, aim, aims, goals, lacks, lacks_of_target, parent, state, tally,
+};
 pub use skills::{Cover, Need, Skill, held_by, is_accepted, needs, skills};
 pub use steps::{Step, steps};
 pub use target::{Target, targets};
-pub use urgent::{PAIRS, REPLACED, URGENT, is_pair, is_replaced, urgency};
+pub use urgent::{PAIRS, REPLACED, URGENT, is_pair, is_replaced, is_told, urgency};
 
 /// Fields that lenses name: kind, path. The test below and the kind files must agree.
 pub const NAMED: &[(&str, &str)] = &[
+    ("objective", "parent"),
+    ("audience", "channels"),
     ("objective", "accept"),
     ("objective", "accept.code"),
     ("objective", "accept.until"),
@@ -71,6 +82,10 @@ pub const NAMED: &[(&str, &str)] = &[
     ("objective", "targets.milestones.date"),
     ("objective", "targets.milestones.value"),
     ("objective", "period"),
+    ("objective", "parent"),
+    ("objective", "owner"),
+    ("objective", "kind"),
+    ("objective", "order"),
     ("procedure", "steps"),
     ("procedure", "steps.do"),
     ("procedure", "steps.raci"),

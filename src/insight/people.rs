@@ -67,11 +67,7 @@ pub struct Person {
 pub fn role<'a>(book: Book<'a>, id: EntityId) -> Option<Role<'a>> {
     let entity = book.entity(id).filter(|entity| book.is_active(entity))?;
     let fields = Fields::of(book.kinds, entity, "role")?;
-    let (people, gone) = book
-        .related(id, "people")
-        .into_iter()
-        .filter_map(|id| person(book, id))
-        .partition::<Vec<Person>, _>(|person| person.present);
+    let (people, gone) = holders(book, id);
     let active = |name: &str| -> Vec<EntityId> {
         let others = book.related(id, name).into_iter();
         others.filter(|other| book.entity(*other).is_some_and(|other| book.is_active(other))).collect()
@@ -84,11 +80,17 @@ pub fn role<'a>(book: Book<'a>, id: EntityId) -> Option<Role<'a>> {
         reports_to: book.related(id, "reports_to").into_iter().find(|above| *above != id),
         deputies: active("deputy").into_iter().filter(|deputy| *deputy != id).collect(),
         hours: fields.hours("hours_per_week"),
-        people: people.into_iter().map(|person| person.id).collect(),
-        gone: gone.into_iter().map(|person| person.id).collect(),
+        people,
+        gone,
         prepared: !paths.is_empty() || fields.has("training"),
         paths,
     })
+}
+
+/// Who holds a role and is there, and who held it and is not.
+pub(super) fn holders(book: Book<'_>, role: EntityId) -> (Vec<EntityId>, Vec<EntityId>) {
+    let is_there = |id: &EntityId| person(book, *id).is_some_and(|person| person.present);
+    book.related(role, "people").into_iter().partition(is_there)
 }
 
 /// All roles that are in force, in order.

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::fields::Fields;
-use super::people::{people, role, roles};
+use super::people::{holders, people, roles};
 use super::{Book, accepts};
 use crate::model::{Entity, EntityId, Resolved};
 
@@ -124,11 +124,11 @@ impl Need {
     }
 }
 
-/// What a role in force needs.
+/// What a role needs.
 pub fn needs(book: Book<'_>, id: EntityId) -> Vec<Need> {
-    let (Some(role), Some(entity)) = (role(book, id), book.entity(id)) else { return Vec::new() };
+    let Some(entity) = book.entity(id) else { return Vec::new() };
     let people: Vec<(EntityId, BTreeMap<EntityId, f64>)> =
-        role.people.iter().map(|person| (*person, held_by(book, *person))).collect();
+        holders(book, id).0.into_iter().map(|person| (person, held_by(book, person))).collect();
     let mut told = BTreeSet::new();
     let need = |(skill, level): (EntityId, f64)| {
         let held = people.iter().filter_map(|(person, levels)| Some((*person, *levels.get(&skill)?)));

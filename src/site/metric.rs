@@ -20,7 +20,47 @@ const MOST_SPARKS: usize = 26;
 /// Cards of headline metrics on the home page.
 const MOST_HEADLINES: usize = 6;
 
+/// How an objective stands by one of its metrics.
+pub(super) struct Standing {
+    /// The metric.
+    pub metric: EntityId,
+    /// Its newest value; empty without figures.
+    pub value: String,
+    /// What that means for the target.
+    pub state: Option<TagView>,
+}
+
+/// By objective, in the order of its targets, each metric once.
+pub(super) type Standings = BTreeMap<EntityId, Vec<Standing>>;
+
 impl Planner<'_> {
+    /// How an objective stands today.
+    pub(super) fn standing(&self, objective: EntityId) -> &[Standing] {
+        let standings = self.standings.get_or_init(|| {
+            let mut standings = Standings::new();
+            for (objective, entity) in self.book().of_kind("objective") {
+                let mut known: Vec<Standing> = Vec::new();
+                for target in insight::targets(self.edition.kinds(), entity) {
+                    if known.iter().any(|standing| standing.metric == target.metric) {
+                        continue;
+                    }
+                    let home = PagePath::new("index.html");
+                    let kpi = self.kpi(target.metric, &home, Some(objective), self.today);
+                    let Some(mut kpi) = kpi else { continue };
+                    let value = match kpi.unit.as_str() {
+                        "" => kpi.value,
+                        unit => format!("{}\u{a0}{unit}", kpi.value),
+                    };
+                    let state = kpi.targets.pop().map(|target| target.tag);
+                    known.push(Standing { metric: target.metric, value, state });
+                }
+                standings.insert(objective, known);
+            }
+            standings
+        });
+        standings.get(&objective).map(Vec::as_slice).unwrap_or_default()
+    }
+
     /// The cards of a `kpi` block; empty when nothing of it may be shown.
     pub(super) fn kpi_block(&self, span: Span, page: &PagePath) -> String {
         let ids = self.plates.cards(span);
@@ -186,15 +226,19 @@ impl Planner<'_> {
         wanted.map(view).collect()
     }
 
+    /// The value that is wanted, or both its bounds.
+    pub(super) fn goal(&self, target: &Target, unit: &str) -> String {
+        if target.min == target.max {
+            return self.amount(target.min, target.decimals, unit);
+        }
+        let low = self.locale.number(target.min, target.decimals);
+        format!("{low}–{}", self.amount(target.max, target.decimals, unit))
+    }
+
     /// "Target: 8 hours by 31 December 2026; 9.1 were expected by now."
     fn target_text(&self, metric: &Metric, target: &Target, progress: &Progress) -> String {
         let locale = self.locale;
-        let goal = if target.min == target.max {
-            self.amount(target.min, target.decimals, &metric.unit)
-        } else {
-            let low = locale.number(target.min, target.decimals);
-            format!("{low}–{}", self.amount(target.max, target.decimals, &metric.unit))
-        };
+        let goal = self.goal(target, &metric.unit);
         let mut text = match (progress.since, progress.actual) {
             (Some(since), Some(actual)) => {
                 let actual = self.amount(actual, target.decimals, "");
@@ -219,7 +263,7 @@ impl Planner<'_> {
     }
 
     /// "14 more than in September (+17 %)", and whether that is good.
-    fn change(
+    pub(super) fn change(
         &self,
         comparison: &Comparison,
         metric: &Metric,
@@ -274,7 +318,7 @@ impl Planner<'_> {
     }
 
     /// The size of a change: points for percentages, with its unit where that is not simply what is counted.
-    fn difference(&self, change: &Change, metric: &Metric, decimals: u8) -> String {
+    pub(super) fn difference(&self, change: &Change, metric: &Metric, decimals: u8) -> String {
         let size = change.difference.abs();
         if metric.unit.contains('%') {
             let decimals = decimals.max(1);
@@ -340,7 +384,7 @@ impl Planner<'_> {
     }
 
     /// A value with its unit.
-    fn amount(&self, value: f64, decimals: u8, unit: &str) -> String {
+    pub(super) fn amount(&self, value: f64, decimals: u8, unit: &str) -> String {
         match self.parted(value, decimals, unit) {
             (value, unit) if unit.is_empty() => value,
             (value, unit) => format!("{value}\u{a0}{unit}"),
@@ -357,7 +401,7 @@ impl Planner<'_> {
         }
     }
 
-    fn spark(&self, reading: &Reading) -> String {
+    pub(super) fn spark(&self, reading: &Reading) -> String {
         let from = reading.figures.len().saturating_sub(MOST_SPARKS);
         let shown = reading.figures.get(from..).unwrap_or_default();
         let until = |figure: &&Figure| reading.so_far.is_none_or(|so_far| figure.from < so_far.from);

@@ -17,9 +17,10 @@ mod shown;
 pub mod view;
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::Mutex;
+use std::sync::{Mutex, OnceLock};
 
 use crate::edition::Edition;
+use crate::insight::chain::Chains;
 use crate::insight::{self, Book, Target, Thresholds};
 use crate::locale::Locale;
 use crate::model::{Chapter, Entity, EntityId, FieldType, KindId, Resolved, Sort, Value};
@@ -100,6 +101,10 @@ pub struct Planner<'a> {
     /// What objectives want of each metric.
     aims: BTreeMap<EntityId, Vec<(EntityId, Target)>>,
     thresholds: Thresholds,
+    /// Why everything is there.
+    chains: Chains,
+    /// How each objective stands, worked out when the first page asks.
+    standings: OnceLock<metric::Standings>,
     menus: BTreeMap<String, Box<dyn Menu>>,
     /// The pages about the whole playbook that this edition has.
     sheets: BTreeMap<usize, PagePath>,
@@ -144,6 +149,8 @@ impl<'a> Planner<'a> {
             article: kinds.named("article").map(|kind| kind.id),
             aims: metric::aims(edition),
             thresholds: insight::thresholds(kinds, edition.setting("thresholds")),
+            chains: Chains::of(Book::edition(edition, plates, today)),
+            standings: OnceLock::new(),
             menus: BTreeMap::new(),
             sheets: BTreeMap::new(),
             published: Mutex::new(BTreeSet::new()),

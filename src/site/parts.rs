@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::view::{ChartView, FactView, KpiView, LinkView, Shown, TagView};
+use super::view::{ChangeView, ChartView, FactView, KpiView, LinkView, Shown, TagView};
 use crate::text::csv_line;
 
 /// A part of a view; `part` tells which. Each is drawn by the component of that name in `components/parts.html`.
@@ -69,6 +69,20 @@ pub enum PartView {
     Checklist {
         /// The steps.
         checklist: ChecklistView,
+    },
+    /// Why something is there, from the goal down to it; or what hangs on a goal.
+    Chain {
+        /// What the chain answers; when it is not seen as a heading above.
+        label: String,
+        /// The outermost places.
+        rungs: Vec<RungView>,
+        /// Where the rest can be seen, when not all of it is shown.
+        more: Option<LinkView>,
+    },
+    /// Objectives with their targets.
+    Scorecard {
+        /// The card.
+        card: ScorecardView,
     },
     /// Parts that are folded up at first; a page on paper shows them.
     Details {
@@ -156,6 +170,69 @@ pub struct CellView {
     pub label: String,
 }
 
+/// Objectives with their targets: one table, stacked where there is no room.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct ScorecardView {
+    /// Unique on the page; begins with `_`.
+    pub id: String,
+    /// What is shown, for those who do not see the heading.
+    pub caption: String,
+    /// The objectives, those above first.
+    pub goals: Vec<GoalView>,
+    /// Said below; may be empty.
+    pub note: String,
+    /// Relative address of the same as CSV; may be empty.
+    pub csv_url: String,
+}
+
+/// An objective.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct GoalView {
+    /// The objective.
+    pub link: LinkView,
+    /// How deep it stands in the tree, from 0.
+    pub depth: usize,
+    /// Its targets.
+    pub aims: Vec<AimView>,
+    /// Said when it has no target.
+    pub empty: String,
+}
+
+/// A target.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct AimView {
+    /// The metric.
+    pub metric: LinkView,
+    /// Its unit where the numbers do not bear it.
+    pub unit: String,
+    /// State, in words.
+    pub status: Option<TagView>,
+    /// The value; empty when there is none.
+    pub actual: String,
+    /// Of when it is, or since when it is added up.
+    pub period: String,
+    /// What was expected by the day; may be empty.
+    pub expected: String,
+    /// The value to reach.
+    pub target: String,
+    /// Until when; may be empty.
+    pub by: String,
+    /// Where it began; may be empty.
+    pub baseline: String,
+    /// When that was; may be empty.
+    pub since: String,
+    /// The share of the way that is done; may be empty.
+    pub attained: String,
+    /// Against the period before.
+    pub trend: Option<ChangeView>,
+    /// The last periods as a small line; safe HTML, may be empty.
+    pub spark_html: String,
+    /// How old the newest figure is; may be empty.
+    pub age: String,
+    /// What has to be known besides; may be empty.
+    pub note: String,
+}
+
 /// A card.
 #[derive(Clone, Debug, Default, Serialize)]
 pub struct CardView {
@@ -214,6 +291,34 @@ pub struct CheckView {
     pub minutes: String,
     /// How one knows that it is done; may be empty.
     pub check: String,
+}
+
+/// A place in a chain.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct RungView {
+    /// How it hangs on what is above it: "is pursued through"; may be empty.
+    pub verb: String,
+    /// The entity, with the note of the relation; without text it is the page's own, whose name stands above.
+    pub link: LinkView,
+    /// Whether this is the page's own entity.
+    pub here: bool,
+    /// What hangs on it, in short.
+    pub groups: Vec<GroupView>,
+    /// What hangs on it, with what hangs on that.
+    pub below: Vec<RungView>,
+}
+
+/// What hangs on something by one verb.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct GroupView {
+    /// "is measured by".
+    pub verb: String,
+    /// The entities, with notes and states.
+    pub links: Vec<LinkView>,
+    /// Whether each entity has a line of its own: it has a note.
+    pub listed: bool,
+    /// "12 more", where there are more.
+    pub rest: Option<LinkView>,
 }
 
 /// A page about the whole playbook.

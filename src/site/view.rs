@@ -210,7 +210,9 @@ impl View {
         match self {
             View::Sheet(_) => true,
             View::Home(home) => !home.parts.is_empty(),
-            View::Entity(entity) => !entity.parts.is_empty() || !entity.closing.is_empty(),
+            View::Entity(entity) => {
+                [&entity.trail, &entity.parts, &entity.closing].iter().any(|parts| !parts.is_empty())
+            }
             _ => false,
         }
     }
@@ -272,6 +274,8 @@ pub struct EntityView {
     pub review: ReviewView,
     /// Long fields that a reader in a hurry needs first (the first hour of a crisis).
     pub urgent: Vec<SectionView>,
+    /// Why it is there: the way from a goal down to it; empty when there is none.
+    pub trail: Vec<PartView>,
     /// Short fields, in the order of the kind file.
     pub facts: Vec<FactView>,
     /// Cards: of a metric its own, of an objective those of its targets, of an evaluation those of its objectives.

@@ -80,6 +80,7 @@ pub(super) fn head(template: &'static str, title: &str, path: &str) -> PageHead 
         template,
         charts: template == "entity",
         parts: template == "sheet",
+        checklist: template == "sheet",
         kind: if template == "entity" { "channel".into() } else { String::new() },
         kicker: String::new(),
         breadcrumbs: vec![way("Inicio", &format!("{root}index.html"))],
@@ -305,6 +306,7 @@ fn values() -> ValuesView {
 pub(super) fn entity() -> EntityView {
     EntityView {
         urgent: Vec::new(),
+        trail: Vec::new(),
         parts: Vec::new(),
         closing: Vec::new(),
         id: "instagram".into(),

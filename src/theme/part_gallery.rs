@@ -127,10 +127,14 @@ pub(super) fn sheet() -> SheetView {
             heading("Tabla", "_tabla"),
             PartView::Prose { html: "<p>Una tabla que relaciona dos tipos de fichas.</p>".into() },
             PartView::Table { table: table() },
+            PartView::Scorecard { card: scorecard() },
             heading("Fichas", "_fichas"),
             PartView::Cards { cards: vec![card.clone(), card.clone(), card] },
             heading("Cadena", "_cadena"),
             PartView::Tree { items: vec![tree] },
+            chain(),
+            heading("Lista de tareas", "_tareas"),
+            PartView::Checklist { checklist: checklist() },
             heading("Enlaces", "_enlaces"),
             PartView::Links { links: vec![link("Boletín", "cuentas claras"), link("Web", "")] },
             PartView::Details {
@@ -146,6 +150,116 @@ pub(super) fn sheet() -> SheetView {
             },
             PartView::Chart { chart: Box::new(chart()) },
         ],
+    }
+}
+
+fn chain() -> PartView {
+    let group = |verb: &str, name: &str, note: &str, state: Option<TagView>| GroupView {
+        verb: verb.into(),
+        links: vec![LinkView { tag: state, ..link(name, note) }],
+        listed: false,
+        rest: Some(link("Ver 3 más", "")),
+    };
+    let here = |note: &str| RungView {
+        verb: "se sirve de".into(),
+        link: link("Instagram", note),
+        here: true,
+        ..RungView::default()
+    };
+    let rung = |name: &str, below: RungView| RungView {
+        verb: "se persigue mediante".into(),
+        link: link(name, ""),
+        groups: vec![group("se mide con", "Inscripciones", "1250", Some(tag("Va bien", "good")))],
+        below: vec![below],
+        ..RungView::default()
+    };
+    PartView::Chain {
+        label: "Para qué".into(),
+        rungs: vec![RungView {
+            link: link("Una asociación que cuenta con su barrio", ""),
+            below: vec![
+                rung("Que se apunten familias", here("historias con plazos")),
+                rung("Que confíen en nosotras", here("")),
+            ],
+            ..RungView::default()
+        }],
+        more: Some(link("Ver 2 más", "")),
+    }
+}
+
+fn scorecard() -> ScorecardView {
+    let aim = |name: &str, status: TagView, trend: Option<ChangeView>| AimView {
+        metric: link(name, ""),
+        unit: "personas".into(),
+        status: Some(status),
+        actual: "697".into(),
+        period: "desde el 1 ene 2026".into(),
+        expected: "750".into(),
+        target: "900".into(),
+        by: "para el 31 dic 2026".into(),
+        baseline: "0".into(),
+        since: "1 ene 2026".into(),
+        attained: "77 %".into(),
+        trend,
+        age: "22 días".into(),
+        ..AimView::default()
+    };
+    let better = ChangeView { text: "+81".into(), verdict: String::new(), tone: "good", direction: "up" };
+    let goals = vec![
+        GoalView {
+            link: link("Una asociación que cuenta con su barrio", ""),
+            empty: "Sin meta".into(),
+            ..GoalView::default()
+        },
+        GoalView {
+            link: link("Que se apunten familias", ""),
+            depth: 1,
+            aims: vec![
+                aim("Inscripciones", tag("Va bien", "good"), Some(better)),
+                AimView {
+                    metric: link("Opinión", ""),
+                    status: Some(tag("Todavía sin cifras", "neutral")),
+                    target: "35".into(),
+                    ..AimView::default()
+                },
+            ],
+            empty: String::new(),
+        },
+    ];
+    ScorecardView {
+        id: "_metas".into(),
+        caption: "Objetivos y metas".into(),
+        goals,
+        note: "Esperado: lo que tocaba.".into(),
+        csv_url: "figures/muestra.csv".into(),
+    }
+}
+
+fn checklist() -> ChecklistView {
+    let read = LinkView { kind: "Leer".into(), summary: "pauta".into(), ..link("Tono", "") };
+    let check = |name: &str, html: &str, title: Vec<LinkView>, ask: Vec<LinkView>| CheckView {
+        name: name.into(),
+        html: html.into(),
+        title,
+        ask,
+        minutes: "45 min".into(),
+        check: "Sabes explicarlo sin leerlo".into(),
+    };
+    ChecklistView {
+        checks: vec![
+            check("tono", "", vec![read], Vec::new()),
+            check(
+                "campo",
+                "<p>Salir al campo y recorrer tres tramos</p>",
+                Vec::new(),
+                vec![link("Lucía", "fotos")],
+            ),
+        ],
+        progress: "{n} de {of} hechos".into(),
+        done: "Todo hecho".into(),
+        reset: "Quitar todas las marcas".into(),
+        kept: "Las marcas solo se guardan en este navegador.".into(),
+        not_kept: "Este navegador no guarda las marcas.".into(),
     }
 }
 

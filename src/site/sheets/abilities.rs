@@ -3,7 +3,7 @@
 use super::naming::{level, tag};
 use super::{Planner, Sheet, heading};
 use crate::insight::{self, Cover, Need, Skill};
-use crate::model::{Chapter, EntityId};
+use crate::model::Chapter;
 use crate::site::view::{
     CellView, ColumnView, FigureView, LinkView, PartView, RowView, Shown, TableView, TagView,
 };
@@ -40,7 +40,9 @@ fn parts(planner: &Planner<'_>, page: &PagePath) -> Vec<PartView> {
     parts.push(heading(locale.word("skills_by_skill"), "_by_skill"));
     parts.push(PartView::Table { table: planner.with_csv(by_skill(planner, &skills, page), page) });
     let by_role = by_role(planner, page);
-    if !by_role.rows.is_empty() {
+    if by_role.rows.is_empty() {
+        parts.push(PartView::Note { text: locale.word("skills_met").to_owned(), tone: "good" });
+    } else {
         parts.push(heading(locale.word("skills_by_role"), "_by_role"));
         parts.push(PartView::Table { table: by_role });
     }
@@ -103,42 +105,32 @@ fn by_skill(planner: &Planner<'_>, skills: &[Skill], page: &PagePath) -> TableVi
     }
 }
 
+/// The roles that lack something among the people who hold them.
 fn by_role(planner: &Planner<'_>, page: &PagePath) -> TableView {
     let (book, locale) = (planner.book(), planner.locale);
-    let row = |role: EntityId| {
-        let (met, lacking): (Vec<Need>, Vec<Need>) =
-            insight::needs(book, role).into_iter().partition(Need::is_met);
-        if met.is_empty() && lacking.is_empty() {
-            return None;
-        }
-        let lacks = |need: &Need| {
+    let row = |role: insight::Role<'_>| {
+        let lacks = insight::needs(book, role.id).into_iter().filter(|need| !need.is_met());
+        let links = lacks.filter_map(|need| {
             let mut link = planner.short_link(need.skill, page)?;
-            link.note = lack(planner, need);
+            link.note = lack(planner, &need);
             Some(link)
+        });
+        let links: Vec<LinkView> = links.collect();
+        let heading = planner.short_link(role.id, page).filter(|_| !links.is_empty())?;
+        let people = CellView {
+            value: planner.named(role.people.iter().copied(), page),
+            label: locale.word("nobody").to_owned(),
+            tone: "",
         };
-        let lacking: Vec<LinkView> = lacking.iter().filter_map(lacks).collect();
-        let gap = !lacking.is_empty();
-        let missing = CellView {
-            value: gap.then_some(Shown::Links { links: lacking }),
-            tone: if gap { "warn" } else { "" },
-            label: locale.word("nothing").to_owned(),
-        };
-        let cells = vec![
-            CellView { value: planner.named(met.iter().map(|need| need.skill), page), ..CellView::default() },
-            missing,
-        ];
-        Some(RowView { heading: planner.short_link(role, page)?, cells, gap })
+        Some(RowView { heading, cells: vec![CellView::of(Shown::Links { links }), people], gap: true })
     };
     let column = |key: &str| ColumnView { text: locale.word(key).to_owned(), ..ColumnView::default() };
-    let rows: Vec<RowView> = insight::roles(book).iter().filter_map(|held| row(held.id)).collect();
-    let gaps = rows.iter().any(|row| row.gap);
     TableView {
         id: "_roles".to_owned(),
         caption: locale.word("skills_by_role").to_owned(),
         corner: planner.kind_label("role"),
-        columns: vec![column("skills_met"), column("skills_lacking")],
-        rows,
-        gaps_label: if gaps { locale.word("only_gaps").to_owned() } else { String::new() },
+        columns: vec![column("skills_lacking"), column("held_by")],
+        rows: insight::roles(book).into_iter().filter_map(row).collect(),
         ..TableView::default()
     }
 }

@@ -97,7 +97,7 @@ fn figures(planner: &Planner<'_>, weak: &[(EntityId, Vec<Weakness>)]) -> PartVie
     let with = |wanted: &[Weakness]| {
         weak.iter().filter(|(_, weaknesses)| weaknesses.iter().any(|one| wanted.contains(one))).count()
     };
-    let mut figures = vec![FigureView { tone: "neutral", ..figure(weak.len(), "accounts_count", "neutral") }];
+    let mut figures = Vec::new();
     if book.shows_all("person") {
         figures.push(figure(with(&[Weakness::FewOwners]), "accounts_few_owners", "bad"));
         figures.push(figure(with(&[Weakness::Gone]), "accounts_gone", "bad"));
@@ -115,6 +115,10 @@ fn figures(planner: &Planner<'_>, weak: &[(EntityId, Vec<Weakness>)]) -> PartVie
 fn card(planner: &Planner<'_>, account: &Account<'_>, page: &PagePath) -> Option<CardView> {
     let (book, locale) = (planner.book(), planner.locale);
     let mut title = planner.short_link(account.id, page)?;
+    let channels = planner.titles(&account.channels);
+    if !channels.is_empty() {
+        title.text = channels;
+    }
     let worst = account.weaknesses(book).first().map(|weakness| told(*weakness));
     title.tag = Some(match worst {
         Some((word, tone)) => tag(locale.word(word), tone),
@@ -155,7 +159,7 @@ fn card(planner: &Planner<'_>, account: &Account<'_>, page: &PagePath) -> Option
     ]);
     Some(CardView {
         title,
-        kicker: planner.titles(&account.channels),
+        kicker: String::new(),
         rows: rows.into_iter().flatten().collect(),
         links: Vec::new(),
     })

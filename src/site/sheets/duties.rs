@@ -33,22 +33,23 @@ fn parts(planner: &Planner<'_>, page: &PagePath) -> Vec<PartView> {
     let too_much = load.keys().filter(|role| overloaded(role)).count();
     let steps: usize = procedures.iter().map(|shares| shares.steps.len()).sum();
     let number = |n: usize| locale.number(n as f64, 0);
-    let figure = |n: usize, label: &str, tone: &'static str, note: String| FigureView {
+    let figure = |n: usize, label: String, tone: &'static str| FigureView {
         value: number(n),
-        label: locale.word(label).to_owned(),
-        note,
+        label,
+        note: String::new(),
         url: String::new(),
         tone,
     };
-    let limit = locale.fill("duties_limit", &[("n", number(most).as_str())]);
+    let limit = locale.fill("duties_overloaded", &[("n", number(most).as_str())]);
+    let word = |key: &str| locale.word(key).to_owned();
     let mut figures = vec![
-        figure(procedures.len(), "duties_procedures", "neutral", String::new()),
-        figure(steps, "duties_steps", "neutral", String::new()),
-        figure(too_much, "duties_overloaded", if too_much > 0 { "warn" } else { "good" }, limit),
+        figure(procedures.len(), word("duties_procedures"), "neutral"),
+        figure(steps, word("duties_steps"), "neutral"),
+        figure(too_much, limit, if too_much > 0 { "warn" } else { "good" }),
     ];
     if book.shows_all("role") {
         let tone = if holes > 0 { "bad" } else { "good" };
-        figures.insert(2, figure(holes, "duties_holes", tone, String::new()));
+        figures.insert(2, figure(holes, word("duties_holes"), tone));
     }
 
     let roles: Vec<EntityId> = load.keys().copied().collect();
@@ -115,7 +116,7 @@ fn hole_links(planner: &Planner<'_>, shares: &Shares, page: &PagePath) -> Vec<Li
     holes(shares).into_iter().filter_map(link).collect()
 }
 
-/// "R 4 · A 3": the letters of a role with their counts.
+/// "R 4, A 3": the letters of a role with their counts.
 fn letters(planner: &Planner<'_>, duties: Option<&Duties>, tone: &'static str) -> CellView {
     let duties = duties.copied().unwrap_or_default();
     let counted = [
@@ -126,7 +127,7 @@ fn letters(planner: &Planner<'_>, duties: Option<&Duties>, tone: &'static str) -
     ];
     let said = counted.into_iter().filter(|(_, n)| *n > 0);
     let said: Vec<String> = said.map(|(letter, n)| format!("{letter}\u{a0}{n}")).collect();
-    CellView { label: planner.locale.word("duties_none").to_owned(), ..CellView::text(said.join(" · ")) }
+    CellView { label: planner.locale.word("duties_none").to_owned(), ..CellView::text(said.join(", ")) }
         .toned(tone)
 }
 

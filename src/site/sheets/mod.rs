@@ -4,10 +4,12 @@
 
 mod abilities;
 mod accounts;
+pub(in crate::site) mod chain;
 mod duties;
 mod naming;
 mod of_role;
 mod onboarding;
+mod scorecard;
 mod sources;
 mod team;
 
@@ -52,6 +54,7 @@ static SHEETS: &[&Sheet] = &[
     &abilities::SHEET,
     &sources::SHEET,
     &accounts::SHEET,
+    &scorecard::SHEET,
 ];
 
 /// In the order in which they stand on a page.
@@ -61,6 +64,8 @@ static ADDITIONS: &[&Addition] = &[
     &of_role::OF_ROLE,
     &of_role::OF_PERSON,
     &onboarding::OF_PATH,
+    &chain::BELOW,
+    &scorecard::SMART,
 ];
 
 /// What the home page shows of the whole, in order.

@@ -5,7 +5,6 @@ use super::naming::{level, tag};
 use super::{Addition, Planner, heading};
 use crate::insight::{self, Need};
 use crate::model::EntityId;
-use crate::site::field_anchor;
 use crate::site::view::{CellView, ColumnView, LinkView, PartView, RowView, Shown, TableView, TreeItem};
 use crate::text::PagePath;
 
@@ -21,11 +20,7 @@ fn of_role(planner: &Planner<'_>, id: EntityId, page: &PagePath) -> Vec<PartView
             let link = planner.short_link(part.procedure, page)?;
             let steps = part.steps.into_iter().map(|(step, letters)| TreeItem {
                 verb: verb(planner, &letters),
-                link: LinkView {
-                    text: step,
-                    url: format!("{}#{}", link.url, field_anchor("steps")),
-                    ..LinkView::default()
-                },
+                link: LinkView { text: step, ..LinkView::default() },
                 ..TreeItem::default()
             });
             Some(TreeItem { items: steps.collect(), link, ..TreeItem::default() })
@@ -40,9 +35,8 @@ fn of_role(planner: &Planner<'_>, id: EntityId, page: &PagePath) -> Vec<PartView
         parts.push(heading(locale.word("role_crisis"), "_crisis"));
         parts.push(PartView::Links { links: posts });
     }
-    // Where people are hidden, everything would seem to be missing.
     let needs = insight::needs(book, id);
-    if !needs.is_empty() && book.shows_all("person") {
+    if !needs.is_empty() {
         parts.push(heading(locale.word("role_skills"), "_skills"));
         parts.push(PartView::Table { table: skills(planner, &needs, page) });
     }
@@ -95,6 +89,8 @@ fn crisis_posts(planner: &Planner<'_>, id: EntityId, page: &PagePath) -> Vec<Lin
 
 fn skills(planner: &Planner<'_>, needs: &[Need], page: &PagePath) -> TableView {
     let locale = planner.locale;
+    // Where people are hidden, everything would seem to be missing.
+    let everybody = planner.book().shows_all("person");
     let row = |need: &Need| {
         let held = need.held.iter().filter_map(|(person, own)| {
             let mut link = planner.short_link(*person, page)?;
@@ -107,7 +103,7 @@ fn skills(planner: &Planner<'_>, needs: &[Need], page: &PagePath) -> TableView {
         } else {
             tag(lack(planner, need), "warn")
         };
-        let cells = vec![
+        let mut cells = vec![
             CellView::number(level(locale, need.level)),
             CellView {
                 value: (!held.is_empty()).then_some(Shown::Links { links: held }),
@@ -116,6 +112,9 @@ fn skills(planner: &Planner<'_>, needs: &[Need], page: &PagePath) -> TableView {
             },
             CellView::of(Shown::Tag { tag: state }),
         ];
+        if !everybody {
+            cells.truncate(1);
+        }
         Some(RowView { heading: planner.short_link(need.skill, page)?, cells, gap: !need.is_met() })
     };
     let column = |key: &str, numeric: bool| ColumnView {
@@ -123,15 +122,15 @@ fn skills(planner: &Planner<'_>, needs: &[Need], page: &PagePath) -> TableView {
         numeric,
         ..ColumnView::default()
     };
+    let mut columns = vec![column("skills_level", true)];
+    if everybody {
+        columns.extend([column("skills_of_holders", false), column("skills_cover", false)]);
+    }
     TableView {
         id: "_skills-of-role".to_owned(),
         caption: locale.word("role_skills").to_owned(),
         corner: planner.kind_label("skill"),
-        columns: vec![
-            column("skills_level", true),
-            column("skills_of_holders", false),
-            column("skills_cover", false),
-        ],
+        columns,
         rows: needs.iter().filter_map(row).collect(),
         ..TableView::default()
     }

@@ -4,7 +4,9 @@ use super::naming::{ago, tag};
 use super::{Planner, Sheet, heading};
 use crate::insight::{self, Informant};
 use crate::model::{Chapter, EntityId};
-use crate::site::view::{CellView, ColumnView, FigureView, LinkView, PartView, RowView, Shown, TableView};
+use crate::site::view::{
+    CellView, ColumnView, FigureView, LinkView, Moment, PartView, RowView, Shown, TableView,
+};
 use crate::text::PagePath;
 
 pub(super) static SHEET: Sheet = Sheet {
@@ -100,7 +102,10 @@ fn contacts(planner: &Planner<'_>, informants: &[Informant], page: &PagePath) ->
         let last = last.unwrap_or_else(|| locale.word("never").to_owned());
         let next = match (informant.due, late) {
             (_, true) => CellView::of(Shown::Tag { tag: tag(locale.word("late"), "warn") }),
-            (Some(due), false) => CellView::of(Shown::Date { moment: planner.moment(due) }),
+            (Some(due), false) => {
+                let moment = Moment { iso: due.to_string(), text: locale.date_short(due) };
+                CellView::of(Shown::Date { moment })
+            }
             (None, false) => CellView::default(),
         };
         let cells = vec![
