@@ -150,8 +150,8 @@ fn address(account: &Account<'_>, title: &str) -> Option<Finding> {
     let name = &handle.value;
     Some(
         odd(words!(
-            "`{name}` does not appear in the address of “{title}”",
-            "`{name}` no aparece en la dirección de «{title}»"
+            "the address does not contain the handle `{name}`",
+            "la dirección no contiene el nombre de usuario `{name}`"
         ))
         .mark(words!("leads to another account?", "¿lleva a otra cuenta?"))
         .why(words!(
