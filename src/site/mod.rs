@@ -7,6 +7,7 @@
 mod address;
 mod charts;
 mod entity;
+mod export;
 mod gallery;
 mod menu;
 mod metric;
@@ -29,6 +30,7 @@ use crate::text::{FilePath, PagePath};
 use crate::world::Date;
 
 use address::Addresses;
+pub use export::Export;
 use view::{
     ChartView, ContentsEntry, KpisView, MenuView, PageHead, PageLink, PartsView, SiteHead, TagView, View,
 };
@@ -400,6 +402,7 @@ impl<'a> Planner<'a> {
         let base = self.edition.setting_text("url").trim_end_matches('/');
         let canonical_url = if base.is_empty() { String::new() } else { format!("{base}/{page}") };
         let name = page.as_str().rsplit_once('/').map_or(page.as_str(), |(_, name)| name);
+        let (markdown_url, model_url) = self.alternates(page);
         PageHead {
             title: title.to_owned(),
             window_title,
@@ -408,6 +411,8 @@ impl<'a> Planner<'a> {
             home_url: PagePath::new("index.html").from(page),
             path: page.as_str().to_owned(),
             canonical_url,
+            markdown_url,
+            model_url,
             template,
             charts: false,
             parts: false,

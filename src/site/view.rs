@@ -52,6 +52,10 @@ pub struct PageHead {
     pub path: String,
     /// Address with host for `canonical`; empty when the settings have no `url`.
     pub canonical_url: String,
+    /// Relative address of the page as Markdown; may be empty.
+    pub markdown_url: String,
+    /// Relative address of the whole playbook as JSON; may be empty.
+    pub model_url: String,
     /// Which template: `home`, `entity`, `index`, `article`, `glossary`, `sheet`, `not-found`.
     pub template: &'static str,
     /// Whether charts stand on the page: it then loads their script.
