@@ -159,6 +159,7 @@ fn files_stay_small() {
     let js = builtin::SCRIPT.len() + builtin::THEME_SCRIPT.len();
     assert!(js < 24 * 1024, "scripts: {js} bytes");
     assert!(builtin::THEME_SCRIPT.len() < 1024, "it stops the first paint");
+    assert!(builtin::CHECKLIST_SCRIPT.len() <= 2960, "1 KiB with gzip -9");
     assert!(builtin::CHART_SCRIPT.len() <= 3584, "script of charts: {} bytes", builtin::CHART_SCRIPT.len());
 }
 
@@ -239,10 +240,10 @@ fn rendering_twice_gives_the_same_bytes() {
 fn pages_name_their_assets_by_content() {
     let (theme, _, _) = load(&[("style.css", "h1 { color: teal }")]);
     let page = page(&theme, &article(), "article").value;
-    assert_eq!(theme.assets().len(), 6);
+    assert_eq!(theme.assets().len(), 7);
     for asset in theme.assets() {
-        // Only pages with charts load the script of charts, only those with computed parts their sheet.
-        let wanted = !["assets/chart.", "assets/parts."].iter().any(|own| asset.path.starts_with(own));
+        // Only pages with charts or checklists load their scripts, only those with computed parts their sheet.
+        let wanted = !["assets/chart.", "assets/checklist.", "assets/parts."].iter().any(|own| asset.path.starts_with(own));
         assert!(wanted == page.contains(&format!("\"../{}\"", asset.path)), "{}", asset.path);
         let hash = asset.path.split('.').nth(1).unwrap();
         assert_eq!(hash.len(), 10);
