@@ -200,6 +200,9 @@ mod tests {
         assert_eq!(weak(&good.replace("key", "none")), [Weakness::NoSecondStep]);
         assert_eq!(weak(&good.replace("[ann, bo]", "[ann, old]")), [Weakness::Gone, Weakness::FewOwners]);
         assert_eq!(weak(&good.replace("recovery_contact: bo, ", "")), [Weakness::NoRecovery]);
-        assert_eq!(weak(&good.replace("handle: x", "handle: x, status: retired, access: [{ person: old }]")), []);
+        assert_eq!(
+            weak(&good.replace("handle: x", "handle: x, status: retired, access: [{ person: old }]")),
+            []
+        );
     }
 }

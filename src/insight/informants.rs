@@ -77,8 +77,10 @@ mod tests {
 
     fn due_of(cadence: &str, last: &str) -> (Option<String>, bool) {
         let text = format!("x: {{ title: X, topics: [a], cadence: {cadence}, last_contact: {last} }}");
-        let sample =
-            Sample::new([("playbook.yaml", "title: Guide\nlanguage: en"), ("informants.yaml", text.as_str())]);
+        let sample = Sample::new([
+            ("playbook.yaml", "title: Guide\nlanguage: en"),
+            ("informants.yaml", text.as_str()),
+        ]);
         let found = informants(sample.book());
         (found[0].due.map(|due| due.to_string()), found[0].is_overdue(sample.today))
     }

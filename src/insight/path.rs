@@ -100,7 +100,11 @@ mod tests {
             ),
         ]);
         let path = path(sample.book(), sample.id("path", "p")).expect("a path");
-        assert_eq!((path.steps.len(), path.minutes(), path.untimed()), (3, 60.0, 1), "five minutes of nothing");
+        assert_eq!(
+            (path.steps.len(), path.minutes(), path.untimed()),
+            (3, 60.0, 1),
+            "five minutes of nothing"
+        );
         assert_eq!(path.mentors, [sample.id("role", "a")]);
     }
 }

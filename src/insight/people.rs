@@ -248,7 +248,10 @@ mod tests {
     fn a_circle_of_chiefs_is_shown_once() {
         let sample = Sample::new([
             ("playbook.yaml", "title: Guide\nlanguage: en"),
-            ("roles.yaml", "a: { title: A, reports_to: b }\nb: { title: B, reports_to: a }\nc: { title: C, reports_to: c }"),
+            (
+                "roles.yaml",
+                "a: { title: A, reports_to: b }\nb: { title: B, reports_to: a }\nc: { title: C, reports_to: c }",
+            ),
         ]);
         let roles = roles(sample.book());
         let map = team_map(&roles);

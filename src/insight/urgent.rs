@@ -1,8 +1,21 @@
-//! Which fields of which kinds a reader in a hurry needs first, and which two belong side by side.
+//! Which fields a computed view tells better than a list of fields would, and which two belong side by side.
 
-/// Sections that stand before everything else on the page: kind, field. Their order here is their order on the page.
-pub const URGENT: &[(&str, &str)] =
-    &[("scenario", "first_hour"), ("scenario", "team"), ("scenario", "do"), ("scenario", "dont")];
+/// Fields that a computed view of their kind tells, and nothing else on its page: kind, field.
+pub const TOLD: &[(&str, &str)] = &[
+    ("scenario", "likelihood"),
+    ("scenario", "impact"),
+    ("scenario", "severity"),
+    ("scenario", "first_hour"),
+    ("scenario", "team"),
+    ("scenario", "statements"),
+    ("scenario", "do"),
+    ("scenario", "dont"),
+    ("scenario", "escalate_when"),
+    ("scenario", "stand_down"),
+    ("scenario", "rehearse_every"),
+    ("path", "steps"),
+    ("role", "skills"),
+];
 
 /// Two sections that are read against each other: kind, first field, second field.
 pub const PAIRS: &[(&str, &str, &str)] = &[
@@ -12,12 +25,12 @@ pub const PAIRS: &[(&str, &str, &str)] = &[
     ("guideline", "do", "dont"),
     ("incident", "worked", "failed"),
     ("role", "responsibilities", "not_responsible_for"),
-    ("scenario", "do", "dont"),
+    ("scenario", "early_signals", "prevention"),
 ];
 
-/// The place of a field among the urgent ones of its kind; `None` when it can wait.
-pub fn urgency(kind: &str, field: &str) -> Option<usize> {
-    URGENT.iter().position(|(of, name)| *of == kind && *name == field)
+/// Whether a computed view of the kind tells what stands in a field.
+pub fn is_told(kind: &str, field: &str) -> bool {
+    TOLD.contains(&(kind, field))
 }
 
 /// Whether a field is read against the one that follows it.
@@ -25,11 +38,8 @@ pub fn is_pair(kind: &str, first: &str, second: &str) -> bool {
     PAIRS.contains(&(kind, first, second))
 }
 
-/// Fields that a computed view shows in place of the plain section: kind, field.
-pub const REPLACED: &[(&str, &str)] = &[("path", "steps"), ("role", "skills")];
-
 /// Relations that a computed view shows in more detail: kind, name on its side.
-const TOLD: &[(&str, &str)] = &[
+const DETAILED: &[(&str, &str)] = &[
     ("role", "carries_out"),
     ("role", "answers_for"),
     ("role", "consulted_in"),
@@ -45,12 +55,7 @@ const TOLD: &[(&str, &str)] = &[
     ("role", "paths"),
 ];
 
-/// Whether a computed view shows a relation of an entity in force, so that its page need not list it again.
-pub fn is_told(kind: &str, relation: &str) -> bool {
-    TOLD.contains(&(kind, relation))
-}
-
-/// Whether a computed view shows a field, so that the page need not show it again.
-pub fn is_replaced(kind: &str, field: &str) -> bool {
-    REPLACED.contains(&(kind, field))
+/// Whether a computed view shows a relation among entities in force in more detail than a list of links would.
+pub fn is_detailed(kind: &str, relation: &str) -> bool {
+    DETAILED.contains(&(kind, relation))
 }

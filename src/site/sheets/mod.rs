@@ -5,10 +5,12 @@
 mod abilities;
 mod accounts;
 pub(in crate::site) mod chain;
+mod crisis;
 mod duties;
 mod naming;
 mod of_role;
 mod onboarding;
+mod scenario;
 mod scorecard;
 mod sources;
 mod team;
@@ -53,6 +55,7 @@ static SHEETS: &[&Sheet] = &[
     &duties::SHEET,
     &abilities::SHEET,
     &sources::SHEET,
+    &crisis::SHEET,
     &accounts::SHEET,
     &scorecard::SHEET,
 ];
@@ -64,6 +67,7 @@ static ADDITIONS: &[&Addition] = &[
     &of_role::OF_ROLE,
     &of_role::OF_PERSON,
     &onboarding::OF_PATH,
+    &scenario::ADDITION,
     &chain::BELOW,
     &scorecard::SMART,
 ];
@@ -144,6 +148,9 @@ impl Planner<'_> {
 
     /// What is worked out about the whole playbook for the home page.
     pub(super) fn worked_out_at_home(&self, page: &PagePath) -> Vec<PartView> {
+        if self.is_for_a_crisis() {
+            return crisis::parts(self, page);
+        }
         AT_HOME.iter().flat_map(|parts| parts(self, page)).collect()
     }
 
