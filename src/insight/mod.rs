@@ -6,7 +6,10 @@ mod book;
 pub mod chain;
 #[cfg(test)]
 pub(crate) mod checked;
+mod cost;
 mod crisis;
+mod evaluation;
+mod feedback;
 mod fields;
 mod incident;
 mod informants;
@@ -18,6 +21,7 @@ mod raci;
 mod readiness;
 mod reading;
 mod response;
+mod results;
 #[cfg(test)]
 pub(crate) mod sample;
 mod scorecard;
@@ -29,10 +33,16 @@ mod urgent;
 pub use accepted::{Accepted, accepted, accepts};
 pub use accounts::{Account, OWNERS, REVIEW_DAYS, SecondStep, Stance, Weakness, account, accounts, stance};
 pub use book::{Book, Measurement, Measurements, shows_figures};
+pub use cost::{
+    Answer, Expense, Outlay, Rejected, Yield, campaigns, hours_of_roles, is_used, outlays, rejected,
+    review_by, sums, tools,
+};
 pub use crisis::{
     Contact, DUTIES, Emergency, FirstStep, GRAVE, Member, Rehearsal, Scenario, Severity, contacts, emergency,
     scenario, scenarios, severities, severity,
 };
+pub use evaluation::{Evaluation, Found, Recorded, Step as NextStep, evaluation, evaluations, is_same};
+pub use feedback::{ANSWER_WITHIN, Decided, Stage, Told, decided, funnel, proposal_span, told};
 pub use incident::{Incident, Task, incident, incidents};
 pub use informants::{Informant, informant, informants};
 pub use metric::{Figures, Good, Metric, Thresholds, formula_in_words, is_series, metric, thresholds};
@@ -43,10 +53,13 @@ pub use people::{
 };
 pub use raci::{Duties, Shares, answers, load, most_steps, parts_of, raci, shares};
 pub use readiness::{Readiness, is_reachable, readiness};
-pub use reading::{Comparison, Progress, Reading, Status, cut_off, is_total, progress, reading};
+pub use reading::{
+    Comparison, Progress, Reading, Stand, Status, cut_off, is_total, judge, progress, reading,
+};
 pub use response::{Response, Template, is_approval_stale, response, responses, template, templates};
+pub use results::{Chain, Level, Ring, Via, chain, chains, level};
 pub use scorecard::{
-    Aim, Goal, Lack, active_objectives, aim, aims, goals, lacks, lacks_of_target, parent, state, tally,
+    Aim, Goal, Lack, Later, active_objectives, aim, aims, goals, lacks, lacks_of_target, parent, state, tally,
 };
 pub use skills::{Cover, Need, Skill, held_by, is_accepted, needs, skills};
 pub use steps::{Step, steps};
@@ -97,6 +110,49 @@ pub const NAMED: &[(&str, &str)] = &[
     ("objective", "owner"),
     ("objective", "kind"),
     ("objective", "order"),
+    ("metric", "level"),
+    ("channel", "case"),
+    ("channel", "case.decision"),
+    ("channel", "case.hours_week"),
+    ("channel", "case.cost_month"),
+    ("channel", "case.expected_return"),
+    ("channel", "case.review_by"),
+    ("channel", "case.reason"),
+    ("tool", "cost"),
+    ("tool", "cost_per"),
+    ("tool", "accounts"),
+    ("campaign", "budget"),
+    ("campaign", "hours"),
+    ("campaign", "channels"),
+    ("role", "hours_per_week"),
+    ("feedback", "date"),
+    ("feedback", "times"),
+    ("feedback", "proposal"),
+    ("feedback", "proposal.status"),
+    ("feedback", "proposal.text"),
+    ("feedback", "proposal.owner"),
+    ("feedback", "proposal.answered"),
+    ("decision", "date"),
+    ("decision", "kind"),
+    ("decision", "changes"),
+    ("decision", "result"),
+    ("decision", "review"),
+    ("evaluation", "period"),
+    ("evaluation", "issued"),
+    ("evaluation", "objectives"),
+    ("evaluation", "decisions"),
+    ("evaluation", "asks"),
+    ("evaluation", "next"),
+    ("evaluation", "next.do"),
+    ("evaluation", "next.owner"),
+    ("evaluation", "next.by"),
+    ("evaluation", "budget"),
+    ("evaluation", "budget.planned"),
+    ("evaluation", "budget.spent"),
+    ("evaluation", "figures"),
+    ("evaluation", "figures.metric"),
+    ("evaluation", "figures.value"),
+    ("evaluation", "figures.since"),
     ("procedure", "steps"),
     ("procedure", "steps.do"),
     ("procedure", "steps.raci"),

@@ -5,11 +5,15 @@
 mod abilities;
 mod accounts;
 pub(in crate::site) mod chain;
+mod cost;
 mod crisis;
 mod duties;
+mod evaluation;
+mod feedback;
 mod naming;
 mod of_role;
 mod onboarding;
+mod results;
 mod scenario;
 mod scorecard;
 mod sources;
@@ -58,6 +62,10 @@ static SHEETS: &[&Sheet] = &[
     &crisis::SHEET,
     &accounts::SHEET,
     &scorecard::SHEET,
+    &results::SHEET,
+    &cost::SHEET,
+    &feedback::SHEET,
+    &feedback::DECISIONS,
 ];
 
 /// In the order in which they stand on a page.
@@ -70,12 +78,16 @@ static ADDITIONS: &[&Addition] = &[
     &scenario::ADDITION,
     &chain::BELOW,
     &scorecard::SMART,
+    &results::OF_OBJECTIVE,
+    &evaluation::FIRST,
+    &evaluation::LAST,
 ];
 
 /// What the home page shows of the whole, in order.
 #[rustfmt::skip]
 static AT_HOME: &[fn(&Planner<'_>, &PagePath) -> Vec<PartView>] = &[
     onboarding::newcomer,
+    evaluation::at_home,
 ];
 
 impl Planner<'_> {
