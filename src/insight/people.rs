@@ -236,7 +236,7 @@ mod tests {
         let sample = sample();
         let roles = roles(sample.book());
         let map = team_map(&roles);
-        assert_eq!(map.iter().map(|(unit, _)| *unit).collect::<Vec<_>>(), ["Talk", "Board"]);
+        assert_eq!(map.iter().map(|(unit, _)| *unit).collect::<Vec<_>>(), ["Board", "Talk"]);
         let lead = map.iter().flat_map(|(_, branches)| branches).find(|branch| branch.above.is_some());
         let lead = lead.expect("whose chief is in another unit");
         assert_eq!(lead.role, sample.id("role", "lead"));

@@ -184,9 +184,9 @@ mod tests {
     fn the_highest_level_that_is_needed_counts() {
         let people = "ann: { name: Ann, skills: [{ skill: write, level: 3 }, { skill: calm }] }\n\
             bo: { name: Bo, skills: [{ skill: write, level: 2 }, { skill: calm, level: 4 }] }";
-        assert_eq!(covers(people), [Cover::Several, Cover::NotNeeded, Cover::One]);
+        assert_eq!(covers(people), [Cover::One, Cover::Several, Cover::NotNeeded]);
         let one_left = people.replace("name: Ann", "name: Ann, left: 2026-01-01");
-        assert_eq!(covers(&one_left), [Cover::One, Cover::NotNeeded, Cover::Nobody]);
+        assert_eq!(covers(&one_left), [Cover::Nobody, Cover::One, Cover::NotNeeded]);
         assert!(covers("ann: { name: Ann }").is_empty(), "nobody wrote skills down");
     }
 }
