@@ -4,12 +4,15 @@
 
 mod abilities;
 mod accounts;
+mod agenda;
+mod calendar;
 pub(in crate::site) mod chain;
 mod cost;
 mod crisis;
 mod duties;
 mod evaluation;
 mod feedback;
+mod freshness;
 mod naming;
 mod of_role;
 mod onboarding;
@@ -27,6 +30,8 @@ use crate::finding::Language;
 use crate::model::{Chapter, EntityId};
 use crate::plates::Plate;
 use crate::text::PagePath;
+
+pub(super) use agenda::Agenda;
 
 /// A page about the whole playbook.
 pub(super) struct Sheet {
@@ -61,6 +66,8 @@ static SHEETS: &[&Sheet] = &[
     &sources::SHEET,
     &crisis::SHEET,
     &accounts::SHEET,
+    &calendar::SHEET,
+    &freshness::SHEET,
     &scorecard::SHEET,
     &results::SHEET,
     &cost::SHEET,
@@ -75,6 +82,11 @@ static ADDITIONS: &[&Addition] = &[
     &of_role::OF_ROLE,
     &of_role::OF_PERSON,
     &onboarding::OF_PATH,
+    &calendar::ON_CHANNEL,
+    &calendar::ON_PILLAR,
+    &calendar::ON_CAMPAIGN,
+    &calendar::ON_ROLE,
+    &calendar::ON_PERSON,
     &scenario::ADDITION,
     &chain::BELOW,
     &scorecard::SMART,
@@ -118,7 +130,10 @@ impl Planner<'_> {
             head.breadcrumbs.push(super::view::PageLink { text: chapter, url: String::new() });
         }
         let parts = (sheet.parts)(self, page);
-        head.contents = super::nest(part_headings(&parts).into_iter());
+        // Seven columns need the whole width of the page.
+        if !parts.iter().any(|part| matches!(part, PartView::Months { .. })) {
+            head.contents = super::nest(part_headings(&parts).into_iter());
+        }
         (head, View::Sheet(SheetView { about, parts }))
     }
 
