@@ -5,6 +5,7 @@ mod book;
 pub mod chain;
 #[cfg(test)]
 pub(crate) mod checked;
+pub mod coverage;
 mod fields;
 mod metric;
 mod occurrence;
@@ -35,6 +36,12 @@ pub const NAMED: &[(&str, &str)] = &[
     ("objective", "accept"),
     ("objective", "accept.code"),
     ("objective", "accept.until"),
+    ("objective", "accept.reason"),
+    ("objective", "audiences"),
+    ("objective", "channels"),
+    ("audience", "needs"),
+    ("audience", "barriers"),
+    ("audience", "insight"),
     ("metric", "source"),
     ("metric", "column"),
     ("metric", "date_column"),

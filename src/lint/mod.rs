@@ -1,5 +1,6 @@
 //! Floor 7: what is legal and yet unwise. One file a matter, one line each in the list below; rules that are data are evaluated by `rules`.
 
+mod coverage;
 mod metrics;
 mod rules;
 
@@ -15,8 +16,12 @@ struct Matter {
 }
 
 /// All rules, in the order in which they are worked out.
-static MATTERS: &[Matter] =
-    &[Matter { codes: &[], check: rules::check }, Matter { codes: metrics::CODES, check: metrics::check }];
+#[rustfmt::skip]
+static MATTERS: &[Matter] = &[
+    Matter { codes: &[], check: rules::check },
+    Matter { codes: coverage::CODES, check: coverage::check },
+    Matter { codes: metrics::CODES, check: metrics::check },
+];
 
 /// All findings about a resolved playbook and its figures.
 pub fn lint(book: Book<'_>) -> Vec<Finding> {

@@ -4,6 +4,7 @@
 
 mod accounts;
 pub(in crate::site) mod chain;
+mod coverage;
 mod scorecard;
 
 use std::collections::BTreeMap;
@@ -42,6 +43,7 @@ pub(super) struct Addition {
 /// In the order of the navigation.
 #[rustfmt::skip]
 static SHEETS: &[&Sheet] = &[
+    &coverage::SHEET,
     &accounts::SHEET,
     &scorecard::SHEET,
 ];
