@@ -255,7 +255,7 @@ pub fn build(
     let locale = locale(checked);
     let (brand, logo) = brand(&edition);
     let theme = Theme::load(&checked.theme, &brand, &mut findings);
-    let scan = LeakScan::of(&edition, &mut findings);
+    let scan = LeakScan::of(&edition, locale.words().values(), &mut findings);
     let words = shared(locale.words()).into(&mut findings);
     let fragments = ThemeFragments { theme: &theme, words: &words, findings: Mutex::new(Vec::new()) };
     let planner = Planner::new(&edition, &locale, &checked.plates, &fragments, world.today());
@@ -267,6 +267,10 @@ pub fn build(
         let Reported { value: html, mut findings } = theme.render(&head, &site, &words, &view);
         findings.extend(scan.check(&page.path, html.as_bytes()));
         staging.put(&page.path, html.as_bytes())?;
+        if let Some((path, text)) = planner.twin(page, &head, &view) {
+            findings.extend(scan.check(&path, text.as_bytes()));
+            staging.put(&path, text.as_bytes())?;
+        }
         Ok(findings)
     };
     let found: Vec<Vec<Finding>> = pages.par_iter().map(write).collect::<Result<_, _>>()?;
@@ -274,7 +278,8 @@ pub fn build(
     for asset in theme.assets() {
         staging.put(&PagePath::new(asset.path.as_str()), &asset.bytes)?;
     }
-    for (path, bytes) in planner.generated() {
+    let model = planner.model();
+    for (path, bytes) in planner.generated().into_iter().chain(model) {
         findings.extend(scan.check(&path, &bytes));
         staging.put(&path, &bytes)?;
     }

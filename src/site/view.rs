@@ -8,6 +8,7 @@ use serde::Serialize;
 
 use crate::chart::Drawn;
 
+pub use super::crisis::*;
 pub use super::parts::*;
 
 /// What is the same on all pages of one language and edition.
@@ -52,6 +53,10 @@ pub struct PageHead {
     pub path: String,
     /// Address with host for `canonical`; empty when the settings have no `url`.
     pub canonical_url: String,
+    /// Relative address of the page as Markdown; may be empty.
+    pub markdown_url: String,
+    /// Relative address of the whole playbook as JSON; may be empty.
+    pub model_url: String,
     /// Which template: `home`, `entity`, `index`, `article`, `glossary`, `sheet`, `not-found`.
     pub template: &'static str,
     /// Whether charts stand on the page: it then loads their script.
@@ -259,8 +264,6 @@ pub struct EntityView {
     pub status: Option<TagView>,
     /// Owner, review, tags.
     pub review: ReviewView,
-    /// Long fields that a reader in a hurry needs first (the first hour of a crisis).
-    pub urgent: Vec<SectionView>,
     /// Why it is there: the way from a goal down to it; empty when there is none.
     pub trail: Vec<PartView>,
     /// Short fields, in the order of the kind file.

@@ -5,6 +5,12 @@
 mod accounts;
 pub(in crate::site) mod chain;
 mod coverage;
+mod cost;
+mod crisis;
+mod evaluation;
+mod feedback;
+mod results;
+mod scenario;
 mod scorecard;
 
 use std::collections::BTreeMap;
@@ -44,20 +50,30 @@ pub(super) struct Addition {
 #[rustfmt::skip]
 static SHEETS: &[&Sheet] = &[
     &coverage::SHEET,
+    &crisis::SHEET,
     &accounts::SHEET,
     &scorecard::SHEET,
+    &results::SHEET,
+    &cost::SHEET,
+    &feedback::SHEET,
+    &feedback::DECISIONS,
 ];
 
 /// In the order in which they stand on a page.
 #[rustfmt::skip]
 static ADDITIONS: &[&Addition] = &[
+    &scenario::ADDITION,
     &chain::BELOW,
     &scorecard::SMART,
+    &results::OF_OBJECTIVE,
+    &evaluation::FIRST,
+    &evaluation::LAST,
 ];
 
 /// What the home page shows of the whole, in order.
 #[rustfmt::skip]
 static AT_HOME: &[fn(&Planner<'_>, &PagePath) -> Vec<PartView>] = &[
+    evaluation::at_home,
 ];
 
 impl Planner<'_> {
@@ -130,6 +146,9 @@ impl Planner<'_> {
 
     /// What is worked out about the whole playbook for the home page.
     pub(super) fn worked_out_at_home(&self, page: &PagePath) -> Vec<PartView> {
+        if self.is_for_a_crisis() {
+            return crisis::parts(self, page);
+        }
         AT_HOME.iter().flat_map(|parts| parts(self, page)).collect()
     }
 
