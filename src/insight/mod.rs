@@ -2,6 +2,7 @@
 
 mod accepted;
 mod book;
+mod calendar;
 pub mod chain;
 #[cfg(test)]
 pub(crate) mod checked;
@@ -11,6 +12,7 @@ mod crisis;
 mod evaluation;
 mod feedback;
 mod fields;
+mod freshness;
 mod incident;
 mod metric;
 mod occurrence;
@@ -18,6 +20,7 @@ mod readiness;
 mod reading;
 mod response;
 mod results;
+mod rhythm;
 #[cfg(test)]
 pub(crate) mod sample;
 mod scorecard;
@@ -27,6 +30,7 @@ mod urgent;
 
 pub use accepted::{Accepted, accepted};
 pub use book::{Book, Measurement, Measurements, shows_figures};
+pub use calendar::{ACCESS_DAYS, Entry, Matter, REHEARSE_EVERY, State, entries, span_of_posts, tasks};
 pub use cost::{
     Answer, Expense, Outlay, Rejected, Yield, campaigns, hours_of_roles, is_used, outlays, rejected,
     review_by, sums, tools,
@@ -37,6 +41,7 @@ pub use crisis::{
 };
 pub use evaluation::{Evaluation, Found, Recorded, Step as NextStep, evaluation, evaluations, is_same};
 pub use feedback::{ANSWER_WITHIN, Decided, Stage, Told, decided, funnel, proposal_span, told};
+pub use freshness::{Freshness, Review, freshness, review};
 pub use incident::{Incident, Task, incident, incidents};
 pub use metric::{Figures, Good, Metric, Thresholds, formula_in_words, is_series, metric, thresholds};
 pub use occurrence::{OCCURRING, Occurrence, occurrence};
@@ -46,6 +51,7 @@ pub use reading::{
 };
 pub use response::{Response, Template, is_approval_stale, response, responses, template, templates};
 pub use results::{Chain, Level, Ring, Via, chain, chains, level};
+pub use rhythm::{Rhythm, clock};
 pub use scorecard::{
     Aim, Goal, Lack, Later, active_objectives, aim, aims, goals, lacks, lacks_of_target, parent, state, tally,
 };
@@ -153,6 +159,24 @@ pub const NAMED: &[(&str, &str)] = &[
     ("procedure", "steps.raci.accountable"),
     ("procedure", "steps.raci.consulted"),
     ("procedure", "steps.raci.informed"),
+    ("post", "at"),
+    ("post", "channels"),
+    ("post", "pillar"),
+    ("post", "campaign"),
+    ("post", "owner"),
+    ("post", "status"),
+    ("post", "repeats.every"),
+    ("post", "repeats.at"),
+    ("post", "repeats.until"),
+    ("campaign", "start"),
+    ("campaign", "end"),
+    ("campaign", "channels"),
+    ("evaluation", "next.do"),
+    ("evaluation", "next.owner"),
+    ("evaluation", "next.by"),
+    ("incident", "kind"),
+    ("incident", "start"),
+    ("incident", "scenario"),
     ("scenario", "likelihood"),
     ("scenario", "impact"),
     ("scenario", "severity"),
@@ -201,6 +225,21 @@ pub const NAMED: &[(&str, &str)] = &[
     ("incident", "actions.owner"),
     ("incident", "actions.by"),
     ("incident", "actions.done"),
+    ("decision", "by"),
+    ("decision", "review"),
+    ("decision", "result"),
+    ("channel", "case.review_by"),
+    ("scenario", "rehearse_every"),
+    ("scenario", "team.lead"),
+    ("account", "channel"),
+    ("account", "owners"),
+    ("account", "last_access_review"),
+    ("informant", "cadence"),
+    ("informant", "last_contact"),
+    ("informant", "pillars"),
+    ("article", "reviewed"),
+    ("article", "review_every"),
+    ("article", "owner"),
     ("response", "trigger"),
     ("response", "example"),
     ("response", "is_true"),

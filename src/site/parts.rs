@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use super::days::{DayView, MonthView};
 use super::view::{ChangeView, ChartView, CrisisView, FactView, KpiView, LinkView, Shown, TagView};
 use crate::text::csv_line;
 
@@ -69,6 +70,18 @@ pub enum PartView {
     Tree {
         /// The outermost items.
         items: Vec<TreeItem>,
+    },
+    /// Months as tables of weeks; on a telephone, lists of days.
+    Months {
+        /// The months.
+        months: Vec<MonthView>,
+        /// What the signs in them mean.
+        legend: Vec<TagView>,
+    },
+    /// Days under one another, each with what happens on it.
+    Agenda {
+        /// The days that have something.
+        days: Vec<DayView>,
     },
     /// The card of a crisis scenario.
     Crisis {

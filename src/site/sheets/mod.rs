@@ -3,12 +3,15 @@
 //! A view is a list of [`PartView`]s, worked out from [`Planner::book`] by `insight/`; templates only draw it.
 
 mod accounts;
+mod agenda;
+mod calendar;
 pub(in crate::site) mod chain;
 mod coverage;
 mod cost;
 mod crisis;
 mod evaluation;
 mod feedback;
+mod freshness;
 mod results;
 mod scenario;
 mod scorecard;
@@ -21,6 +24,8 @@ use crate::finding::Language;
 use crate::model::{Chapter, EntityId};
 use crate::plates::Plate;
 use crate::text::PagePath;
+
+pub(super) use agenda::Agenda;
 
 /// A page about the whole playbook.
 pub(super) struct Sheet {
@@ -52,6 +57,8 @@ static SHEETS: &[&Sheet] = &[
     &coverage::SHEET,
     &crisis::SHEET,
     &accounts::SHEET,
+    &calendar::SHEET,
+    &freshness::SHEET,
     &scorecard::SHEET,
     &results::SHEET,
     &cost::SHEET,
@@ -62,6 +69,11 @@ static SHEETS: &[&Sheet] = &[
 /// In the order in which they stand on a page.
 #[rustfmt::skip]
 static ADDITIONS: &[&Addition] = &[
+    &calendar::ON_CHANNEL,
+    &calendar::ON_PILLAR,
+    &calendar::ON_CAMPAIGN,
+    &calendar::ON_ROLE,
+    &calendar::ON_PERSON,
     &scenario::ADDITION,
     &chain::BELOW,
     &scorecard::SMART,
@@ -104,7 +116,10 @@ impl Planner<'_> {
             head.breadcrumbs.push(super::view::PageLink { text: chapter, url: String::new() });
         }
         let parts = (sheet.parts)(self, page);
-        head.contents = super::nest(part_headings(&parts).into_iter());
+        // Seven columns need the whole width of the page.
+        if !parts.iter().any(|part| matches!(part, PartView::Months { .. })) {
+            head.contents = super::nest(part_headings(&parts).into_iter());
+        }
         (head, View::Sheet(SheetView { about, parts }))
     }
 
