@@ -1,6 +1,7 @@
 //! The lens on gaps that an author accepts on purpose.
 
-use crate::model::{Entity, Kinds, Phase, Value};
+use super::Book;
+use crate::model::{Entity, Kinds, Phase, Resolved, Value};
 use crate::text::Span;
 use crate::world::Date;
 
@@ -40,4 +41,11 @@ pub fn accepted<P: Phase>(kinds: &Kinds, entity: &Entity<P>) -> Vec<Accepted> {
         Some(Accepted { code: code.clone(), until, span: entity.span, whole_file: entity.alone })
     };
     items.iter().filter_map(gap).collect()
+}
+
+/// Whether an entity accepts the gap of a code as of the book's day.
+pub fn accepts(book: Book<'_>, entity: &Entity<Resolved>, code: &str) -> bool {
+    accepted(book.kinds, entity)
+        .iter()
+        .any(|gap| gap.code.eq_ignore_ascii_case(code) && gap.until.is_none_or(|until| until >= book.today))
 }

@@ -1,6 +1,7 @@
 //! Floor 6: what follows from a resolved playbook. Here live the lenses, the only code that names fields of kinds; a test holds them against the kind files.
 
 mod accepted;
+mod accounts;
 mod book;
 mod calendar;
 pub mod chain;
@@ -8,31 +9,44 @@ pub mod chain;
 pub(crate) mod checked;
 mod fields;
 mod freshness;
+mod informants;
 mod metric;
 mod occurrence;
+mod path;
+mod people;
+mod raci;
 mod reading;
 mod rhythm;
 #[cfg(test)]
 pub(crate) mod sample;
 mod scorecard;
+mod skills;
 mod steps;
 mod target;
 mod urgent;
 
-pub use accepted::{Accepted, accepted};
+pub use accepted::{Accepted, accepted, accepts};
+pub use accounts::{Account, OWNERS, REVIEW_DAYS, SecondStep, Stance, Weakness, account, accounts, stance};
 pub use book::{Book, Measurement, Measurements, shows_figures};
 pub use calendar::{ACCESS_DAYS, Entry, Matter, REHEARSE_EVERY, State, entries, span_of_posts, tasks};
 pub use freshness::{Freshness, Review, freshness, review};
+pub use informants::{Informant, informant, informants};
 pub use metric::{Figures, Good, Metric, Thresholds, formula_in_words, is_series, metric, thresholds};
 pub use occurrence::{OCCURRING, Occurrence, occurrence};
+pub use path::{Path, PathStep, path};
+pub use people::{
+    Branch, FUNCTIONS, Person, Role, crisis_posts, is_vacant, people, person, role, roles, team_map,
+};
+pub use raci::{Duties, Shares, answers, load, most_steps, parts_of, raci, shares};
 pub use reading::{Comparison, Progress, Reading, Status, cut_off, is_total, progress, reading};
 pub use rhythm::{Rhythm, clock};
 pub use scorecard::{
     Aim, Goal, Lack, active_objectives, aim, aims, goals, lacks, lacks_of_target, parent, state, tally,
 };
+pub use skills::{Cover, Need, Skill, held_by, is_accepted, needs, skills};
 pub use steps::{Step, steps};
 pub use target::{Target, targets};
-pub use urgent::{PAIRS, URGENT, is_pair, urgency};
+pub use urgent::{PAIRS, REPLACED, URGENT, is_pair, is_replaced, is_told, urgency};
 
 /// Fields that lenses name: kind, path. The test below and the kind files must agree.
 pub const NAMED: &[(&str, &str)] = &[
@@ -122,6 +136,48 @@ pub const NAMED: &[(&str, &str)] = &[
     ("article", "reviewed"),
     ("article", "review_every"),
     ("article", "owner"),
+    ("role", "function"),
+    ("role", "unit"),
+    ("role", "hours_per_week"),
+    ("role", "training"),
+    ("role", "people"),
+    ("role", "reports_to"),
+    ("role", "deputy"),
+    ("role", "skills"),
+    ("role", "skills.skill"),
+    ("role", "skills.level"),
+    ("person", "left"),
+    ("person", "absent"),
+    ("person", "skills"),
+    ("person", "skills.skill"),
+    ("person", "skills.level"),
+    ("account", "channel"),
+    ("account", "handle"),
+    ("account", "url"),
+    ("account", "owners"),
+    ("account", "access"),
+    ("account", "access.person"),
+    ("account", "access.level"),
+    ("account", "two_factor"),
+    ("account", "recovery_contact"),
+    ("account", "last_access_review"),
+    ("channel", "kind"),
+    ("channel", "case.decision"),
+    ("informant", "topics"),
+    ("informant", "pillars"),
+    ("informant", "how_to_reach"),
+    ("informant", "cadence"),
+    ("informant", "last_contact"),
+    ("path", "role"),
+    ("path", "mentor"),
+    ("path", "steps"),
+    ("path", "steps.do"),
+    ("path", "steps.page"),
+    ("path", "steps.procedure"),
+    ("path", "steps.url"),
+    ("path", "steps.ask"),
+    ("path", "steps.minutes"),
+    ("path", "steps.check"),
 ];
 
 #[cfg(test)]
@@ -140,7 +196,13 @@ mod tests {
         let pairs = super::PAIRS.iter().flat_map(|(kind, one, two)| [(*kind, *one), (*kind, *two)]);
         let occurring =
             super::OCCURRING.iter().flat_map(|(kind, first, last)| [(*kind, *first), (*kind, *last)]);
-        let named = super::NAMED.iter().chain(super::URGENT).copied().chain(pairs).chain(occurring);
+        let named = super::NAMED
+            .iter()
+            .chain(super::URGENT)
+            .chain(super::REPLACED)
+            .copied()
+            .chain(pairs)
+            .chain(occurring);
         for (kind, path) in named {
             let kind = kinds.named(kind).expect("a kind");
             assert!(has(&kind.fields, path), "{}.{path}", kind.name);

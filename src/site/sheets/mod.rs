@@ -2,12 +2,19 @@
 //!
 //! A view is a list of [`PartView`]s, worked out from [`Planner::book`] by `insight/`; templates only draw it.
 
+mod abilities;
 mod accounts;
 mod agenda;
 mod calendar;
 pub(in crate::site) mod chain;
 mod freshness;
+mod duties;
+mod naming;
+mod of_role;
+mod onboarding;
 mod scorecard;
+mod sources;
+mod team;
 
 use std::collections::BTreeMap;
 
@@ -47,6 +54,10 @@ pub(super) struct Addition {
 /// In the order of the navigation.
 #[rustfmt::skip]
 static SHEETS: &[&Sheet] = &[
+    &team::SHEET,
+    &duties::SHEET,
+    &abilities::SHEET,
+    &sources::SHEET,
     &accounts::SHEET,
     &calendar::SHEET,
     &freshness::SHEET,
@@ -61,6 +72,10 @@ static ADDITIONS: &[&Addition] = &[
     &calendar::ON_CAMPAIGN,
     &calendar::ON_ROLE,
     &calendar::ON_PERSON,
+    &duties::OF_PROCEDURE,
+    &of_role::OF_ROLE,
+    &of_role::OF_PERSON,
+    &onboarding::OF_PATH,
     &chain::BELOW,
     &scorecard::SMART,
 ];
@@ -68,6 +83,7 @@ static ADDITIONS: &[&Addition] = &[
 /// What the home page shows of the whole, in order.
 #[rustfmt::skip]
 static AT_HOME: &[fn(&Planner<'_>, &PagePath) -> Vec<PartView>] = &[
+    onboarding::newcomer,
 ];
 
 impl Planner<'_> {
