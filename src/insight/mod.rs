@@ -7,6 +7,9 @@ mod calendar;
 pub mod chain;
 #[cfg(test)]
 pub(crate) mod checked;
+mod cost;
+mod evaluation;
+mod feedback;
 mod fields;
 mod freshness;
 mod informants;
@@ -17,6 +20,7 @@ mod people;
 mod raci;
 mod reading;
 mod rhythm;
+mod results;
 #[cfg(test)]
 pub(crate) mod sample;
 mod scorecard;
@@ -40,8 +44,20 @@ pub use people::{
 pub use raci::{Duties, Shares, answers, load, most_steps, parts_of, raci, shares};
 pub use reading::{Comparison, Progress, Reading, Status, cut_off, is_total, progress, reading};
 pub use rhythm::{Rhythm, clock};
+pub use cost::{
+    Answer, Expense, Outlay, Rejected, Yield, campaigns, hours_of_roles, is_used, outlays, rejected,
+    review_by, sums, tools,
+};
+pub use evaluation::{Evaluation, Found, Recorded, Step as NextStep, evaluation, evaluations, is_same};
+pub use feedback::{ANSWER_WITHIN, Decided, Stage, Told, decided, funnel, proposal_span, told};
+pub use metric::{Figures, Good, Metric, Thresholds, formula_in_words, is_series, metric, thresholds};
+pub use occurrence::{OCCURRING, Occurrence, occurrence};
+pub use reading::{
+    Comparison, Progress, Reading, Stand, Status, cut_off, is_total, judge, progress, reading,
+};
+pub use results::{Chain, Level, Ring, Via, chain, chains, level};
 pub use scorecard::{
-    Aim, Goal, Lack, active_objectives, aim, aims, goals, lacks, lacks_of_target, parent, state, tally,
+    Aim, Goal, Lack, Later, active_objectives, aim, aims, goals, lacks, lacks_of_target, parent, state, tally,
 };
 pub use skills::{Cover, Need, Skill, held_by, is_accepted, needs, skills};
 pub use steps::{Step, steps};
@@ -92,6 +108,49 @@ pub const NAMED: &[(&str, &str)] = &[
     ("objective", "owner"),
     ("objective", "kind"),
     ("objective", "order"),
+    ("metric", "level"),
+    ("channel", "case"),
+    ("channel", "case.decision"),
+    ("channel", "case.hours_week"),
+    ("channel", "case.cost_month"),
+    ("channel", "case.expected_return"),
+    ("channel", "case.review_by"),
+    ("channel", "case.reason"),
+    ("tool", "cost"),
+    ("tool", "cost_per"),
+    ("tool", "accounts"),
+    ("campaign", "budget"),
+    ("campaign", "hours"),
+    ("campaign", "channels"),
+    ("role", "hours_per_week"),
+    ("feedback", "date"),
+    ("feedback", "times"),
+    ("feedback", "proposal"),
+    ("feedback", "proposal.status"),
+    ("feedback", "proposal.text"),
+    ("feedback", "proposal.owner"),
+    ("feedback", "proposal.answered"),
+    ("decision", "date"),
+    ("decision", "kind"),
+    ("decision", "changes"),
+    ("decision", "result"),
+    ("decision", "review"),
+    ("evaluation", "period"),
+    ("evaluation", "issued"),
+    ("evaluation", "objectives"),
+    ("evaluation", "decisions"),
+    ("evaluation", "asks"),
+    ("evaluation", "next"),
+    ("evaluation", "next.do"),
+    ("evaluation", "next.owner"),
+    ("evaluation", "next.by"),
+    ("evaluation", "budget"),
+    ("evaluation", "budget.planned"),
+    ("evaluation", "budget.spent"),
+    ("evaluation", "figures"),
+    ("evaluation", "figures.metric"),
+    ("evaluation", "figures.value"),
+    ("evaluation", "figures.since"),
     ("procedure", "steps"),
     ("procedure", "steps.do"),
     ("procedure", "steps.raci"),
@@ -199,6 +258,7 @@ mod tests {
         let named = super::NAMED
             .iter()
             .chain(super::URGENT)
+            .chain(super::REPLACED)
             .chain(super::REPLACED)
             .copied()
             .chain(pairs)

@@ -26,7 +26,13 @@ pub fn is_pair(kind: &str, first: &str, second: &str) -> bool {
 }
 
 /// Fields that a computed view shows in place of the plain section: kind, field.
-pub const REPLACED: &[(&str, &str)] = &[("path", "steps"), ("role", "skills")];
+pub const REPLACED: &[(&str, &str)] = &[
+    ("evaluation", "asks"),
+    ("evaluation", "budget"),
+    ("evaluation", "figures"),
+    ("evaluation", "next"),
+    ("path", "steps"), ("role", "skills"),
+];
 
 /// Relations that a computed view shows in more detail: kind, name on its side.
 const TOLD: &[(&str, &str)] = &[

@@ -6,6 +6,10 @@ mod abilities;
 mod accounts;
 mod agenda;
 mod calendar;
+mod cost;
+mod evaluation;
+mod feedback;
+mod results;
 pub(in crate::site) mod chain;
 mod freshness;
 mod duties;
@@ -62,6 +66,10 @@ static SHEETS: &[&Sheet] = &[
     &calendar::SHEET,
     &freshness::SHEET,
     &scorecard::SHEET,
+    &results::SHEET,
+    &cost::SHEET,
+    &feedback::SHEET,
+    &feedback::DECISIONS,
 ];
 
 /// In the order in which they stand on a page.
@@ -78,12 +86,16 @@ static ADDITIONS: &[&Addition] = &[
     &onboarding::OF_PATH,
     &chain::BELOW,
     &scorecard::SMART,
+    &results::OF_OBJECTIVE,
+    &evaluation::FIRST,
+    &evaluation::LAST,
 ];
 
 /// What the home page shows of the whole, in order.
 #[rustfmt::skip]
 static AT_HOME: &[fn(&Planner<'_>, &PagePath) -> Vec<PartView>] = &[
     onboarding::newcomer,
+    evaluation::at_home,
 ];
 
 impl Planner<'_> {
