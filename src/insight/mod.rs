@@ -21,13 +21,21 @@ mod raci;
 mod reading;
 mod rhythm;
 mod results;
+mod crisis;
+mod fields;
+mod incident;
+mod metric;
+mod occurrence;
+mod readiness;
+mod reading;
+mod response;
 #[cfg(test)]
 pub(crate) mod sample;
 mod scorecard;
 mod skills;
 mod steps;
 mod target;
-mod urgent;
+mod replaced;
 
 pub use accepted::{Accepted, accepted, accepts};
 pub use accounts::{Account, OWNERS, REVIEW_DAYS, SecondStep, Stance, Weakness, account, accounts, stance};
@@ -40,6 +48,18 @@ pub use occurrence::{OCCURRING, Occurrence, occurrence};
 pub use path::{Path, PathStep, path};
 pub use people::{
     Branch, FUNCTIONS, Person, Role, crisis_posts, is_vacant, people, person, role, roles, team_map,
+pub use crisis::{
+    Contact, DUTIES, Emergency, FirstStep, GRAVE, Member, Rehearsal, Scenario, Severity, contacts, emergency,
+    scenario, scenarios, severities, severity,
+};
+pub use incident::{Incident, Task, incident, incidents};
+pub use metric::{Figures, Good, Metric, Thresholds, formula_in_words, is_series, metric, thresholds};
+pub use occurrence::{OCCURRING, Occurrence, occurrence};
+pub use readiness::{Readiness, is_reachable, readiness};
+pub use reading::{Comparison, Progress, Reading, Status, cut_off, is_total, progress, reading};
+pub use response::{Response, Template, is_approval_stale, response, responses, template, templates};
+pub use scorecard::{
+    Aim, Goal, Lack, active_objectives, aim, aims, goals, lacks, lacks_of_target, parent, state, tally,
 };
 pub use raci::{Duties, Shares, answers, load, most_steps, parts_of, raci, shares};
 pub use reading::{Comparison, Progress, Reading, Status, cut_off, is_total, progress, reading};
@@ -62,7 +82,7 @@ pub use scorecard::{
 pub use skills::{Cover, Need, Skill, held_by, is_accepted, needs, skills};
 pub use steps::{Step, steps};
 pub use target::{Target, targets};
-pub use urgent::{PAIRS, REPLACED, URGENT, is_pair, is_replaced, is_told, urgency};
+pub use replaced::{PAIRS, REPLACED, is_pair, is_replaced, is_told};
 
 /// Fields that lenses name: kind, path. The test below and the kind files must agree.
 pub const NAMED: &[(&str, &str)] = &[
@@ -176,6 +196,50 @@ pub const NAMED: &[(&str, &str)] = &[
     ("incident", "kind"),
     ("incident", "start"),
     ("incident", "scenario"),
+    ("scenario", "likelihood"),
+    ("scenario", "impact"),
+    ("scenario", "severity"),
+    ("scenario", "early_signals"),
+    ("scenario", "listening"),
+    ("scenario", "prevention"),
+    ("scenario", "escalate_when"),
+    ("scenario", "first_hour"),
+    ("scenario", "first_hour.within"),
+    ("scenario", "first_hour.do"),
+    ("scenario", "first_hour.role"),
+    ("scenario", "first_hour.template"),
+    ("scenario", "first_hour.channel"),
+    ("scenario", "team"),
+    ("scenario", "statements"),
+    ("scenario", "do"),
+    ("scenario", "dont"),
+    ("scenario", "stand_down"),
+    ("scenario", "rehearse_every"),
+    ("scenario", "team.lead"),
+    ("scenario", "team.deputy"),
+    ("scenario", "team.spokesperson"),
+    ("scenario", "team.legal"),
+    ("scenario", "team.experts"),
+    ("scenario", "team.liaison_external"),
+    ("scenario", "team.liaison_internal"),
+    ("scenario", "team.scribe"),
+    ("severity", "level"),
+    ("severity", "criteria"),
+    ("severity", "notify"),
+    ("severity", "first_statement_within"),
+    ("severity", "approver"),
+    ("person", "phone"),
+    ("person", "left"),
+    ("role", "people"),
+    ("role", "deputy"),
+    ("incident", "kind"),
+    ("incident", "scenario"),
+    ("incident", "severity"),
+    ("incident", "start"),
+    ("incident", "end"),
+    ("incident", "first_statement"),
+    ("incident", "debriefed"),
+    ("incident", "actions"),
     ("incident", "actions.do"),
     ("incident", "actions.owner"),
     ("incident", "actions.by"),
@@ -237,6 +301,23 @@ pub const NAMED: &[(&str, &str)] = &[
     ("path", "steps.ask"),
     ("path", "steps.minutes"),
     ("path", "steps.check"),
+    ("response", "trigger"),
+    ("response", "example"),
+    ("response", "is_true"),
+    ("response", "action"),
+    ("response", "within"),
+    ("response", "role"),
+    ("response", "template"),
+    ("response", "escalate_to"),
+    ("response", "evidence"),
+    ("template", "kind"),
+    ("template", "text"),
+    ("template", "texts"),
+    ("template", "texts.language"),
+    ("template", "texts.text"),
+    ("template", "placeholders"),
+    ("template", "approved"),
+    ("template", "approved_by"),
 ];
 
 #[cfg(test)]
@@ -255,14 +336,7 @@ mod tests {
         let pairs = super::PAIRS.iter().flat_map(|(kind, one, two)| [(*kind, *one), (*kind, *two)]);
         let occurring =
             super::OCCURRING.iter().flat_map(|(kind, first, last)| [(*kind, *first), (*kind, *last)]);
-        let named = super::NAMED
-            .iter()
-            .chain(super::URGENT)
-            .chain(super::REPLACED)
-            .chain(super::REPLACED)
-            .copied()
-            .chain(pairs)
-            .chain(occurring);
+        let named = super::NAMED.iter().chain(super::REPLACED).copied().chain(pairs).chain(occurring);
         for (kind, path) in named {
             let kind = kinds.named(kind).expect("a kind");
             assert!(has(&kind.fields, path), "{}.{path}", kind.name);

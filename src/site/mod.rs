@@ -7,6 +7,7 @@
 mod address;
 mod charts;
 mod days;
+mod crisis;
 mod entity;
 mod export;
 mod gallery;
@@ -438,28 +439,18 @@ impl<'a> Planner<'a> {
         }
     }
 
-    /// "In a crisis": the link of the settings, else the scenarios.
+    /// "In a crisis": the link of the settings, else the page on which one chooses what happened.
     fn emergency(&self, page: &PagePath) -> Option<PageLink> {
-        let kinds = self.edition.kinds();
-        if let Some(Value::Record(record)) = self.edition.setting("emergency").map(|item| &item.value) {
-            let fields = kinds.settings.iter().find(|field| field.name == "emergency")?.shape.record()?;
-            let part = |name: &str| {
-                let index = fields.iter().position(|field| field.name == name)?;
-                record.value(u16::try_from(index).ok()?).map(|item| &item.value)
-            };
-            if let Some(Value::Link(edge)) = part("link")
-                && let Some(mut link) = self.link(edge.target, page)
-            {
-                if let Some(Value::Text(title)) = part("title") {
-                    link.text.clone_from(title);
-                }
-                return Some(PageLink { text: link.text, url: link.url });
-            }
-        }
-        let scenario = kinds.named("scenario")?;
-        let path = self.addresses.kind(scenario.id)?;
-        let text = scenario.plural.within(self.locale.language()).to_owned();
-        Some(PageLink { text, url: path.from(page) })
+        let notice = insight::emergency(self.book());
+        let named = notice.link.and_then(|target| self.short_link(target, page));
+        let way = match named {
+            Some(link) => PageLink { text: link.text, url: link.url },
+            None => PageLink {
+                text: self.locale.word("sheet_crisis").to_owned(),
+                url: self.sheet_url("crisis", page)?,
+            },
+        };
+        Some(PageLink { text: notice.title.unwrap_or(way.text), url: way.url })
     }
 
     fn home_link(&self, page: &PagePath) -> PageLink {

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::days::{DayView, MonthView};
-use super::view::{ChangeView, ChartView, FactView, KpiView, LinkView, Shown, TagView};
+use super::view::{ChangeView, ChartView, CrisisView, FactView, KpiView, LinkView, Shown, TagView};
 use crate::text::csv_line;
 
 /// A part of a view; `part` tells which. Each is drawn by the component of that name in `components/parts.html`.
@@ -30,6 +30,11 @@ pub enum PartView {
         text: String,
         /// `good`, `warn`, `bad`, `info` or `neutral`.
         tone: &'static str,
+    },
+    /// What to do before anything else.
+    Alarm {
+        /// Safe HTML.
+        html: String,
     },
     /// A few large numbers with what they count.
     Figures {
@@ -82,6 +87,11 @@ pub enum PartView {
     Checklist {
         /// The steps.
         checklist: ChecklistView,
+    },
+    /// The card of a crisis scenario.
+    Crisis {
+        /// The card.
+        card: Box<CrisisView>,
     },
     /// Why something is there, from the goal down to it; or what hangs on a goal.
     Chain {
@@ -138,6 +148,8 @@ pub struct TableView {
     pub columns: Vec<ColumnView>,
     /// Rows.
     pub rows: Vec<RowView>,
+    /// Whether the same stands below as a list: on narrow screens the table then gives way to it.
+    pub twin: bool,
     /// Whether it relates two kinds: then many columns are expected, and empty cells mean something.
     pub matrix: bool,
     /// "Only gaps": when not empty, readers can hide the rows without one. Works without a script.

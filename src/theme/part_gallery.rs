@@ -73,6 +73,7 @@ fn table() -> TableView {
             ),
         ],
         matrix: true,
+        twin: false,
         gaps_label: "Solo las filas con huecos".into(),
         note: "Un guion es un hueco; las rayas, un hueco aceptado.".into(),
         csv_url: "figures/muestra.csv".into(),
@@ -179,6 +180,9 @@ pub(super) fn sheet() -> SheetView {
             heading("Tabla", "_tabla"),
             PartView::Prose { html: "<p>Una tabla que relaciona dos tipos de fichas.</p>".into() },
             PartView::Table { table: table() },
+            heading("Crisis", "_crisis"),
+            PartView::Alarm { html: "<p>Detén lo programado y llama a quien esté de guardia.</p>".into() },
+            PartView::Crisis { card: Box::new(crisis()) },
             PartView::Scorecard { card: scorecard() },
             heading("Fichas", "_fichas"),
             PartView::Cards { cards: vec![card.clone(), card.clone(), card] },
@@ -338,5 +342,64 @@ fn chart() -> ChartView {
         csv_url: String::new(),
         svg_url: String::new(),
         source: String::new(),
+    }
+}
+
+fn crisis() -> CrisisView {
+    let contact = || ContactView {
+        link: link("Lucía Prieto", ""),
+        phone: "+34 600 000 001".into(),
+        url: "tel:+34600000001".into(),
+    };
+    let texts = |language: &str, tag: &str| StatementTextView {
+        language: language.into(),
+        tag: tag.into(),
+        html: "<p>Desde las [hora] no controlamos nuestra cuenta.</p>".into(),
+    };
+    let labels = [
+        ("first_hour", "Primera hora"),
+        ("team", "Equipo de crisis"),
+        ("statements", "Declaraciones"),
+        ("do", "Qué hacer"),
+        ("dont", "Qué no hacer"),
+        ("escalate_when", "Escalar cuando"),
+        ("stand_down", "Vuelta a la normalidad"),
+    ];
+    CrisisView {
+        labels: labels.iter().map(|(field, label)| (*field, (*label).to_owned())).collect(),
+        level: Some(tag("Grave · nivel 2", "bad")),
+        terms: vec!["Primera declaración antes de 30 minutos".into()],
+        steps: vec![
+            CrisisStepView {
+                within: "5 min".into(),
+                text: "Comprobar desde otro dispositivo que no se puede entrar".into(),
+                role: Some(link("Dinamización", "")),
+                people: "Lucía Prieto".into(),
+                channel: Some(link("Web", "")),
+                template: Some(LinkView { url: "#_say-muestra".into(), ..link("Declaración inicial", "") }),
+            },
+            CrisisStepView { text: "Avisar a quien manda".into(), ..CrisisStepView::default() },
+        ],
+        team: vec![CrisisMemberView {
+            duties: "Mando, portavoz".into(),
+            who: link("Estrategia", ""),
+            people: vec![contact()],
+            deputy: Some(link("Aprobación", "")),
+            deputies: vec![contact()],
+        }],
+        statements: vec![StatementView {
+            link: link("Declaración inicial", ""),
+            anchor: "_say-muestra".into(),
+            approved: "Aprobada el 22 de junio de 2026 (hace 5 meses)".into(),
+            stale: false,
+            texts: vec![texts("Español", ""), texts("Inglés", "en")],
+        }],
+        later: vec![link("Mensaje de cierre", "")],
+        advice: vec!["Guardar capturas".into()],
+        warnings: vec!["Borrar lo publicado".into()],
+        escalate_when: vec!["Piden dinero en nuestro nombre".into()],
+        stand_down_html: "<p>Cuando lleva un día bajo control.</p>".into(),
+        rehearsed: vec!["No consta ningún simulacro.".into()],
+        overdue: true,
     }
 }

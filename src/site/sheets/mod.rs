@@ -16,6 +16,8 @@ mod duties;
 mod naming;
 mod of_role;
 mod onboarding;
+mod crisis;
+mod scenario;
 mod scorecard;
 mod sources;
 mod team;
@@ -62,6 +64,7 @@ static SHEETS: &[&Sheet] = &[
     &duties::SHEET,
     &abilities::SHEET,
     &sources::SHEET,
+    &crisis::SHEET,
     &accounts::SHEET,
     &calendar::SHEET,
     &freshness::SHEET,
@@ -84,6 +87,7 @@ static ADDITIONS: &[&Addition] = &[
     &of_role::OF_ROLE,
     &of_role::OF_PERSON,
     &onboarding::OF_PATH,
+    &scenario::ADDITION,
     &chain::BELOW,
     &scorecard::SMART,
     &results::OF_OBJECTIVE,
@@ -171,6 +175,9 @@ impl Planner<'_> {
 
     /// What is worked out about the whole playbook for the home page.
     pub(super) fn worked_out_at_home(&self, page: &PagePath) -> Vec<PartView> {
+        if self.is_for_a_crisis() {
+            return crisis::parts(self, page);
+        }
         AT_HOME.iter().flat_map(|parts| parts(self, page)).collect()
     }
 

@@ -1,8 +1,4 @@
-//! Which fields of which kinds a reader in a hurry needs first, and which two belong side by side.
-
-/// Sections that stand before everything else on the page: kind, field. Their order here is their order on the page.
-pub const URGENT: &[(&str, &str)] =
-    &[("scenario", "first_hour"), ("scenario", "team"), ("scenario", "do"), ("scenario", "dont")];
+//! Which fields a computed view tells better than a list of fields would, and which two belong side by side.
 
 /// Two sections that are read against each other: kind, first field, second field.
 pub const PAIRS: &[(&str, &str, &str)] = &[
@@ -12,13 +8,8 @@ pub const PAIRS: &[(&str, &str, &str)] = &[
     ("guideline", "do", "dont"),
     ("incident", "worked", "failed"),
     ("role", "responsibilities", "not_responsible_for"),
-    ("scenario", "do", "dont"),
+    ("scenario", "early_signals", "prevention"),
 ];
-
-/// The place of a field among the urgent ones of its kind; `None` when it can wait.
-pub fn urgency(kind: &str, field: &str) -> Option<usize> {
-    URGENT.iter().position(|(of, name)| *of == kind && *name == field)
-}
 
 /// Whether a field is read against the one that follows it.
 pub fn is_pair(kind: &str, first: &str, second: &str) -> bool {
@@ -31,7 +22,19 @@ pub const REPLACED: &[(&str, &str)] = &[
     ("evaluation", "budget"),
     ("evaluation", "figures"),
     ("evaluation", "next"),
-    ("path", "steps"), ("role", "skills"),
+    ("path", "steps"),
+    ("role", "skills"),
+    ("scenario", "likelihood"),
+    ("scenario", "impact"),
+    ("scenario", "severity"),
+    ("scenario", "first_hour"),
+    ("scenario", "team"),
+    ("scenario", "statements"),
+    ("scenario", "do"),
+    ("scenario", "dont"),
+    ("scenario", "escalate_when"),
+    ("scenario", "stand_down"),
+    ("scenario", "rehearse_every"),
 ];
 
 /// Relations that a computed view shows in more detail: kind, name on its side.
