@@ -2,21 +2,31 @@
 
 mod accepted;
 mod book;
+mod called;
+mod crossing;
+mod facet;
 mod fields;
 mod metric;
 mod occurrence;
 mod reading;
+mod selection;
 mod steps;
 mod target;
+mod tree;
 mod urgent;
 
 pub use accepted::{Accepted, accepted};
 pub use book::{Book, Measurement, Measurements, shows_figures};
+pub use called::Called;
+pub use crossing::{Crossings, crossings, is_related};
+pub use facet::{Facet, Side, kind_called, names_of_kind, sides};
 pub use metric::{Figures, Good, Metric, Thresholds, formula_in_words, is_series, metric, thresholds};
 pub use occurrence::{OCCURRING, Occurrence, occurrence};
 pub use reading::{Comparison, Progress, Reading, Status, cut_off, is_total, progress, reading};
+pub use selection::{Condition, Selection, Wanted};
 pub use steps::{Step, steps};
 pub use target::{Target, targets};
+pub use tree::{Branch, tree};
 pub use urgent::{PAIRS, URGENT, is_pair, urgency};
 
 /// Fields that lenses name: kind, path. The test below and the kind files must agree.

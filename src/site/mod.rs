@@ -5,6 +5,7 @@
 //! 3. [`Planner::page`] makes head and view of one page, from any thread
 
 mod address;
+mod blocks;
 mod charts;
 mod entity;
 mod gallery;
@@ -19,6 +20,7 @@ pub mod view;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Mutex;
 
+use crate::directive::Directives;
 use crate::edition::Edition;
 use crate::insight::{self, Book, Target, Thresholds};
 use crate::locale::Locale;
@@ -31,6 +33,15 @@ use address::Addresses;
 use view::{
     ChartView, ContentsEntry, KpisView, MenuView, PageHead, PageLink, PartsView, SiteHead, TagView, View,
 };
+
+/// What the texts of a playbook ask for besides words.
+#[derive(Clone, Copy, Debug)]
+pub struct Asked<'a> {
+    /// Charts and cards of metrics.
+    pub plates: &'a Plates,
+    /// Parts of the playbook.
+    pub directives: &'a Directives,
+}
 
 /// What a theme must be able to draw inside of a text: parts of a page that are templates too.
 pub trait Fragments: Sync {
@@ -81,6 +92,7 @@ pub struct Planner<'a> {
     edition: &'a Edition,
     locale: &'a Locale,
     plates: &'a Plates,
+    directives: &'a Directives,
     fragments: &'a dyn Fragments,
     today: Date,
     addresses: Addresses,
@@ -115,7 +127,7 @@ impl<'a> Planner<'a> {
     pub fn new(
         edition: &'a Edition,
         locale: &'a Locale,
-        plates: &'a Plates,
+        asked: Asked<'a>,
         fragments: &'a dyn Fragments,
         today: Date,
     ) -> Self {
@@ -130,7 +142,8 @@ impl<'a> Planner<'a> {
         let mut planner = Self {
             edition,
             locale,
-            plates,
+            plates: asked.plates,
+            directives: asked.directives,
             fragments,
             today,
             addresses: Addresses::assign(edition, locale.language()),
