@@ -5,11 +5,14 @@ mod book;
 mod called;
 mod crossing;
 mod facet;
+#[cfg(test)]
+pub(crate) mod checked;
 mod fields;
 mod metric;
 mod occurrence;
 mod reading;
 mod selection;
+mod scorecard;
 mod steps;
 mod target;
 mod tree;
@@ -24,6 +27,9 @@ pub use metric::{Figures, Good, Metric, Thresholds, formula_in_words, is_series,
 pub use occurrence::{OCCURRING, Occurrence, occurrence};
 pub use reading::{Comparison, Progress, Reading, Status, cut_off, is_total, progress, reading};
 pub use selection::{Condition, Selection, Wanted};
+pub use scorecard::{
+    Aim, Goal, Lack, active_objectives, aim, aims, goals, lacks, lacks_of_target, parent, state, tally,
+};
 pub use steps::{Step, steps};
 pub use target::{Target, targets};
 pub use tree::{Branch, tree};
@@ -67,6 +73,10 @@ pub const NAMED: &[(&str, &str)] = &[
     ("objective", "targets.milestones.date"),
     ("objective", "targets.milestones.value"),
     ("objective", "period"),
+    ("objective", "parent"),
+    ("objective", "owner"),
+    ("objective", "kind"),
+    ("objective", "order"),
     ("procedure", "steps"),
     ("procedure", "steps.do"),
     ("procedure", "steps.raci"),

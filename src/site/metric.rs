@@ -186,15 +186,19 @@ impl Planner<'_> {
         wanted.map(view).collect()
     }
 
+    /// The value that is wanted, or both its bounds.
+    pub(super) fn goal(&self, target: &Target, unit: &str) -> String {
+        if target.min == target.max {
+            return self.amount(target.min, target.decimals, unit);
+        }
+        let low = self.locale.number(target.min, target.decimals);
+        format!("{low}–{}", self.amount(target.max, target.decimals, unit))
+    }
+
     /// "Target: 8 hours by 31 December 2026; 9.1 were expected by now."
     fn target_text(&self, metric: &Metric, target: &Target, progress: &Progress) -> String {
         let locale = self.locale;
-        let goal = if target.min == target.max {
-            self.amount(target.min, target.decimals, &metric.unit)
-        } else {
-            let low = locale.number(target.min, target.decimals);
-            format!("{low}–{}", self.amount(target.max, target.decimals, &metric.unit))
-        };
+        let goal = self.goal(target, &metric.unit);
         let mut text = match (progress.since, progress.actual) {
             (Some(since), Some(actual)) => {
                 let actual = self.amount(actual, target.decimals, "");
@@ -219,7 +223,7 @@ impl Planner<'_> {
     }
 
     /// "14 more than in September (+17 %)", and whether that is good.
-    fn change(
+    pub(super) fn change(
         &self,
         comparison: &Comparison,
         metric: &Metric,
@@ -274,7 +278,7 @@ impl Planner<'_> {
     }
 
     /// The size of a change: points for percentages, with its unit where that is not simply what is counted.
-    fn difference(&self, change: &Change, metric: &Metric, decimals: u8) -> String {
+    pub(super) fn difference(&self, change: &Change, metric: &Metric, decimals: u8) -> String {
         let size = change.difference.abs();
         if metric.unit.contains('%') {
             let decimals = decimals.max(1);
@@ -340,7 +344,7 @@ impl Planner<'_> {
     }
 
     /// A value with its unit.
-    fn amount(&self, value: f64, decimals: u8, unit: &str) -> String {
+    pub(super) fn amount(&self, value: f64, decimals: u8, unit: &str) -> String {
         match self.parted(value, decimals, unit) {
             (value, unit) if unit.is_empty() => value,
             (value, unit) => format!("{value}\u{a0}{unit}"),
@@ -357,7 +361,7 @@ impl Planner<'_> {
         }
     }
 
-    fn spark(&self, reading: &Reading) -> String {
+    pub(super) fn spark(&self, reading: &Reading) -> String {
         let from = reading.figures.len().saturating_sub(MOST_SPARKS);
         let shown = reading.figures.get(from..).unwrap_or_default();
         let until = |figure: &&Figure| reading.so_far.is_none_or(|so_far| figure.from < so_far.from);

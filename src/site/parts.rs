@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::view::{ChartView, FactView, KpiView, LinkView, Shown, TagView};
+use super::view::{ChangeView, ChartView, FactView, KpiView, LinkView, Shown, TagView};
 use crate::text::csv_line;
 
 /// A part of a view; `part` tells which. Each is drawn by the component of that name in `components/parts.html`.
@@ -64,6 +64,11 @@ pub enum PartView {
     Tree {
         /// The outermost items.
         items: Vec<TreeItem>,
+    },
+    /// Objectives with their targets.
+    Scorecard {
+        /// The card.
+        card: ScorecardView,
     },
     /// Parts that are folded up at first; a page on paper shows them.
     Details {
@@ -149,6 +154,69 @@ pub struct CellView {
     pub tone: &'static str,
     /// What an empty cell means, for those who do not see it; may be empty.
     pub label: String,
+}
+
+/// Objectives with their targets: one table, stacked where there is no room.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct ScorecardView {
+    /// Unique on the page; begins with `_`.
+    pub id: String,
+    /// What is shown, for those who do not see the heading.
+    pub caption: String,
+    /// The objectives, those above first.
+    pub goals: Vec<GoalView>,
+    /// Said below; may be empty.
+    pub note: String,
+    /// Relative address of the same as CSV; may be empty.
+    pub csv_url: String,
+}
+
+/// An objective.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct GoalView {
+    /// The objective.
+    pub link: LinkView,
+    /// How deep it stands in the tree, from 0.
+    pub depth: usize,
+    /// Its targets.
+    pub aims: Vec<AimView>,
+    /// Said when it has no target.
+    pub empty: String,
+}
+
+/// A target.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct AimView {
+    /// The metric.
+    pub metric: LinkView,
+    /// Its unit where the numbers do not bear it.
+    pub unit: String,
+    /// State, in words.
+    pub status: Option<TagView>,
+    /// The value; empty when there is none.
+    pub actual: String,
+    /// Of when it is, or since when it is added up.
+    pub period: String,
+    /// What was expected by the day; may be empty.
+    pub expected: String,
+    /// The value to reach.
+    pub target: String,
+    /// Until when; may be empty.
+    pub by: String,
+    /// Where it began; may be empty.
+    pub baseline: String,
+    /// When that was; may be empty.
+    pub since: String,
+    /// The share of the way that is done; may be empty.
+    pub attained: String,
+    /// Against the period before.
+    pub trend: Option<ChangeView>,
+    /// The last periods as a small line; safe HTML, may be empty.
+    pub spark_html: String,
+    /// How old the newest figure is; may be empty.
+    pub age: String,
+    /// What has to be known besides; may be empty.
+    pub note: String,
 }
 
 /// A card.

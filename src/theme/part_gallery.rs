@@ -127,6 +127,7 @@ pub(super) fn sheet() -> SheetView {
             heading("Tabla", "_tabla"),
             PartView::Prose { html: "<p>Una tabla que relaciona dos tipos de fichas.</p>".into() },
             PartView::Table { table: table() },
+            PartView::Scorecard { card: scorecard() },
             heading("Fichas", "_fichas"),
             PartView::Cards { cards: vec![card.clone(), card.clone(), card] },
             heading("Cadena", "_cadena"),
@@ -146,6 +147,54 @@ pub(super) fn sheet() -> SheetView {
             },
             PartView::Chart { chart: Box::new(chart()) },
         ],
+    }
+}
+
+fn scorecard() -> ScorecardView {
+    let aim = |name: &str, status: TagView, trend: Option<ChangeView>| AimView {
+        metric: link(name, ""),
+        unit: "personas".into(),
+        status: Some(status),
+        actual: "697".into(),
+        period: "desde el 1 ene 2026".into(),
+        expected: "750".into(),
+        target: "900".into(),
+        by: "para el 31 dic 2026".into(),
+        baseline: "0".into(),
+        since: "1 ene 2026".into(),
+        attained: "77 %".into(),
+        trend,
+        age: "22 días".into(),
+        ..AimView::default()
+    };
+    let better = ChangeView { text: "+81".into(), verdict: String::new(), tone: "good", direction: "up" };
+    let goals = vec![
+        GoalView {
+            link: link("Una asociación que cuenta con su barrio", ""),
+            empty: "Sin meta".into(),
+            ..GoalView::default()
+        },
+        GoalView {
+            link: link("Que se apunten familias", ""),
+            depth: 1,
+            aims: vec![
+                aim("Inscripciones", tag("Va bien", "good"), Some(better)),
+                AimView {
+                    metric: link("Opinión", ""),
+                    status: Some(tag("Todavía sin cifras", "neutral")),
+                    target: "35".into(),
+                    ..AimView::default()
+                },
+            ],
+            empty: String::new(),
+        },
+    ];
+    ScorecardView {
+        id: "_metas".into(),
+        caption: "Objetivos y metas".into(),
+        goals,
+        note: "Esperado: lo que tocaba.".into(),
+        csv_url: "figures/muestra.csv".into(),
     }
 }
 

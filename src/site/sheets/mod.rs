@@ -3,6 +3,7 @@
 //! A view is a list of [`PartView`]s, worked out from [`Planner::book`] by `insight/`; templates only draw it.
 
 mod accounts;
+mod scorecard;
 
 use std::collections::BTreeMap;
 
@@ -41,11 +42,13 @@ pub(super) struct Addition {
 #[rustfmt::skip]
 static SHEETS: &[&Sheet] = &[
     &accounts::SHEET,
+    &scorecard::SHEET,
 ];
 
 /// In the order in which they stand on a page.
 #[rustfmt::skip]
 static ADDITIONS: &[&Addition] = &[
+    &scorecard::SMART,
 ];
 
 /// What the home page shows of the whole, in order.
