@@ -13,7 +13,7 @@ static LEAK: Code = Code { id: "P790", name: "leak", level: Level::Error, since:
 /// Codes of this part.
 pub static CODES: &[&Code] = &[&LEAK];
 
-/// Looks for the hidden texts of an edition, as written and as HTML writes them.
+/// Looks for the hidden texts of an edition, as written and as each format writes them.
 #[derive(Debug)]
 pub struct LeakScan {
     automaton: Option<AhoCorasick>,
@@ -29,10 +29,10 @@ impl LeakScan {
     fn new(hidden: &[String], edition: Words, findings: &mut Vec<Finding>) -> Self {
         let mut patterns: Vec<String> = Vec::with_capacity(hidden.len() * 2);
         for canary in hidden {
-            let mut escaped = String::with_capacity(canary.len() + 8);
-            escape::text(&mut escaped, canary);
-            if escaped != *canary {
-                patterns.push(escaped);
+            for written in spellings(canary) {
+                if written != *canary {
+                    patterns.push(written);
+                }
             }
             patterns.push(canary.clone());
         }
@@ -75,6 +75,19 @@ impl LeakScan {
     }
 }
 
+/// A text as HTML, JSON, CSV and Markdown write it.
+fn spellings(text: &str) -> [String; 4] {
+    let mut html = String::with_capacity(text.len() + 8);
+    escape::text(&mut html, text);
+    let json = serde_json::to_string(text).unwrap_or_default();
+    let json = json.strip_prefix('"').and_then(|json| json.strip_suffix('"')).unwrap_or_default();
+    let mut markdown = String::with_capacity(text.len() + 8);
+    escape::markdown(&mut markdown, text);
+    // Nothing is looked for in place of nothing.
+    let json = if json.is_empty() { text } else { json };
+    [html, json.to_owned(), text.replace('"', "\"\""), markdown]
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -95,6 +108,18 @@ mod tests {
         }
         assert_eq!(found(&hidden, "<p>Plan B</p>"), None);
         assert_eq!(found(&[], "Plan"), None);
+    }
+
+    #[test]
+    fn hidden_texts_are_found_as_every_export_writes_them() {
+        let hidden = ["dijo \"no\" al *plan* [B]"];
+        for file in [
+            "{\"text\": \"dijo \\\"no\\\" al *plan* [B]\"}",
+            "id,\"dijo \"\"no\"\" al *plan* [B]\"\r\n",
+            "- dijo \"no\" al \\*plan\\* \\[B\\]",
+        ] {
+            assert!(found(&hidden, file).is_some(), "{file}");
+        }
     }
 
     #[test]

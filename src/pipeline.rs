@@ -274,6 +274,10 @@ pub fn build(
         let Reported { value: html, mut findings } = theme.render(&head, &site, &words, &view);
         findings.extend(scan.check(&page.path, html.as_bytes()));
         staging.put(&page.path, html.as_bytes())?;
+        if let Some((path, text)) = planner.twin(page, &head, &view) {
+            findings.extend(scan.check(&path, text.as_bytes()));
+            staging.put(&path, text.as_bytes())?;
+        }
         Ok(findings)
     };
     let found: Vec<Vec<Finding>> = pages.par_iter().map(write).collect::<Result<_, _>>()?;
@@ -281,7 +285,8 @@ pub fn build(
     for asset in theme.assets() {
         staging.put(&PagePath::new(asset.path.as_str()), &asset.bytes)?;
     }
-    for (path, bytes) in planner.generated() {
+    let model = planner.model();
+    for (path, bytes) in planner.generated().into_iter().chain(model) {
         findings.extend(scan.check(&path, &bytes));
         staging.put(&path, &bytes)?;
     }

@@ -129,6 +129,12 @@ impl Graph {
         Some(if arrow.forward { &verb.forward } else { &verb.backward })
     }
 
+    /// The verb of an arrow as the entity at its other end reads it.
+    pub fn verb_back(&self, arrow: &Arrow) -> Option<&Words> {
+        let verb = self.verbs.get(usize::from(arrow.verb.0))?;
+        Some(if arrow.forward { &verb.backward } else { &verb.forward })
+    }
+
     /// The name of an arrow as rules and lists of its entity know it: the field's path, or the inverse's name.
     pub fn name(&self, arrow: &Arrow) -> &str {
         match self.verbs.get(usize::from(arrow.verb.0)) {

@@ -18,6 +18,7 @@ mod example;
 mod exported;
 mod finding_texts;
 mod foreign_markdown;
+mod machines;
 mod program;
 mod publish_faults;
 mod same_bytes;

@@ -5,6 +5,7 @@ mod book;
 mod called;
 mod crossing;
 mod facet;
+pub mod chain;
 #[cfg(test)]
 pub(crate) mod checked;
 mod fields;
@@ -12,6 +13,8 @@ mod metric;
 mod occurrence;
 mod reading;
 mod selection;
+#[cfg(test)]
+pub(crate) mod sample;
 mod scorecard;
 mod steps;
 mod target;
@@ -37,6 +40,8 @@ pub use urgent::{PAIRS, URGENT, is_pair, urgency};
 
 /// Fields that lenses name: kind, path. The test below and the kind files must agree.
 pub const NAMED: &[(&str, &str)] = &[
+    ("objective", "parent"),
+    ("audience", "channels"),
     ("objective", "accept"),
     ("objective", "accept.code"),
     ("objective", "accept.until"),

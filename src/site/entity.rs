@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::sheets::chain::Told;
 use super::sheets::part_headings;
 use super::view::{
     ArticleView, EntityView, FactView, LinkView, PageHead, PageLink, ReferenceView, RelationView, ReviewView,
@@ -52,7 +53,8 @@ impl Planner<'_> {
         (head.previous, head.next) = self.neighbours(siblings, id, page);
         let (urgent, facts, sections) = self.facts_and_sections(kind, entity, page);
         let body_html = entity.prose.as_ref().map(|passage| self.fill(passage, page)).unwrap_or_default();
-        let relations = self.relations(id, kind, page);
+        let (trail, told) = self.trail(id, page);
+        let relations = self.relations(id, kind, page, &told);
         let charts = self.charts_of(id, page);
         let values = self.values_of(id);
         let references = self.references(kind, entity);
@@ -82,6 +84,7 @@ impl Planner<'_> {
             status: self.status(entity),
             review: self.review(kind, entity, page),
             urgent,
+            trail,
             facts,
             kpis: self.kpis_of(id, kind, page),
             charts,
@@ -135,7 +138,7 @@ impl Planner<'_> {
             review: self.review(kind, entity, page),
             body_html: entity.prose.as_ref().map(|passage| self.fill(passage, page)).unwrap_or_default(),
             children,
-            relations: self.relations(id, kind, page),
+            relations: self.relations(id, kind, page, &BTreeSet::new()),
         };
         (head, View::Article(view))
     }
@@ -255,8 +258,8 @@ impl Planner<'_> {
         (urgent, facts, sections)
     }
 
-    /// Relations grouped by verb: what the entity says of others first, then what others say of it, mentions last.
-    fn relations(&self, id: EntityId, kind: &Kind, page: &PagePath) -> Vec<RelationView> {
+    /// Relations grouped by verb: what the entity says of others first, then what others say of it, mentions last; without those that the chain tells.
+    fn relations(&self, id: EntityId, kind: &Kind, page: &PagePath, told: &Told) -> Vec<RelationView> {
         let graph = self.edition.graph();
         let language = self.locale.language();
         let mut groups: Vec<(bool, bool, RelationView)> = Vec::new();
@@ -266,7 +269,7 @@ impl Planner<'_> {
             // What a record of this very page names (a step's template) stands there already; what the prose links to, too.
             let stands_above = arrow.forward && (mention || graph.name(arrow).contains('.'));
             let is_owner = kind.field(graph.name(arrow)).is_some_and(|(_, field)| field.name == "owner");
-            if stands_above || is_owner {
+            if stands_above || is_owner || told.contains(&(arrow.verb, arrow.other)) {
                 continue;
             }
             let (Some(verb), Some(mut link)) = (graph.verb(arrow), self.link(arrow.other, page)) else {

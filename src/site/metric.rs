@@ -20,7 +20,47 @@ const MOST_SPARKS: usize = 26;
 /// Cards of headline metrics on the home page.
 const MOST_HEADLINES: usize = 6;
 
+/// How an objective stands by one of its metrics.
+pub(super) struct Standing {
+    /// The metric.
+    pub metric: EntityId,
+    /// Its newest value; empty without figures.
+    pub value: String,
+    /// What that means for the target.
+    pub state: Option<TagView>,
+}
+
+/// By objective, in the order of its targets, each metric once.
+pub(super) type Standings = BTreeMap<EntityId, Vec<Standing>>;
+
 impl Planner<'_> {
+    /// How an objective stands today.
+    pub(super) fn standing(&self, objective: EntityId) -> &[Standing] {
+        let standings = self.standings.get_or_init(|| {
+            let mut standings = Standings::new();
+            for (objective, entity) in self.book().of_kind("objective") {
+                let mut known: Vec<Standing> = Vec::new();
+                for target in insight::targets(self.edition.kinds(), entity) {
+                    if known.iter().any(|standing| standing.metric == target.metric) {
+                        continue;
+                    }
+                    let home = PagePath::new("index.html");
+                    let kpi = self.kpi(target.metric, &home, Some(objective), self.today);
+                    let Some(mut kpi) = kpi else { continue };
+                    let value = match kpi.unit.as_str() {
+                        "" => kpi.value,
+                        unit => format!("{}\u{a0}{unit}", kpi.value),
+                    };
+                    let state = kpi.targets.pop().map(|target| target.tag);
+                    known.push(Standing { metric: target.metric, value, state });
+                }
+                standings.insert(objective, known);
+            }
+            standings
+        });
+        standings.get(&objective).map(Vec::as_slice).unwrap_or_default()
+    }
+
     /// The cards of a `kpi` block; empty when nothing of it may be shown.
     pub(super) fn kpi_block(&self, span: Span, page: &PagePath) -> String {
         let ids = self.plates.cards(span);

@@ -8,6 +8,7 @@ mod address;
 mod blocks;
 mod charts;
 mod entity;
+mod export;
 mod gallery;
 mod menu;
 mod metric;
@@ -18,10 +19,11 @@ mod shown;
 pub mod view;
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::Mutex;
+use std::sync::{Mutex, OnceLock};
 
 use crate::directive::Directives;
 use crate::edition::Edition;
+use crate::insight::chain::Chains;
 use crate::insight::{self, Book, Target, Thresholds};
 use crate::locale::Locale;
 use crate::model::{Chapter, Entity, EntityId, FieldType, KindId, Resolved, Sort, Value};
@@ -30,6 +32,7 @@ use crate::text::{FilePath, PagePath};
 use crate::world::Date;
 
 use address::Addresses;
+pub use export::Export;
 use view::{
     ChartView, ContentsEntry, KpisView, MenuView, PageHead, PageLink, PartsView, SiteHead, TagView, View,
 };
@@ -112,6 +115,10 @@ pub struct Planner<'a> {
     /// What objectives want of each metric.
     aims: BTreeMap<EntityId, Vec<(EntityId, Target)>>,
     thresholds: Thresholds,
+    /// Why everything is there.
+    chains: Chains,
+    /// How each objective stands, worked out when the first page asks.
+    standings: OnceLock<metric::Standings>,
     menus: BTreeMap<String, Box<dyn Menu>>,
     /// The pages about the whole playbook that this edition has.
     sheets: BTreeMap<usize, PagePath>,
@@ -157,6 +164,8 @@ impl<'a> Planner<'a> {
             article: kinds.named("article").map(|kind| kind.id),
             aims: metric::aims(edition),
             thresholds: insight::thresholds(kinds, edition.setting("thresholds")),
+            chains: Chains::of(Book::edition(edition, asked.plates, today)),
+            standings: OnceLock::new(),
             menus: BTreeMap::new(),
             sheets: BTreeMap::new(),
             published: Mutex::new(BTreeSet::new()),
@@ -405,6 +414,7 @@ impl<'a> Planner<'a> {
         let base = self.edition.setting_text("url").trim_end_matches('/');
         let canonical_url = if base.is_empty() { String::new() } else { format!("{base}/{page}") };
         let name = page.as_str().rsplit_once('/').map_or(page.as_str(), |(_, name)| name);
+        let (markdown_url, model_url) = self.alternates(page);
         PageHead {
             title: title.to_owned(),
             window_title,
@@ -413,6 +423,8 @@ impl<'a> Planner<'a> {
             home_url: PagePath::new("index.html").from(page),
             path: page.as_str().to_owned(),
             canonical_url,
+            markdown_url,
+            model_url,
             template,
             charts: false,
             parts: false,

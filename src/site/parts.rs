@@ -65,6 +65,15 @@ pub enum PartView {
         /// The outermost items.
         items: Vec<TreeItem>,
     },
+    /// Why something is there, from the goal down to it; or what hangs on a goal.
+    Chain {
+        /// What the chain answers; when it is not seen as a heading above.
+        label: String,
+        /// The outermost places.
+        rungs: Vec<RungView>,
+        /// Where the rest can be seen, when not all of it is shown.
+        more: Option<LinkView>,
+    },
     /// Objectives with their targets.
     Scorecard {
         /// The card.
@@ -243,6 +252,34 @@ pub struct TreeItem {
     pub here: bool,
     /// What hangs on it.
     pub items: Vec<TreeItem>,
+}
+
+/// A place in a chain.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct RungView {
+    /// How it hangs on what is above it: "is pursued through"; may be empty.
+    pub verb: String,
+    /// The entity, with the note of the relation; without text it is the page's own, whose name stands above.
+    pub link: LinkView,
+    /// Whether this is the page's own entity.
+    pub here: bool,
+    /// What hangs on it, in short.
+    pub groups: Vec<GroupView>,
+    /// What hangs on it, with what hangs on that.
+    pub below: Vec<RungView>,
+}
+
+/// What hangs on something by one verb.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct GroupView {
+    /// "is measured by".
+    pub verb: String,
+    /// The entities, with notes and states.
+    pub links: Vec<LinkView>,
+    /// Whether each entity has a line of its own: it has a note.
+    pub listed: bool,
+    /// "12 more", where there are more.
+    pub rest: Option<LinkView>,
 }
 
 /// A page about the whole playbook.

@@ -52,6 +52,10 @@ pub struct PageHead {
     pub path: String,
     /// Address with host for `canonical`; empty when the settings have no `url`.
     pub canonical_url: String,
+    /// Relative address of the page as Markdown; may be empty.
+    pub markdown_url: String,
+    /// Relative address of the whole playbook as JSON; may be empty.
+    pub model_url: String,
     /// Which template: `home`, `entity`, `index`, `article`, `glossary`, `sheet`, `not-found`.
     pub template: &'static str,
     /// Whether charts stand on the page: it then loads their script.
@@ -208,7 +212,9 @@ impl View {
         match self {
             View::Sheet(_) => true,
             View::Home(home) => !home.parts.is_empty(),
-            View::Entity(entity) => !entity.parts.is_empty() || !entity.closing.is_empty(),
+            View::Entity(entity) => {
+                [&entity.trail, &entity.parts, &entity.closing].iter().any(|parts| !parts.is_empty())
+            }
             _ => false,
         }
     }
@@ -259,6 +265,8 @@ pub struct EntityView {
     pub review: ReviewView,
     /// Long fields that a reader in a hurry needs first (the first hour of a crisis).
     pub urgent: Vec<SectionView>,
+    /// Why it is there: the way from a goal down to it; empty when there is none.
+    pub trail: Vec<PartView>,
     /// Short fields, in the order of the kind file.
     pub facts: Vec<FactView>,
     /// Cards: of a metric its own, of an objective those of its targets, of an evaluation those of its objectives.

@@ -132,6 +132,7 @@ pub(super) fn sheet() -> SheetView {
             PartView::Cards { cards: vec![card.clone(), card.clone(), card] },
             heading("Cadena", "_cadena"),
             PartView::Tree { items: vec![tree] },
+            chain(),
             heading("Enlaces", "_enlaces"),
             PartView::Links { links: vec![link("Boletín", "cuentas claras"), link("Web", "")] },
             PartView::Details {
@@ -147,6 +148,40 @@ pub(super) fn sheet() -> SheetView {
             },
             PartView::Chart { chart: Box::new(chart()) },
         ],
+    }
+}
+
+fn chain() -> PartView {
+    let group = |verb: &str, name: &str, note: &str, state: Option<TagView>| GroupView {
+        verb: verb.into(),
+        links: vec![LinkView { tag: state, ..link(name, note) }],
+        listed: false,
+        rest: Some(link("Ver 3 más", "")),
+    };
+    let here = |note: &str| RungView {
+        verb: "se sirve de".into(),
+        link: link("Instagram", note),
+        here: true,
+        ..RungView::default()
+    };
+    let rung = |name: &str, below: RungView| RungView {
+        verb: "se persigue mediante".into(),
+        link: link(name, ""),
+        groups: vec![group("se mide con", "Inscripciones", "1250", Some(tag("Va bien", "good")))],
+        below: vec![below],
+        ..RungView::default()
+    };
+    PartView::Chain {
+        label: "Para qué".into(),
+        rungs: vec![RungView {
+            link: link("Una asociación que cuenta con su barrio", ""),
+            below: vec![
+                rung("Que se apunten familias", here("historias con plazos")),
+                rung("Que confíen en nosotras", here("")),
+            ],
+            ..RungView::default()
+        }],
+        more: Some(link("Ver 2 más", "")),
     }
 }
 

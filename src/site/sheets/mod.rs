@@ -3,6 +3,7 @@
 //! A view is a list of [`PartView`]s, worked out from [`Planner::book`] by `insight/`; templates only draw it.
 
 mod accounts;
+pub(in crate::site) mod chain;
 mod scorecard;
 
 use std::collections::BTreeMap;
@@ -48,6 +49,7 @@ static SHEETS: &[&Sheet] = &[
 /// In the order in which they stand on a page.
 #[rustfmt::skip]
 static ADDITIONS: &[&Addition] = &[
+    &chain::BELOW,
     &scorecard::SMART,
 ];
 

@@ -7,6 +7,16 @@ pub fn text(out: &mut String, text: &str) {
     escape::<false>(out, text);
 }
 
+/// Appends text to Markdown so that it means nothing but itself, except at the start of a line.
+pub fn markdown(out: &mut String, text: &str) {
+    for character in text.chars() {
+        if matches!(character, '\\' | '*' | '`' | '[' | ']' | '<') {
+            out.push('\\');
+        }
+        out.push(if character == '\n' { ' ' } else { character });
+    }
+}
+
 /// Appends text between the double quotes of an attribute.
 pub fn attribute(out: &mut String, text: &str) {
     escape::<true>(out, text);
