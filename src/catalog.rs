@@ -2,7 +2,9 @@
 
 use crate::finding::{BUG, Code, Language};
 use crate::model::{self, Kinds};
-use crate::{chart, data, directive, edition, leak, lint, pipeline, plates, read, resolve, series, syntax, theme};
+use crate::{
+    chart, data, directive, edition, leak, lint, pipeline, plates, read, resolve, series, syntax, theme,
+};
 
 include!(concat!(env!("OUT_DIR"), "/code_pages.rs"));
 

@@ -17,7 +17,10 @@ impl Reader<'_> {
             self.wrong(
                 filter,
                 filter.value.span,
-                words!("`{{ field: value }}`, as in `{{ status: active }}`", "`{{ campo: valor }}`, como en `{{ estado: activo }}`"),
+                words!(
+                    "`{{ field: value }}`, as in `{{ status: active }}`",
+                    "`{{ campo: valor }}`, como en `{{ estado: activo }}`"
+                ),
             );
             return selection;
         };
@@ -67,7 +70,13 @@ impl Reader<'_> {
         (self.findings.len() == told).then_some(Condition { facet, wanted })
     }
 
-    fn wanted(&mut self, kind: &Kind, facet: &Facet, entry: &Entry, text: &Spanned<String>) -> Option<Wanted> {
+    fn wanted(
+        &mut self,
+        kind: &Kind,
+        facet: &Facet,
+        entry: &Entry,
+        text: &Spanned<String>,
+    ) -> Option<Wanted> {
         if let Facet::Field(index) = facet {
             let field = kind.fields.get(usize::from(*index))?;
             return match Wanted::read(field, &text.value) {

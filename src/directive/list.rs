@@ -148,15 +148,18 @@ fn order(reader: &mut Reader<'_>, kind: &Kind, entry: &Entry, written: &Spanned<
     let reverse = written.value.starts_with('-');
     let is_name = matches!(fold(name).as_str(), "title" | "titulo" | "name" | "nombre");
     let by_relation = |index: u16| {
-        kind.fields.get(usize::from(index)).is_some_and(|field| {
-            field.shape.relation().is_some() || field.shape.record().is_some()
-        })
+        kind.fields
+            .get(usize::from(index))
+            .is_some_and(|field| field.shape.relation().is_some() || field.shape.record().is_some())
     };
     match kind.field(name) {
         _ if is_name => Some(Order { field: None, reverse }),
         Some((index, _)) if !by_relation(index) => Some(Order { field: Some(index), reverse }),
         Some(_) => {
-            let expected = words!("a field with a date, a number or a word", "un campo con una fecha, un número o una palabra");
+            let expected = words!(
+                "a field with a date, a number or a word",
+                "un campo con una fecha, un número o una palabra"
+            );
             reader.wrong(entry, written.span, expected);
             None
         }

@@ -3,19 +3,19 @@
 mod accepted;
 mod book;
 mod called;
-mod crossing;
-mod facet;
 pub mod chain;
 #[cfg(test)]
 pub(crate) mod checked;
+mod crossing;
+mod facet;
 mod fields;
 mod metric;
 mod occurrence;
 mod reading;
-mod selection;
 #[cfg(test)]
 pub(crate) mod sample;
 mod scorecard;
+mod selection;
 mod steps;
 mod target;
 mod tree;
@@ -29,10 +29,10 @@ pub use facet::{Facet, Side, kind_called, names_of_kind, sides};
 pub use metric::{Figures, Good, Metric, Thresholds, formula_in_words, is_series, metric, thresholds};
 pub use occurrence::{OCCURRING, Occurrence, occurrence};
 pub use reading::{Comparison, Progress, Reading, Status, cut_off, is_total, progress, reading};
-pub use selection::{Condition, Selection, Wanted};
 pub use scorecard::{
     Aim, Goal, Lack, active_objectives, aim, aims, goals, lacks, lacks_of_target, parent, state, tally,
 };
+pub use selection::{Condition, Selection, Wanted};
 pub use steps::{Step, steps};
 pub use target::{Target, targets};
 pub use tree::{Branch, tree};

@@ -17,7 +17,7 @@ pub struct Branch<'a> {
     pub below: Vec<Branch<'a>>,
 }
 
-/// The tree below an entity. `along` are relations by their names in the graph, in the order in which they are followed; when empty, those that the fields of each entity's own kind name. Nobody is unfolded twice, so that circles end and the tree is no larger than the playbook.
+/// The tree below an entity. `along` are relations by their names in the graph, in the order in which they are followed; when empty, all but mentions in texts. Nobody is unfolded twice, so that circles end and the tree is no larger than the playbook.
 pub fn tree<'a>(book: Book<'a>, root: EntityId, along: &[String], depth: usize) -> Branch<'a> {
     let mut grower = Grower { book, along, unfolded: BTreeSet::new() };
     let mut above = Vec::new();
@@ -55,13 +55,7 @@ impl<'a> Grower<'a, '_> {
         let graph = self.book.graph;
         let arrows = graph.arrows(id).iter().filter(|arrow| !graph.is_mention(arrow));
         if self.along.is_empty() {
-            let kinds = self.book.kinds;
-            let kind = self.book.entity(id).and_then(|entity| kinds.kind(entity.kind));
-            let is_own = |arrow: &&Arrow| {
-                let first = graph.name(arrow).split('.').next().unwrap_or_default();
-                kind.is_some_and(|kind| kind.index(first).is_some())
-            };
-            return arrows.filter(is_own).collect();
+            return arrows.collect();
         }
         let place = |arrow: &Arrow| self.along.iter().position(|name| name == graph.name(arrow));
         let mut found: Vec<(usize, &Arrow)> =
@@ -70,4 +64,3 @@ impl<'a> Grower<'a, '_> {
         found.into_iter().map(|(_, arrow)| arrow).collect()
     }
 }
-

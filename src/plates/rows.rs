@@ -136,7 +136,8 @@ pub(super) fn rows(
     let today = chart::marked_day(spec, habits).into(findings);
     let lasting = || kinds.iter().filter(|kind| OCCURRING.iter().any(|(name, ..)| *name == kind.name));
     let folded = fold(&of.value);
-    let Some(kind) = lasting().find(|kind| names_of_kind(kind).iter().any(|name| fold(name) == folded)) else {
+    let Some(kind) = lasting().find(|kind| names_of_kind(kind).iter().any(|name| fold(name) == folded))
+    else {
         findings.push(unknown_kind(of, nearest(&of.value, lasting().flat_map(names_of_kind))));
         return None;
     };

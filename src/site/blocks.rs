@@ -67,14 +67,18 @@ impl Planner<'_> {
             return Some(link);
         }
         let said = list.columns.iter().filter_map(|column| self.said(column, id, page));
-        link.note =
-            said.map(|shown| super::parts::words(&shown)).filter(|text| !text.is_empty()).collect::<Vec<_>>().join(" · ");
+        link.note = said
+            .map(|shown| super::parts::words(&shown))
+            .filter(|text| !text.is_empty())
+            .collect::<Vec<_>>()
+            .join(" · ");
         link.summary.clear();
         Some(link)
     }
 
     fn list_card(&self, id: EntityId, list: &List, kind: &Kind, page: &PagePath) -> Option<CardView> {
-        let mut title = if list.columns.is_empty() { self.link(id, page)? } else { self.short_link(id, page)? };
+        let mut title =
+            if list.columns.is_empty() { self.link(id, page)? } else { self.short_link(id, page)? };
         title.kind.clear();
         let rows = list.columns.iter().filter_map(|column| {
             let value = self.said(column, id, page)?;
@@ -84,7 +88,14 @@ impl Planner<'_> {
         Some(CardView { title, rows: rows.collect(), ..CardView::default() })
     }
 
-    fn list_table(&self, list: &List, kind: &Kind, shown: &[EntityId], id: String, page: &PagePath) -> TableView {
+    fn list_table(
+        &self,
+        list: &List,
+        kind: &Kind,
+        shown: &[EntityId],
+        id: String,
+        page: &PagePath,
+    ) -> TableView {
         let language = self.locale.language();
         let row = |id: &EntityId| {
             let cells = list.columns.iter().map(|column| self.said(column, *id, page));
