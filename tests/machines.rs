@@ -85,8 +85,7 @@ fn a_twin_says_what_its_page_says() {
         "- **Cadencia:** 3 veces por semana",
         "- **Nuestros formatos:** carrusel; vídeo vertical; historia; imagen con dato",
         // A relation with its verb and what it is for.
-        "- **sirve a** (Objetivos)",
-        "(../objetivos/responder-a-tiempo.md): atender preguntas en comentarios y mensajes",
+        "*se sirve de* **[Instagram](instagram.md): atender preguntas en comentarios y mensajes**",
         // A chart: what it shows, as a sentence and a table.
         "| Octubre de 2026 | 5339 | 1116 |",
         // A callout.

@@ -382,10 +382,13 @@ fn inline(piece: &Piece, out: &mut String) {
         }
         // Labels side by side on a page would run together in a text.
         "span" | "small" | "time" => {
-            if out.ends_with(|character: char| character.is_alphanumeric() || character == ')') {
+            let mut text = String::new();
+            inside(&mut text);
+            let opens = |character: char| character.is_whitespace() || "([«“¿¡".contains(character);
+            if !out.is_empty() && !out.ends_with(opens) && text.starts_with(char::is_alphanumeric) {
                 out.push(' ');
             }
-            inside(out);
+            out.push_str(&text);
         }
         _ => inside(out),
     }

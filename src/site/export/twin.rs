@@ -5,7 +5,7 @@ use super::{html, values};
 use crate::site::Planner;
 use crate::site::view::{
     CardView, ChartView, EntityView, FactView, HomeView, IndexView, KpiView, LinkView, PageHead, PartView,
-    PartsView, RelationView, ReviewView, SectionView, TableView, TreeItem, ValuesView, View,
+    PartsView, RelationView, ReviewView, RungView, SectionView, TableView, TreeItem, ValuesView, View,
 };
 
 /// Writes one twin.
@@ -109,32 +109,51 @@ impl<'p> Twin<'p> {
     }
 
     fn entity(&mut self, entity: &EntityView) {
-        self.sentence(&entity.lead);
-        if let Some(status) = &entity.status {
+        // Named one by one: what a page gets, its twin gets.
+        let EntityView {
+            id: _,
+            lead,
+            status,
+            review,
+            urgent,
+            trail,
+            facts,
+            kpis,
+            charts,
+            values,
+            parts,
+            body_html,
+            sections,
+            closing,
+            relations,
+            references,
+        } = entity;
+        self.sentence(lead);
+        if let Some(status) = status {
             self.push(format!("**{}**", markdown::text(&status.text)));
         }
-        self.review(&entity.review);
-        self.sections(&entity.urgent);
-        self.list(entity.kpis.iter().map(kpi));
-        for chart in &entity.charts {
+        self.review(review);
+        self.sections(urgent);
+        self.parts(trail);
+        self.list(kpis.iter().map(kpi));
+        for chart in charts {
             self.chart(chart);
         }
-        if let Some(values) = &entity.values {
+        if let Some(values) = values {
             self.values(values);
         }
-        self.facts(&entity.facts);
-        self.parts(&entity.parts);
-        self.html(&entity.body_html);
-        self.sections(&entity.sections);
-        self.parts(&entity.closing);
-        self.relations(&entity.relations);
-        if !entity.references.is_empty() {
+        self.facts(facts);
+        self.parts(parts);
+        self.html(body_html);
+        self.sections(sections);
+        self.parts(closing);
+        self.relations(relations);
+        if !references.is_empty() {
             self.heading(2, self.word("references"));
-            self.list(entity.references.iter().map(|source| {
-                let note = if source.note.is_empty() {
-                    String::new()
-                } else {
-                    format!(": {}", markdown::text(&source.note))
+            self.list(references.iter().map(|source| {
+                let note = match source.note.as_str() {
+                    "" => String::new(),
+                    note => format!(": {}", markdown::text(note)),
                 };
                 format!("{}{note}", markdown::link(&markdown::text(&source.title), &source.url))
             }));
@@ -293,12 +312,17 @@ impl<'p> Twin<'p> {
                 PartView::Cards { cards } => cards.iter().for_each(|card| self.card(card)),
                 PartView::Links { links } => self.list(links.iter().map(link)),
                 PartView::Tree { items } => self.list(items.iter().map(tree)),
+                PartView::Chain { label, rungs, more } => {
+                    if !label.is_empty() {
+                        self.push(format!("**{}**", markdown::text(label)));
+                    }
+                    self.list(rungs.iter().map(rung).chain(more.as_ref().map(link)));
+                }
                 PartView::Details { summary, parts, .. } => {
                     self.push(format!("**{}**", markdown::text(summary)));
                     self.parts(parts);
                 }
                 // A part that has no form of its own here says what its template says.
-                #[allow(unreachable_patterns, reason = "parts are added beside this file")]
                 other => {
                     let view = PartsView { parts: vec![other.clone()] };
                     let html = self.planner.fragments.parts(&view);
@@ -390,6 +414,31 @@ fn tree(item: &TreeItem) -> String {
         text.push_str(&format!("\n- {}", indented(&tree(inner), 2)));
     }
     text
+}
+
+/// A place in a chain with what hangs on it.
+fn rung(place: &RungView) -> String {
+    let verb =
+        if place.verb.is_empty() { String::new() } else { format!("*{}* ", markdown::text(&place.verb)) };
+    let mut text = match (place.link.text.is_empty(), place.here) {
+        (true, _) => verb.trim_end().to_owned(),
+        (false, true) => format!("{verb}**{}**", link(&place.link)),
+        (false, false) => format!("{verb}{}", link(&place.link)),
+    };
+    for group in &place.groups {
+        let names: Vec<String> = group.links.iter().chain(&group.rest).map(link).collect();
+        let verb = markdown::text(&group.verb);
+        if group.listed {
+            let names: Vec<String> = names.iter().map(|name| format!("\n  - {name}")).collect();
+            text.push_str(&format!("\n- *{verb}*{}", names.concat()));
+        } else {
+            text.push_str(&format!("\n- *{verb}* {}", names.join("; ")));
+        }
+    }
+    for inner in &place.below {
+        text.push_str(&format!("\n- {}", indented(&rung(inner), 2)));
+    }
+    text.trim_start_matches('\n').trim_start_matches("- ").to_owned()
 }
 
 /// A link with its state, what it is for, and what it says of itself.
