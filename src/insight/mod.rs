@@ -4,93 +4,106 @@ mod accepted;
 mod accounts;
 mod book;
 mod calendar;
+mod called;
 pub mod chain;
 #[cfg(test)]
 pub(crate) mod checked;
 mod cost;
+mod crisis;
+mod crossing;
 mod evaluation;
+mod facet;
 mod feedback;
 mod fields;
 mod freshness;
+mod incident;
 mod informants;
 mod metric;
 mod occurrence;
 mod path;
 mod people;
 mod raci;
-mod reading;
-mod rhythm;
-mod results;
-mod crisis;
-mod fields;
-mod incident;
-mod metric;
-mod occurrence;
 mod readiness;
 mod reading;
+mod replaced;
 mod response;
+mod results;
+mod rhythm;
 #[cfg(test)]
 pub(crate) mod sample;
 mod scorecard;
+mod selection;
 mod skills;
 mod steps;
 mod target;
-mod replaced;
+mod tree;
 
 pub use accepted::{Accepted, accepted, accepts};
 pub use accounts::{Account, OWNERS, REVIEW_DAYS, SecondStep, Stance, Weakness, account, accounts, stance};
 pub use book::{Book, Measurement, Measurements, shows_figures};
 pub use calendar::{ACCESS_DAYS, Entry, Matter, REHEARSE_EVERY, State, entries, span_of_posts, tasks};
+pub use called::Called;
+pub use cost::{
+    Answer, Expense, Outlay, Rejected, Yield, campaigns, hours_of_roles, is_used, outlays, rejected,
+    review_by, sums, tools,
+};
+pub use crisis::{
+    Contact, DUTIES, Emergency, FirstStep, GRAVE, Member, Rehearsal, Scenario, Severity, contacts, emergency,
+    scenario, scenarios, severities, severity,
+};
+pub use crossing::{Crossings, crossings, is_related};
+pub use evaluation::{Evaluation, Found, Recorded, Step as NextStep, evaluation, evaluations, is_same};
+pub use facet::{Facet, Side, kind_called, names_of_kind, sides};
+pub use feedback::{ANSWER_WITHIN, Decided, Stage, Told, decided, funnel, proposal_span, told};
 pub use freshness::{Freshness, Review, freshness, review};
+pub use incident::{Incident, Task, incident, incidents};
 pub use informants::{Informant, informant, informants};
 pub use metric::{Figures, Good, Metric, Thresholds, formula_in_words, is_series, metric, thresholds};
 pub use occurrence::{OCCURRING, Occurrence, occurrence};
 pub use path::{Path, PathStep, path};
 pub use people::{
     Branch, FUNCTIONS, Person, Role, crisis_posts, is_vacant, people, person, role, roles, team_map,
-pub use crisis::{
-    Contact, DUTIES, Emergency, FirstStep, GRAVE, Member, Rehearsal, Scenario, Severity, contacts, emergency,
-    scenario, scenarios, severities, severity,
-};
-pub use incident::{Incident, Task, incident, incidents};
-pub use metric::{Figures, Good, Metric, Thresholds, formula_in_words, is_series, metric, thresholds};
-pub use occurrence::{OCCURRING, Occurrence, occurrence};
-pub use readiness::{Readiness, is_reachable, readiness};
-pub use reading::{Comparison, Progress, Reading, Status, cut_off, is_total, progress, reading};
-pub use response::{Response, Template, is_approval_stale, response, responses, template, templates};
-pub use scorecard::{
-    Aim, Goal, Lack, active_objectives, aim, aims, goals, lacks, lacks_of_target, parent, state, tally,
 };
 pub use raci::{Duties, Shares, answers, load, most_steps, parts_of, raci, shares};
-pub use reading::{Comparison, Progress, Reading, Status, cut_off, is_total, progress, reading};
-pub use rhythm::{Rhythm, clock};
-pub use cost::{
-    Answer, Expense, Outlay, Rejected, Yield, campaigns, hours_of_roles, is_used, outlays, rejected,
-    review_by, sums, tools,
-};
-pub use evaluation::{Evaluation, Found, Recorded, Step as NextStep, evaluation, evaluations, is_same};
-pub use feedback::{ANSWER_WITHIN, Decided, Stage, Told, decided, funnel, proposal_span, told};
-pub use metric::{Figures, Good, Metric, Thresholds, formula_in_words, is_series, metric, thresholds};
-pub use occurrence::{OCCURRING, Occurrence, occurrence};
+pub use readiness::{Readiness, is_reachable, readiness};
 pub use reading::{
     Comparison, Progress, Reading, Stand, Status, cut_off, is_total, judge, progress, reading,
 };
+pub use replaced::{PAIRS, REPLACED, is_pair, is_replaced, is_told};
+pub use response::{Response, Template, is_approval_stale, response, responses, template, templates};
 pub use results::{Chain, Level, Ring, Via, chain, chains, level};
+pub use rhythm::{Rhythm, clock};
 pub use scorecard::{
     Aim, Goal, Lack, Later, active_objectives, aim, aims, goals, lacks, lacks_of_target, parent, state, tally,
 };
+pub use selection::{Condition, Selection, Wanted};
 pub use skills::{Cover, Need, Skill, held_by, is_accepted, needs, skills};
 pub use steps::{Step, steps};
 pub use target::{Target, targets};
-pub use replaced::{PAIRS, REPLACED, is_pair, is_replaced, is_told};
+pub use tree::{Limb, tree};
 
 /// Fields that lenses name: kind, path. The test below and the kind files must agree.
 pub const NAMED: &[(&str, &str)] = &[
     ("objective", "parent"),
-    ("audience", "channels"),
     ("objective", "accept"),
     ("objective", "accept.code"),
     ("objective", "accept.until"),
+    ("objective", "targets"),
+    ("objective", "targets.metric"),
+    ("objective", "targets.value"),
+    ("objective", "targets.by"),
+    ("objective", "targets.baseline"),
+    ("objective", "targets.baseline_date"),
+    ("objective", "targets.counted"),
+    ("objective", "targets.path"),
+    ("objective", "targets.milestones"),
+    ("objective", "targets.milestones.date"),
+    ("objective", "targets.milestones.value"),
+    ("objective", "period"),
+    ("objective", "owner"),
+    ("objective", "kind"),
+    ("objective", "order"),
+    ("audience", "channels"),
     ("metric", "source"),
     ("metric", "column"),
     ("metric", "date_column"),
@@ -112,65 +125,7 @@ pub const NAMED: &[(&str, &str)] = &[
     ("metric", "breaks"),
     ("metric", "breaks.date"),
     ("metric", "breaks.note"),
-    ("objective", "targets"),
-    ("objective", "targets.metric"),
-    ("objective", "targets.value"),
-    ("objective", "targets.by"),
-    ("objective", "targets.baseline"),
-    ("objective", "targets.baseline_date"),
-    ("objective", "targets.counted"),
-    ("objective", "targets.path"),
-    ("objective", "targets.milestones"),
-    ("objective", "targets.milestones.date"),
-    ("objective", "targets.milestones.value"),
-    ("objective", "period"),
-    ("objective", "parent"),
-    ("objective", "owner"),
-    ("objective", "kind"),
-    ("objective", "order"),
     ("metric", "level"),
-    ("channel", "case"),
-    ("channel", "case.decision"),
-    ("channel", "case.hours_week"),
-    ("channel", "case.cost_month"),
-    ("channel", "case.expected_return"),
-    ("channel", "case.review_by"),
-    ("channel", "case.reason"),
-    ("tool", "cost"),
-    ("tool", "cost_per"),
-    ("tool", "accounts"),
-    ("campaign", "budget"),
-    ("campaign", "hours"),
-    ("campaign", "channels"),
-    ("role", "hours_per_week"),
-    ("feedback", "date"),
-    ("feedback", "times"),
-    ("feedback", "proposal"),
-    ("feedback", "proposal.status"),
-    ("feedback", "proposal.text"),
-    ("feedback", "proposal.owner"),
-    ("feedback", "proposal.answered"),
-    ("decision", "date"),
-    ("decision", "kind"),
-    ("decision", "changes"),
-    ("decision", "result"),
-    ("decision", "review"),
-    ("evaluation", "period"),
-    ("evaluation", "issued"),
-    ("evaluation", "objectives"),
-    ("evaluation", "decisions"),
-    ("evaluation", "asks"),
-    ("evaluation", "next"),
-    ("evaluation", "next.do"),
-    ("evaluation", "next.owner"),
-    ("evaluation", "next.by"),
-    ("evaluation", "budget"),
-    ("evaluation", "budget.planned"),
-    ("evaluation", "budget.spent"),
-    ("evaluation", "figures"),
-    ("evaluation", "figures.metric"),
-    ("evaluation", "figures.value"),
-    ("evaluation", "figures.since"),
     ("procedure", "steps"),
     ("procedure", "steps.do"),
     ("procedure", "steps.raci"),
@@ -178,24 +133,6 @@ pub const NAMED: &[(&str, &str)] = &[
     ("procedure", "steps.raci.accountable"),
     ("procedure", "steps.raci.consulted"),
     ("procedure", "steps.raci.informed"),
-    ("post", "at"),
-    ("post", "channels"),
-    ("post", "pillar"),
-    ("post", "campaign"),
-    ("post", "owner"),
-    ("post", "status"),
-    ("post", "repeats.every"),
-    ("post", "repeats.at"),
-    ("post", "repeats.until"),
-    ("campaign", "start"),
-    ("campaign", "end"),
-    ("campaign", "channels"),
-    ("evaluation", "next.do"),
-    ("evaluation", "next.owner"),
-    ("evaluation", "next.by"),
-    ("incident", "kind"),
-    ("incident", "start"),
-    ("incident", "scenario"),
     ("scenario", "likelihood"),
     ("scenario", "impact"),
     ("scenario", "severity"),
@@ -230,8 +167,20 @@ pub const NAMED: &[(&str, &str)] = &[
     ("severity", "approver"),
     ("person", "phone"),
     ("person", "left"),
+    ("person", "absent"),
+    ("person", "skills"),
+    ("person", "skills.skill"),
+    ("person", "skills.level"),
     ("role", "people"),
     ("role", "deputy"),
+    ("role", "function"),
+    ("role", "unit"),
+    ("role", "hours_per_week"),
+    ("role", "training"),
+    ("role", "reports_to"),
+    ("role", "skills"),
+    ("role", "skills.skill"),
+    ("role", "skills.level"),
     ("incident", "kind"),
     ("incident", "scenario"),
     ("incident", "severity"),
@@ -244,63 +193,6 @@ pub const NAMED: &[(&str, &str)] = &[
     ("incident", "actions.owner"),
     ("incident", "actions.by"),
     ("incident", "actions.done"),
-    ("decision", "by"),
-    ("decision", "review"),
-    ("decision", "result"),
-    ("channel", "case.review_by"),
-    ("scenario", "rehearse_every"),
-    ("scenario", "team.lead"),
-    ("account", "channel"),
-    ("account", "owners"),
-    ("account", "last_access_review"),
-    ("informant", "cadence"),
-    ("informant", "last_contact"),
-    ("informant", "pillars"),
-    ("article", "reviewed"),
-    ("article", "review_every"),
-    ("article", "owner"),
-    ("role", "function"),
-    ("role", "unit"),
-    ("role", "hours_per_week"),
-    ("role", "training"),
-    ("role", "people"),
-    ("role", "reports_to"),
-    ("role", "deputy"),
-    ("role", "skills"),
-    ("role", "skills.skill"),
-    ("role", "skills.level"),
-    ("person", "left"),
-    ("person", "absent"),
-    ("person", "skills"),
-    ("person", "skills.skill"),
-    ("person", "skills.level"),
-    ("account", "channel"),
-    ("account", "handle"),
-    ("account", "url"),
-    ("account", "owners"),
-    ("account", "access"),
-    ("account", "access.person"),
-    ("account", "access.level"),
-    ("account", "two_factor"),
-    ("account", "recovery_contact"),
-    ("account", "last_access_review"),
-    ("channel", "kind"),
-    ("channel", "case.decision"),
-    ("informant", "topics"),
-    ("informant", "pillars"),
-    ("informant", "how_to_reach"),
-    ("informant", "cadence"),
-    ("informant", "last_contact"),
-    ("path", "role"),
-    ("path", "mentor"),
-    ("path", "steps"),
-    ("path", "steps.do"),
-    ("path", "steps.page"),
-    ("path", "steps.procedure"),
-    ("path", "steps.url"),
-    ("path", "steps.ask"),
-    ("path", "steps.minutes"),
-    ("path", "steps.check"),
     ("response", "trigger"),
     ("response", "example"),
     ("response", "is_true"),
@@ -318,6 +210,88 @@ pub const NAMED: &[(&str, &str)] = &[
     ("template", "placeholders"),
     ("template", "approved"),
     ("template", "approved_by"),
+    ("post", "at"),
+    ("post", "channels"),
+    ("post", "pillar"),
+    ("post", "campaign"),
+    ("post", "owner"),
+    ("post", "status"),
+    ("post", "repeats.every"),
+    ("post", "repeats.at"),
+    ("post", "repeats.until"),
+    ("campaign", "start"),
+    ("campaign", "end"),
+    ("campaign", "channels"),
+    ("campaign", "budget"),
+    ("campaign", "hours"),
+    ("evaluation", "next.do"),
+    ("evaluation", "next.owner"),
+    ("evaluation", "next.by"),
+    ("evaluation", "period"),
+    ("evaluation", "issued"),
+    ("evaluation", "objectives"),
+    ("evaluation", "decisions"),
+    ("evaluation", "asks"),
+    ("evaluation", "next"),
+    ("evaluation", "budget"),
+    ("evaluation", "budget.planned"),
+    ("evaluation", "budget.spent"),
+    ("evaluation", "figures"),
+    ("evaluation", "figures.metric"),
+    ("evaluation", "figures.value"),
+    ("evaluation", "figures.since"),
+    ("decision", "by"),
+    ("decision", "review"),
+    ("decision", "result"),
+    ("decision", "date"),
+    ("decision", "kind"),
+    ("decision", "changes"),
+    ("channel", "case.review_by"),
+    ("channel", "kind"),
+    ("channel", "case.decision"),
+    ("channel", "case"),
+    ("channel", "case.hours_week"),
+    ("channel", "case.cost_month"),
+    ("channel", "case.expected_return"),
+    ("channel", "case.reason"),
+    ("account", "channel"),
+    ("account", "owners"),
+    ("account", "last_access_review"),
+    ("account", "handle"),
+    ("account", "url"),
+    ("account", "access"),
+    ("account", "access.person"),
+    ("account", "access.level"),
+    ("account", "two_factor"),
+    ("account", "recovery_contact"),
+    ("informant", "cadence"),
+    ("informant", "last_contact"),
+    ("informant", "pillars"),
+    ("informant", "topics"),
+    ("informant", "how_to_reach"),
+    ("article", "reviewed"),
+    ("article", "review_every"),
+    ("article", "owner"),
+    ("path", "role"),
+    ("path", "mentor"),
+    ("path", "steps"),
+    ("path", "steps.do"),
+    ("path", "steps.page"),
+    ("path", "steps.procedure"),
+    ("path", "steps.url"),
+    ("path", "steps.ask"),
+    ("path", "steps.minutes"),
+    ("path", "steps.check"),
+    ("tool", "cost"),
+    ("tool", "cost_per"),
+    ("tool", "accounts"),
+    ("feedback", "date"),
+    ("feedback", "times"),
+    ("feedback", "proposal"),
+    ("feedback", "proposal.status"),
+    ("feedback", "proposal.text"),
+    ("feedback", "proposal.owner"),
+    ("feedback", "proposal.answered"),
 ];
 
 #[cfg(test)]

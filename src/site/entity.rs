@@ -262,7 +262,8 @@ impl Planner<'_> {
         for arrow in graph.arrows(id) {
             let mention = graph.is_mention(arrow);
             // What a record of this very page names (a step's template) stands there already; what the prose links to, too.
-            let shown = graph.name(arrow).contains('.') || insight::is_replaced(&kind.name, graph.name(arrow));
+            let shown =
+                graph.name(arrow).contains('.') || insight::is_replaced(&kind.name, graph.name(arrow));
             let stands_above = arrow.forward && (mention || shown);
             let is_owner = kind.field(graph.name(arrow)).is_some_and(|(_, field)| field.name == "owner");
             // Only between entities in force, since views leave out the others.

@@ -418,7 +418,7 @@ fn plain(cell: &CellView) -> String {
 }
 
 /// The words of a value, without form.
-fn words(value: &Shown) -> String {
+pub(super) fn words(value: &Shown) -> String {
     match value {
         Shown::Text { text } | Shown::Number { text } | Shown::Color { text } => text.clone(),
         Shown::Date { moment } => moment.iso.clone(),

@@ -8,8 +8,8 @@ use serde::Serialize;
 
 use crate::chart::Drawn;
 
-pub use super::days::*;
 pub use super::crisis::*;
+pub use super::days::*;
 pub use super::parts::*;
 
 /// What is the same on all pages of one language and edition.
