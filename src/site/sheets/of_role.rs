@@ -57,7 +57,7 @@ fn verb(planner: &Planner<'_>, letters: &[char]) -> String {
         _ => "duty_i",
     };
     let words: Vec<&str> = letters.iter().map(|letter| planner.locale.word(word(letter))).collect();
-    format!("{}:", words.join(planner.locale.word("duty_and")))
+    format!("{}:", words.join(&format!(" {} ", planner.locale.word("duty_and"))))
 }
 
 /// The scenarios in whose team a role or a person is, with the post as note.
