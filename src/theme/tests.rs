@@ -242,7 +242,9 @@ fn pages_name_their_assets_by_content() {
     assert_eq!(theme.assets().len(), 7);
     for asset in theme.assets() {
         // Only pages with charts or steps to tick off load the scripts of these, only those with computed parts their sheet.
-        let wanted = !["assets/chart.", "assets/checklist.", "assets/parts."].iter().any(|own| asset.path.starts_with(own));
+        let wanted = !["assets/chart.", "assets/checklist.", "assets/parts."]
+            .iter()
+            .any(|own| asset.path.starts_with(own));
         assert!(wanted == page.contains(&format!("\"../{}\"", asset.path)), "{}", asset.path);
         let hash = asset.path.split('.').nth(1).unwrap();
         assert_eq!(hash.len(), 10);

@@ -116,7 +116,7 @@ impl Planner<'_> {
         .flatten()
         .collect();
         if !costs.is_empty() {
-            rows.push(row("cost_costs", text(costs.join(&format!(" {} ", locale.word("cost_and"))))));
+            rows.push(row("cost_costs", text(costs.join(&self.and()))));
         }
         let results: Vec<Shown> =
             outlay.results.iter().filter_map(|result| Some(text(self.yield_text(result)?))).collect();
@@ -166,10 +166,15 @@ impl Planner<'_> {
         .flatten()
         .collect();
         if !each.is_empty() {
-            let each = each.join(&format!(" {} ", locale.word("cost_and")));
+            let each = each.join(&self.and());
             text.push_str(&locale.fill("cost_each", &[("each", each.as_str())]));
         }
         Some(text)
+    }
+
+    /// "and", between two amounts.
+    fn and(&self) -> String {
+        format!(" {} ", self.locale.word("cost_and"))
     }
 
     /// A length of work as people say it: minutes below two hours.
