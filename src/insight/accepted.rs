@@ -1,7 +1,8 @@
 //! The lens on gaps that an author accepts on purpose.
 
+use super::Book;
 use crate::finding::Code;
-use crate::model::{Entity, Kinds, Phase, Value};
+use crate::model::{Entity, Kinds, Phase, Resolved, Value};
 use crate::text::{Span, fold};
 use crate::world::Date;
 
@@ -54,4 +55,11 @@ pub fn accepted<P: Phase>(kinds: &Kinds, entity: &Entity<P>) -> Vec<Accepted> {
         Some(Accepted { code: code.clone(), reason, until, span: entity.span, whole_file: entity.alone })
     };
     items.iter().filter_map(gap).collect()
+}
+
+/// Whether an entity accepts the gap of a code as of the book's day.
+pub fn accepts(book: Book<'_>, entity: &Entity<Resolved>, code: &str) -> bool {
+    accepted(book.kinds, entity)
+        .iter()
+        .any(|gap| gap.code.eq_ignore_ascii_case(code) && gap.until.is_none_or(|until| until >= book.today))
 }
