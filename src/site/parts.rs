@@ -71,11 +71,6 @@ pub enum PartView {
         /// The outermost items.
         items: Vec<TreeItem>,
     },
-    /// Steps to be ticked off: boxes on paper, and with a script in this browser.
-    Checklist {
-        /// The steps.
-        checklist: ChecklistView,
-    },
     /// Months as tables of weeks; on a telephone, lists of days.
     Months {
         /// The months.
@@ -87,6 +82,11 @@ pub enum PartView {
     Agenda {
         /// The days that have something.
         days: Vec<DayView>,
+    },
+    /// Steps to be ticked off: boxes on paper, and with a script in this browser.
+    Checklist {
+        /// The steps.
+        checklist: ChecklistView,
     },
     /// The card of a crisis scenario.
     Crisis {
@@ -418,7 +418,7 @@ fn plain(cell: &CellView) -> String {
 }
 
 /// The words of a value, without form.
-fn words(value: &Shown) -> String {
+pub(super) fn words(value: &Shown) -> String {
     match value {
         Shown::Text { text } | Shown::Number { text } | Shown::Color { text } => text.clone(),
         Shown::Date { moment } => moment.iso.clone(),

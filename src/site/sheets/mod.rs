@@ -8,6 +8,7 @@ mod agenda;
 mod calendar;
 pub(in crate::site) mod chain;
 mod cost;
+mod coverage;
 mod crisis;
 mod duties;
 mod evaluation;
@@ -60,6 +61,7 @@ pub(super) struct Addition {
 /// In the order of the navigation.
 #[rustfmt::skip]
 static SHEETS: &[&Sheet] = &[
+    &coverage::SHEET,
     &team::SHEET,
     &duties::SHEET,
     &abilities::SHEET,
@@ -78,15 +80,15 @@ static SHEETS: &[&Sheet] = &[
 /// In the order in which they stand on a page.
 #[rustfmt::skip]
 static ADDITIONS: &[&Addition] = &[
-    &duties::OF_PROCEDURE,
-    &of_role::OF_ROLE,
-    &of_role::OF_PERSON,
-    &onboarding::OF_PATH,
     &calendar::ON_CHANNEL,
     &calendar::ON_PILLAR,
     &calendar::ON_CAMPAIGN,
     &calendar::ON_ROLE,
     &calendar::ON_PERSON,
+    &duties::OF_PROCEDURE,
+    &of_role::OF_ROLE,
+    &of_role::OF_PERSON,
+    &onboarding::OF_PATH,
     &scenario::ADDITION,
     &chain::BELOW,
     &scorecard::SMART,

@@ -1,26 +1,5 @@
 //! Which fields a computed view tells better than a list of fields would, and which two belong side by side.
 
-/// Fields of which a computed view of the page says all there is to say (the card of a scenario, the report of an evaluation): kind, field. They have no section of their own.
-pub const TOLD: &[(&str, &str)] = &[
-    ("evaluation", "asks"),
-    ("evaluation", "next"),
-    ("evaluation", "budget"),
-    ("evaluation", "figures"),
-    ("scenario", "likelihood"),
-    ("scenario", "impact"),
-    ("scenario", "severity"),
-    ("scenario", "first_hour"),
-    ("scenario", "team"),
-    ("scenario", "statements"),
-    ("scenario", "do"),
-    ("scenario", "dont"),
-    ("scenario", "escalate_when"),
-    ("scenario", "stand_down"),
-    ("scenario", "rehearse_every"),
-    ("path", "steps"),
-    ("role", "skills"),
-];
-
 /// Two sections that are read against each other: kind, first field, second field.
 pub const PAIRS: &[(&str, &str, &str)] = &[
     ("ally", "we_support", "they_support"),
@@ -32,18 +11,34 @@ pub const PAIRS: &[(&str, &str, &str)] = &[
     ("scenario", "early_signals", "prevention"),
 ];
 
-/// Whether a computed view of the kind tells what stands in a field.
-pub fn is_told(kind: &str, field: &str) -> bool {
-    TOLD.contains(&(kind, field))
-}
-
 /// Whether a field is read against the one that follows it.
 pub fn is_pair(kind: &str, first: &str, second: &str) -> bool {
     PAIRS.contains(&(kind, first, second))
 }
 
+/// Fields that a computed view shows in place of the plain section: kind, field.
+pub const REPLACED: &[(&str, &str)] = &[
+    ("evaluation", "asks"),
+    ("evaluation", "budget"),
+    ("evaluation", "figures"),
+    ("evaluation", "next"),
+    ("path", "steps"),
+    ("role", "skills"),
+    ("scenario", "likelihood"),
+    ("scenario", "impact"),
+    ("scenario", "severity"),
+    ("scenario", "first_hour"),
+    ("scenario", "team"),
+    ("scenario", "statements"),
+    ("scenario", "do"),
+    ("scenario", "dont"),
+    ("scenario", "escalate_when"),
+    ("scenario", "stand_down"),
+    ("scenario", "rehearse_every"),
+];
+
 /// Relations that a computed view shows in more detail: kind, name on its side.
-const DETAILED: &[(&str, &str)] = &[
+const TOLD: &[(&str, &str)] = &[
     ("role", "carries_out"),
     ("role", "answers_for"),
     ("role", "consulted_in"),
@@ -59,7 +54,12 @@ const DETAILED: &[(&str, &str)] = &[
     ("role", "paths"),
 ];
 
-/// Whether a computed view shows a relation among entities in force in more detail than a list of links would.
-pub fn is_detailed(kind: &str, relation: &str) -> bool {
-    DETAILED.contains(&(kind, relation))
+/// Whether a computed view shows a relation of an entity in force, so that its page need not list it again.
+pub fn is_told(kind: &str, relation: &str) -> bool {
+    TOLD.contains(&(kind, relation))
+}
+
+/// Whether a computed view shows a field, so that the page need not show it again.
+pub fn is_replaced(kind: &str, field: &str) -> bool {
+    REPLACED.contains(&(kind, field))
 }
