@@ -8,6 +8,7 @@ mod called;
 pub mod chain;
 #[cfg(test)]
 pub(crate) mod checked;
+pub mod coverage;
 mod cost;
 mod crisis;
 mod crossing;
@@ -104,6 +105,12 @@ pub const NAMED: &[(&str, &str)] = &[
     ("objective", "kind"),
     ("objective", "order"),
     ("audience", "channels"),
+    ("objective", "accept.reason"),
+    ("objective", "audiences"),
+    ("objective", "channels"),
+    ("audience", "needs"),
+    ("audience", "barriers"),
+    ("audience", "insight"),
     ("metric", "source"),
     ("metric", "column"),
     ("metric", "date_column"),

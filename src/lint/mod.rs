@@ -2,6 +2,7 @@
 
 mod accounts;
 mod informants;
+mod coverage;
 mod metrics;
 mod people;
 mod procedures;
@@ -29,6 +30,8 @@ static MATTERS: &[Matter] = &[
     Matter { codes: accounts::CODES, check: accounts::check },
     Matter { codes: procedures::CODES, check: procedures::check },
     Matter { codes: informants::CODES, check: informants::check },
+    Matter { codes: coverage::CODES, check: coverage::check },
+    Matter { codes: metrics::CODES, check: metrics::check },
 ];
 
 /// All findings about a resolved playbook and its figures.

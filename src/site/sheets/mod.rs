@@ -7,6 +7,7 @@ mod accounts;
 mod agenda;
 mod calendar;
 pub(in crate::site) mod chain;
+mod coverage;
 mod cost;
 mod crisis;
 mod duties;
@@ -64,6 +65,7 @@ static SHEETS: &[&Sheet] = &[
     &duties::SHEET,
     &abilities::SHEET,
     &sources::SHEET,
+    &coverage::SHEET,
     &crisis::SHEET,
     &accounts::SHEET,
     &calendar::SHEET,
