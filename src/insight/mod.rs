@@ -82,6 +82,7 @@ pub use skills::{Cover, Need, Skill, held_by, is_accepted, needs, skills};
 pub use steps::{Step, steps};
 pub use target::{Target, targets};
 pub use tree::{Limb, tree};
+pub use urgent::{PAIRS, TOLD, is_detailed, is_pair, is_told};
 
 /// Fields that lenses name: kind, path. The test below and the kind files must agree.
 pub const NAMED: &[(&str, &str)] = &[
@@ -318,6 +319,7 @@ mod tests {
         let occurring =
             super::OCCURRING.iter().flat_map(|(kind, first, last)| [(*kind, *first), (*kind, *last)]);
         let named = super::NAMED.iter().chain(super::REPLACED).copied().chain(pairs).chain(occurring);
+        let named = super::NAMED.iter().chain(super::TOLD).copied().chain(pairs).chain(occurring);
         for (kind, path) in named {
             let kind = kinds.named(kind).expect("a kind");
             assert!(has(&kind.fields, path), "{}.{path}", kind.name);

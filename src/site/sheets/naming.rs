@@ -46,7 +46,7 @@ impl Planner<'_> {
     }
 
     /// What a single entity of a kind is called.
-    pub(super) fn kind_label(&self, kind: &str) -> String {
+    pub(super) fn singular(&self, kind: &str) -> String {
         let kind = self.edition.kinds().named(kind);
         kind.map(|kind| kind.label.within(self.locale.language()).to_owned()).unwrap_or_default()
     }
