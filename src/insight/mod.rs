@@ -8,8 +8,8 @@ mod called;
 pub mod chain;
 #[cfg(test)]
 pub(crate) mod checked;
-pub mod coverage;
 mod cost;
+pub mod coverage;
 mod crisis;
 mod crossing;
 mod evaluation;
@@ -82,7 +82,6 @@ pub use skills::{Cover, Need, Skill, held_by, is_accepted, needs, skills};
 pub use steps::{Step, steps};
 pub use target::{Target, targets};
 pub use tree::{Limb, tree};
-pub use urgent::{PAIRS, TOLD, is_detailed, is_pair, is_told};
 
 /// Fields that lenses name: kind, path. The test below and the kind files must agree.
 pub const NAMED: &[(&str, &str)] = &[
@@ -105,10 +104,10 @@ pub const NAMED: &[(&str, &str)] = &[
     ("objective", "owner"),
     ("objective", "kind"),
     ("objective", "order"),
-    ("audience", "channels"),
     ("objective", "accept.reason"),
     ("objective", "audiences"),
     ("objective", "channels"),
+    ("audience", "channels"),
     ("audience", "needs"),
     ("audience", "barriers"),
     ("audience", "insight"),
@@ -319,7 +318,6 @@ mod tests {
         let occurring =
             super::OCCURRING.iter().flat_map(|(kind, first, last)| [(*kind, *first), (*kind, *last)]);
         let named = super::NAMED.iter().chain(super::REPLACED).copied().chain(pairs).chain(occurring);
-        let named = super::NAMED.iter().chain(super::TOLD).copied().chain(pairs).chain(occurring);
         for (kind, path) in named {
             let kind = kinds.named(kind).expect("a kind");
             assert!(has(&kind.fields, path), "{}.{path}", kind.name);

@@ -267,7 +267,7 @@ impl Planner<'_> {
             let stands_above = arrow.forward && (mention || shown);
             let is_owner = kind.field(graph.name(arrow)).is_some_and(|(_, field)| field.name == "owner");
             // Only between entities in force, since views leave out the others.
-            let in_view = insight::is_detailed(&kind.name, graph.name(arrow))
+            let in_view = insight::is_told(&kind.name, graph.name(arrow))
                 && [id, arrow.other]
                     .iter()
                     .all(|id| self.edition.entity(*id).is_some_and(|entity| self.book().is_active(entity)));
