@@ -24,6 +24,8 @@ struct Matter {
 #[rustfmt::skip]
 static MATTERS: &[Matter] = &[
     Matter { codes: &[], check: rules::check },
+    Matter { codes: coverage::CODES, check: coverage::check },
+    Matter { codes: metrics::CODES, check: metrics::check },
     Matter { codes: metrics::CODES, check: metrics::check },
     Matter { codes: people::CODES, check: people::check },
     Matter { codes: skills::CODES, check: skills::check },

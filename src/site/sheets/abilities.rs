@@ -92,7 +92,7 @@ fn by_skill(planner: &Planner<'_>, skills: &[Skill], page: &PagePath) -> TableVi
     TableView {
         id: "_skills".to_owned(),
         caption: locale.word("skills_by_skill").to_owned(),
-        corner: planner.singular("skill"),
+        corner: planner.kind_label("skill"),
         columns: vec![
             column("skills_cover", false),
             column("skills_level", true),
@@ -128,7 +128,7 @@ fn by_role(planner: &Planner<'_>, page: &PagePath) -> TableView {
     TableView {
         id: "_roles".to_owned(),
         caption: locale.word("skills_by_role").to_owned(),
-        corner: planner.singular("role"),
+        corner: planner.kind_label("role"),
         columns: vec![column("skills_lacking"), column("held_by")],
         rows: insight::roles(book).into_iter().filter_map(row).collect(),
         ..TableView::default()

@@ -193,7 +193,7 @@ fn register(planner: &Planner<'_>, accounts: &[Account<'_>], page: &PagePath) ->
     let column = |name: &&str| ColumnView { text: planner.label("account", name), ..ColumnView::default() };
     TableView {
         id: "_register".to_owned(),
-        corner: planner.singular("account"),
+        corner: planner.kind_label("account"),
         columns: COLUMNS.iter().map(column).collect(),
         rows: accounts.iter().filter_map(row).collect(),
         ..TableView::default()

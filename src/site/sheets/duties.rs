@@ -76,7 +76,7 @@ fn parts(planner: &Planner<'_>, page: &PagePath) -> Vec<PartView> {
     let table = TableView {
         id: "_duties".to_owned(),
         caption: locale.word("sheet_duties").to_owned(),
-        corner: planner.singular("procedure"),
+        corner: planner.kind_label("procedure"),
         columns: columns.collect(),
         rows,
         matrix: true,

@@ -61,11 +61,11 @@ pub(super) struct Addition {
 /// In the order of the navigation.
 #[rustfmt::skip]
 static SHEETS: &[&Sheet] = &[
+    &coverage::SHEET,
     &team::SHEET,
     &duties::SHEET,
     &abilities::SHEET,
     &sources::SHEET,
-    &coverage::SHEET,
     &crisis::SHEET,
     &accounts::SHEET,
     &calendar::SHEET,

@@ -46,7 +46,7 @@ impl Planner<'_> {
     }
 
     /// What a single entity of a kind is called.
-    pub(super) fn singular(&self, kind: &str) -> String {
+    pub(super) fn kind_label(&self, kind: &str) -> String {
         let kind = self.edition.kinds().named(kind);
         kind.map(|kind| kind.label.within(self.locale.language()).to_owned()).unwrap_or_default()
     }
@@ -98,7 +98,7 @@ impl Planner<'_> {
 pub(super) fn ago(locale: &Locale, days: i64) -> String {
     let n = usize::try_from(days).unwrap_or_default();
     let span = match n {
-        0 => return locale.word("today").to_owned(),
+        0 => return locale.word("today").to_lowercase(),
         _ if days <= MOST_DAYS => locale.counted("unit_day", n),
         _ if n < 730 => locale.counted("unit_month", (n * 12 + 182) / 365),
         _ => locale.counted("unit_year", n / 365),

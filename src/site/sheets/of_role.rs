@@ -129,7 +129,7 @@ fn skills(planner: &Planner<'_>, needs: &[Need], page: &PagePath) -> TableView {
     TableView {
         id: "_skills-of-role".to_owned(),
         caption: locale.word("role_skills").to_owned(),
-        corner: planner.singular("skill"),
+        corner: planner.kind_label("skill"),
         columns,
         rows: needs.iter().filter_map(row).collect(),
         ..TableView::default()

@@ -85,7 +85,7 @@ fn by_topic(planner: &Planner<'_>, informants: &[Informant], page: &PagePath) ->
         id: "_by-topic".to_owned(),
         caption: locale.word("informants_by_topic").to_owned(),
         corner: locale.word("topic").to_owned(),
-        columns: vec![column(planner.singular("informant")), column(planner.label("informant", "person"))],
+        columns: vec![column(planner.kind_label("informant")), column(planner.label("informant", "person"))],
         rows: topics.into_iter().filter_map(row).collect(),
         ..TableView::default()
     }
@@ -119,7 +119,7 @@ fn contacts(planner: &Planner<'_>, informants: &[Informant], page: &PagePath) ->
     TableView {
         id: "_last".to_owned(),
         caption: locale.word("informants_contacts").to_owned(),
-        corner: planner.singular("informant"),
+        corner: planner.kind_label("informant"),
         columns: vec![
             column(planner.label("informant", "last_contact")),
             column(planner.label("informant", "cadence")),
@@ -157,8 +157,8 @@ fn by_pillar(
     TableView {
         id: "_by-pillar".to_owned(),
         caption: locale.word("informants_by_pillar").to_owned(),
-        corner: planner.singular("pillar"),
-        columns: vec![column(planner.singular("informant")), column(planner.label("informant", "topics"))],
+        corner: planner.kind_label("pillar"),
+        columns: vec![column(planner.kind_label("informant")), column(planner.label("informant", "topics"))],
         rows: pillars.iter().filter_map(row).collect(),
         ..TableView::default()
     }
