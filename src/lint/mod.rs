@@ -26,13 +26,11 @@ static MATTERS: &[Matter] = &[
     Matter { codes: &[], check: rules::check },
     Matter { codes: coverage::CODES, check: coverage::check },
     Matter { codes: metrics::CODES, check: metrics::check },
-    Matter { codes: metrics::CODES, check: metrics::check },
     Matter { codes: people::CODES, check: people::check },
     Matter { codes: skills::CODES, check: skills::check },
     Matter { codes: accounts::CODES, check: accounts::check },
     Matter { codes: procedures::CODES, check: procedures::check },
     Matter { codes: informants::CODES, check: informants::check },
-    Matter { codes: coverage::CODES, check: coverage::check },
 ];
 
 /// All findings about a resolved playbook and its figures.
