@@ -51,12 +51,6 @@ impl Planner<'_> {
         kind.map(|kind| kind.label.within(self.locale.language()).to_owned()).unwrap_or_default()
     }
 
-    /// What a single entity of a kind is called.
-    pub(super) fn kind_label(&self, kind: &str) -> String {
-        let kind = self.edition.kinds().named(kind);
-        kind.map(|kind| kind.label.within(self.locale.language()).to_owned()).unwrap_or_default()
-    }
-
     /// The choices of a field: canonical name and label.
     pub(super) fn choices(&self, kind: &str, path: &str) -> Vec<(String, String)> {
         let language = self.locale.language();
