@@ -15,6 +15,7 @@ mod freshness;
 mod incident;
 mod metric;
 mod occurrence;
+mod post;
 mod readiness;
 mod reading;
 mod response;
@@ -40,10 +41,11 @@ pub use crisis::{
 };
 pub use evaluation::{Evaluation, Found, Recorded, Step as NextStep, evaluation, evaluations, is_same};
 pub use feedback::{ANSWER_WITHIN, Decided, Stage, Told, decided, funnel, proposal_span, told};
-pub use freshness::{Freshness, Review, freshness, review};
+pub use freshness::{Freshness, Review, freshness, has_owner, review};
 pub use incident::{Incident, Task, incident, incidents};
 pub use metric::{Figures, Good, Metric, Thresholds, formula_in_words, is_series, metric, thresholds};
 pub use occurrence::{OCCURRING, Occurrence, occurrence};
+pub use post::{Post, limit, post};
 pub use readiness::{Readiness, is_reachable, readiness};
 pub use reading::{
     Comparison, Progress, Reading, Stand, Status, cut_off, is_total, judge, progress, reading,
@@ -161,6 +163,13 @@ pub const NAMED: &[(&str, &str)] = &[
     ("post", "repeats.every"),
     ("post", "repeats.at"),
     ("post", "repeats.until"),
+    ("post", "origin"),
+    ("post", "approved_by"),
+    ("post", "text"),
+    ("post", "media.file"),
+    ("post", "media.alt"),
+    ("post", "media.captions"),
+    ("channel", "platform"),
     ("campaign", "start"),
     ("campaign", "end"),
     ("campaign", "channels"),
