@@ -1,9 +1,15 @@
 //! Floor 7: what is legal and yet unwise. One file a matter, one line each in the list below; rules that are data are evaluated by `rules`.
 
+mod accounts;
+mod coverage;
 mod freshness;
+mod informants;
 mod metrics;
+mod people;
 mod posts;
+mod procedures;
 mod rules;
+mod skills;
 
 use crate::finding::{Code, Finding};
 use crate::insight::Book;
@@ -23,6 +29,12 @@ static MATTERS: &[Matter] = &[
     Matter { codes: metrics::CODES, check: metrics::check },
     Matter { codes: posts::CODES, check: posts::check },
     Matter { codes: freshness::CODES, check: freshness::check },
+    Matter { codes: coverage::CODES, check: coverage::check },
+    Matter { codes: people::CODES, check: people::check },
+    Matter { codes: skills::CODES, check: skills::check },
+    Matter { codes: accounts::CODES, check: accounts::check },
+    Matter { codes: procedures::CODES, check: procedures::check },
+    Matter { codes: informants::CODES, check: informants::check },
 ];
 
 /// All findings about a resolved playbook and its figures.
