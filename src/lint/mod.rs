@@ -1,7 +1,7 @@
 //! Floor 7: what is legal and yet unwise. One file a matter, one line each in the list below; rules that are data are evaluated by `rules`.
 
-mod coverage;
 mod accounts;
+mod coverage;
 mod informants;
 mod metrics;
 mod people;
