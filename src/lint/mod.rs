@@ -1,6 +1,9 @@
 //! Floor 7: what is legal and yet unwise. One file a matter, one line each in the list below; rules that are data are evaluated by `rules`.
 
+mod followed;
+mod judged;
 mod metrics;
+mod returns;
 mod rules;
 
 use crate::finding::{Code, Finding};
@@ -15,8 +18,14 @@ struct Matter {
 }
 
 /// All rules, in the order in which they are worked out.
-static MATTERS: &[Matter] =
-    &[Matter { codes: &[], check: rules::check }, Matter { codes: metrics::CODES, check: metrics::check }];
+#[rustfmt::skip]
+static MATTERS: &[Matter] = &[
+    Matter { codes: &[], check: rules::check },
+    Matter { codes: metrics::CODES, check: metrics::check },
+    Matter { codes: judged::CODES, check: judged::check },
+    Matter { codes: followed::CODES, check: followed::check },
+    Matter { codes: returns::CODES, check: returns::check },
+];
 
 /// All findings about a resolved playbook and its figures.
 pub fn lint(book: Book<'_>) -> Vec<Finding> {
