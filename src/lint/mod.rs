@@ -4,7 +4,14 @@ mod followed;
 mod judged;
 mod metrics;
 mod returns;
+mod coverage;
+mod accounts;
+mod informants;
+mod metrics;
+mod people;
+mod procedures;
 mod rules;
+mod skills;
 
 use crate::finding::{Code, Finding};
 use crate::insight::Book;
@@ -25,6 +32,14 @@ static MATTERS: &[Matter] = &[
     Matter { codes: judged::CODES, check: judged::check },
     Matter { codes: followed::CODES, check: followed::check },
     Matter { codes: returns::CODES, check: returns::check },
+    Matter { codes: coverage::CODES, check: coverage::check },
+    Matter { codes: metrics::CODES, check: metrics::check },
+    Matter { codes: metrics::CODES, check: metrics::check },
+    Matter { codes: people::CODES, check: people::check },
+    Matter { codes: skills::CODES, check: skills::check },
+    Matter { codes: accounts::CODES, check: accounts::check },
+    Matter { codes: procedures::CODES, check: procedures::check },
+    Matter { codes: informants::CODES, check: informants::check },
 ];
 
 /// All findings about a resolved playbook and its figures.

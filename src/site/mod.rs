@@ -5,11 +5,14 @@
 //! 3. [`Planner::page`] makes head and view of one page, from any thread
 
 mod address;
+mod blocks;
 mod charts;
 mod crisis;
+mod days;
 mod entity;
 mod export;
 mod gallery;
+mod ics;
 mod menu;
 mod metric;
 mod parts;
@@ -21,6 +24,7 @@ pub mod view;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Mutex, OnceLock};
 
+use crate::directive::Directives;
 use crate::edition::Edition;
 use crate::insight::chain::Chains;
 use crate::insight::{self, Book, Target, Thresholds};
@@ -32,9 +36,19 @@ use crate::world::Date;
 
 use address::Addresses;
 pub use export::Export;
+use sheets::Agenda;
 use view::{
     ChartView, ContentsEntry, KpisView, MenuView, PageHead, PageLink, PartsView, SiteHead, TagView, View,
 };
+
+/// What the texts of a playbook ask for besides words.
+#[derive(Clone, Copy, Debug)]
+pub struct Asked<'a> {
+    /// Charts and cards of metrics.
+    pub plates: &'a Plates,
+    /// Parts of the playbook.
+    pub directives: &'a Directives,
+}
 
 /// What a theme must be able to draw inside of a text: parts of a page that are templates too.
 pub trait Fragments: Sync {
@@ -85,6 +99,7 @@ pub struct Planner<'a> {
     edition: &'a Edition,
     locale: &'a Locale,
     plates: &'a Plates,
+    directives: &'a Directives,
     fragments: &'a dyn Fragments,
     today: Date,
     addresses: Addresses,
@@ -111,6 +126,8 @@ pub struct Planner<'a> {
     menus: BTreeMap<String, Box<dyn Menu>>,
     /// The pages about the whole playbook that this edition has.
     sheets: BTreeMap<usize, PagePath>,
+    /// What has a day, worked out when the first page asks for it.
+    agenda: OnceLock<Agenda>,
     published: Mutex<BTreeSet<FilePath>>,
     generated: Mutex<BTreeMap<PagePath, Vec<u8>>>,
     charted: Mutex<BTreeSet<PagePath>>,
@@ -123,7 +140,7 @@ impl<'a> Planner<'a> {
     pub fn new(
         edition: &'a Edition,
         locale: &'a Locale,
-        plates: &'a Plates,
+        asked: Asked<'a>,
         fragments: &'a dyn Fragments,
         today: Date,
     ) -> Self {
@@ -138,7 +155,8 @@ impl<'a> Planner<'a> {
         let mut planner = Self {
             edition,
             locale,
-            plates,
+            plates: asked.plates,
+            directives: asked.directives,
             fragments,
             today,
             addresses: Addresses::assign(edition, locale.language()),
@@ -152,10 +170,11 @@ impl<'a> Planner<'a> {
             article: kinds.named("article").map(|kind| kind.id),
             aims: metric::aims(edition),
             thresholds: insight::thresholds(kinds, edition.setting("thresholds")),
-            chains: Chains::of(Book::edition(edition, plates, today)),
+            chains: Chains::of(Book::edition(edition, asked.plates, today)),
             standings: OnceLock::new(),
             menus: BTreeMap::new(),
             sheets: BTreeMap::new(),
+            agenda: OnceLock::new(),
             published: Mutex::new(BTreeSet::new()),
             generated: Mutex::new(BTreeMap::new()),
             charted: Mutex::new(BTreeSet::new()),
@@ -222,6 +241,7 @@ impl<'a> Planner<'a> {
         head.charts = self.charted.lock().unwrap_or_else(std::sync::PoisonError::into_inner).contains(page);
         head.parts = view.has_parts()
             || self.composed.lock().unwrap_or_else(std::sync::PoisonError::into_inner).contains(page);
+        head.checklist = view.has_checklist();
         (head, view)
     }
 
@@ -416,6 +436,7 @@ impl<'a> Planner<'a> {
             template,
             charts: false,
             parts: false,
+            checklist: false,
             kind: String::new(),
             kicker: String::new(),
             breadcrumbs: Vec::new(),

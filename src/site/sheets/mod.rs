@@ -2,15 +2,26 @@
 //!
 //! A view is a list of [`PartView`]s, worked out from [`Planner::book`] by `insight/`; templates only draw it.
 
+mod abilities;
 mod accounts;
+mod agenda;
+mod calendar;
 pub(in crate::site) mod chain;
+mod coverage;
 mod cost;
 mod crisis;
+mod duties;
 mod evaluation;
 mod feedback;
+mod freshness;
+mod naming;
+mod of_role;
+mod onboarding;
 mod results;
 mod scenario;
 mod scorecard;
+mod sources;
+mod team;
 
 use std::collections::BTreeMap;
 
@@ -20,6 +31,8 @@ use crate::finding::Language;
 use crate::model::{Chapter, EntityId};
 use crate::plates::Plate;
 use crate::text::PagePath;
+
+pub(super) use agenda::Agenda;
 
 /// A page about the whole playbook.
 pub(super) struct Sheet {
@@ -48,8 +61,15 @@ pub(super) struct Addition {
 /// In the order of the navigation.
 #[rustfmt::skip]
 static SHEETS: &[&Sheet] = &[
+    &coverage::SHEET,
+    &team::SHEET,
+    &duties::SHEET,
+    &abilities::SHEET,
+    &sources::SHEET,
     &crisis::SHEET,
     &accounts::SHEET,
+    &calendar::SHEET,
+    &freshness::SHEET,
     &scorecard::SHEET,
     &results::SHEET,
     &cost::SHEET,
@@ -60,6 +80,15 @@ static SHEETS: &[&Sheet] = &[
 /// In the order in which they stand on a page.
 #[rustfmt::skip]
 static ADDITIONS: &[&Addition] = &[
+    &calendar::ON_CHANNEL,
+    &calendar::ON_PILLAR,
+    &calendar::ON_CAMPAIGN,
+    &calendar::ON_ROLE,
+    &calendar::ON_PERSON,
+    &duties::OF_PROCEDURE,
+    &of_role::OF_ROLE,
+    &of_role::OF_PERSON,
+    &onboarding::OF_PATH,
     &scenario::ADDITION,
     &chain::BELOW,
     &scorecard::SMART,
@@ -71,6 +100,7 @@ static ADDITIONS: &[&Addition] = &[
 /// What the home page shows of the whole, in order.
 #[rustfmt::skip]
 static AT_HOME: &[fn(&Planner<'_>, &PagePath) -> Vec<PartView>] = &[
+    onboarding::newcomer,
     evaluation::at_home,
 ];
 
@@ -102,7 +132,10 @@ impl Planner<'_> {
             head.breadcrumbs.push(super::view::PageLink { text: chapter, url: String::new() });
         }
         let parts = (sheet.parts)(self, page);
-        head.contents = super::nest(part_headings(&parts).into_iter());
+        // Seven columns need the whole width of the page.
+        if !parts.iter().any(|part| matches!(part, PartView::Months { .. })) {
+            head.contents = super::nest(part_headings(&parts).into_iter());
+        }
         (head, View::Sheet(SheetView { about, parts }))
     }
 
