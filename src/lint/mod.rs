@@ -1,5 +1,10 @@
 //! Floor 7: what is legal and yet unwise. One file a matter, one line each in the list below; rules that are data are evaluated by `rules`.
 
+mod followed;
+mod judged;
+mod metrics;
+mod returns;
+mod coverage;
 mod accounts;
 mod coverage;
 mod freshness;
@@ -26,6 +31,11 @@ struct Matter {
 #[rustfmt::skip]
 static MATTERS: &[Matter] = &[
     Matter { codes: &[], check: rules::check },
+    Matter { codes: metrics::CODES, check: metrics::check },
+    Matter { codes: judged::CODES, check: judged::check },
+    Matter { codes: followed::CODES, check: followed::check },
+    Matter { codes: returns::CODES, check: returns::check },
+    Matter { codes: coverage::CODES, check: coverage::check },
     Matter { codes: metrics::CODES, check: metrics::check },
     Matter { codes: posts::CODES, check: posts::check },
     Matter { codes: freshness::CODES, check: freshness::check },
