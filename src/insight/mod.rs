@@ -29,9 +29,12 @@ pub use crisis::{
 pub use incident::{Incident, Task, incident, incidents};
 pub use metric::{Figures, Good, Metric, Thresholds, formula_in_words, is_series, metric, thresholds};
 pub use occurrence::{OCCURRING, Occurrence, occurrence};
-pub use readiness::{Readiness, is_reachable, readiness};
+pub use readiness::{Readiness, is_reachable, is_reachable_in_crisis, readiness};
 pub use reading::{Comparison, Progress, Reading, Status, cut_off, is_total, progress, reading};
-pub use response::{Response, Template, is_approval_stale, response, responses, template, templates};
+pub use response::{
+    Response, Template, guideline_kinds, is_approval_stale, published_texts, response, responses, template,
+    templates,
+};
 pub use scorecard::{
     Aim, Goal, Lack, active_objectives, aim, aims, goals, lacks, lacks_of_target, parent, state, tally,
 };
@@ -155,6 +158,10 @@ pub const NAMED: &[(&str, &str)] = &[
     ("template", "placeholders"),
     ("template", "approved"),
     ("template", "approved_by"),
+    ("post", "status"),
+    ("post", "summary"),
+    ("post", "text"),
+    ("guideline", "kind"),
 ];
 
 #[cfg(test)]

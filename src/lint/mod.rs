@@ -1,6 +1,8 @@
 //! Floor 7: what is legal and yet unwise. One file a matter, one line each in the list below; rules that are data are evaluated by `rules`.
 
+mod crises;
 mod metrics;
+mod responses;
 mod rules;
 
 use crate::finding::{Code, Finding};
@@ -15,8 +17,12 @@ struct Matter {
 }
 
 /// All rules, in the order in which they are worked out.
-static MATTERS: &[Matter] =
-    &[Matter { codes: &[], check: rules::check }, Matter { codes: metrics::CODES, check: metrics::check }];
+static MATTERS: &[Matter] = &[
+    Matter { codes: &[], check: rules::check },
+    Matter { codes: metrics::CODES, check: metrics::check },
+    Matter { codes: crises::CODES, check: crises::check },
+    Matter { codes: responses::CODES, check: responses::check },
+];
 
 /// All findings about a resolved playbook and its figures.
 pub fn lint(book: Book<'_>) -> Vec<Finding> {

@@ -5,6 +5,10 @@
 mod accounts;
 pub(in crate::site) mod chain;
 mod crisis;
+mod incident;
+mod readiness;
+mod responses;
+mod risks;
 mod scenario;
 mod scorecard;
 
@@ -44,7 +48,10 @@ pub(super) struct Addition {
 /// In the order of the navigation.
 #[rustfmt::skip]
 static SHEETS: &[&Sheet] = &[
+    &responses::SHEET,
     &crisis::SHEET,
+    &risks::SHEET,
+    &readiness::SHEET,
     &accounts::SHEET,
     &scorecard::SHEET,
 ];
@@ -53,6 +60,8 @@ static SHEETS: &[&Sheet] = &[
 #[rustfmt::skip]
 static ADDITIONS: &[&Addition] = &[
     &scenario::ADDITION,
+    &incident::ADDITION,
+    &responses::ADDITION,
     &chain::BELOW,
     &scorecard::SMART,
 ];
