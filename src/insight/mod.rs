@@ -2,17 +2,24 @@
 
 mod accepted;
 mod book;
+mod calendar;
 pub mod chain;
 #[cfg(test)]
 pub(crate) mod checked;
+mod cost;
 mod crisis;
+mod evaluation;
+mod feedback;
 mod fields;
+mod freshness;
 mod incident;
 mod metric;
 mod occurrence;
 mod readiness;
 mod reading;
 mod response;
+mod results;
+mod rhythm;
 #[cfg(test)]
 pub(crate) mod sample;
 mod scorecard;
@@ -22,21 +29,33 @@ mod urgent;
 
 pub use accepted::{Accepted, accepted};
 pub use book::{Book, Measurement, Measurements, shows_figures};
+pub use calendar::{ACCESS_DAYS, Entry, Matter, REHEARSE_EVERY, State, entries, span_of_posts, tasks};
+pub use cost::{
+    Answer, Expense, Outlay, Rejected, Yield, campaigns, hours_of_roles, is_used, outlays, rejected,
+    review_by, sums, tools,
+};
 pub use crisis::{
     Contact, DUTIES, Emergency, FirstStep, GRAVE, Member, Rehearsal, Scenario, Severity, contacts, emergency,
     scenario, scenarios, severities, severity,
 };
+pub use evaluation::{Evaluation, Found, Recorded, Step as NextStep, evaluation, evaluations, is_same};
+pub use feedback::{ANSWER_WITHIN, Decided, Stage, Told, decided, funnel, proposal_span, told};
+pub use freshness::{Freshness, Review, freshness, review};
 pub use incident::{Incident, Task, incident, incidents};
 pub use metric::{Figures, Good, Metric, Thresholds, formula_in_words, is_series, metric, thresholds};
 pub use occurrence::{OCCURRING, Occurrence, occurrence};
 pub use readiness::{Readiness, is_reachable, is_reachable_in_crisis, readiness};
-pub use reading::{Comparison, Progress, Reading, Status, cut_off, is_total, progress, reading};
+pub use reading::{
+    Comparison, Progress, Reading, Stand, Status, cut_off, is_total, judge, progress, reading,
+};
 pub use response::{
     Response, Template, guideline_kinds, is_approval_stale, published_texts, response, responses, template,
     templates,
 };
+pub use results::{Chain, Level, Ring, Via, chain, chains, level};
+pub use rhythm::{Rhythm, clock};
 pub use scorecard::{
-    Aim, Goal, Lack, active_objectives, aim, aims, goals, lacks, lacks_of_target, parent, state, tally,
+    Aim, Goal, Lack, Later, active_objectives, aim, aims, goals, lacks, lacks_of_target, parent, state, tally,
 };
 pub use steps::{Step, steps};
 pub use target::{Target, targets};
@@ -82,10 +101,52 @@ pub const NAMED: &[(&str, &str)] = &[
     ("objective", "targets.milestones.date"),
     ("objective", "targets.milestones.value"),
     ("objective", "period"),
-    ("objective", "parent"),
     ("objective", "owner"),
     ("objective", "kind"),
     ("objective", "order"),
+    ("metric", "level"),
+    ("channel", "case"),
+    ("channel", "case.decision"),
+    ("channel", "case.hours_week"),
+    ("channel", "case.cost_month"),
+    ("channel", "case.expected_return"),
+    ("channel", "case.review_by"),
+    ("channel", "case.reason"),
+    ("tool", "cost"),
+    ("tool", "cost_per"),
+    ("tool", "accounts"),
+    ("campaign", "budget"),
+    ("campaign", "hours"),
+    ("campaign", "channels"),
+    ("role", "hours_per_week"),
+    ("feedback", "date"),
+    ("feedback", "times"),
+    ("feedback", "proposal"),
+    ("feedback", "proposal.status"),
+    ("feedback", "proposal.text"),
+    ("feedback", "proposal.owner"),
+    ("feedback", "proposal.answered"),
+    ("decision", "date"),
+    ("decision", "kind"),
+    ("decision", "changes"),
+    ("decision", "result"),
+    ("decision", "review"),
+    ("evaluation", "period"),
+    ("evaluation", "issued"),
+    ("evaluation", "objectives"),
+    ("evaluation", "decisions"),
+    ("evaluation", "asks"),
+    ("evaluation", "next"),
+    ("evaluation", "next.do"),
+    ("evaluation", "next.owner"),
+    ("evaluation", "next.by"),
+    ("evaluation", "budget"),
+    ("evaluation", "budget.planned"),
+    ("evaluation", "budget.spent"),
+    ("evaluation", "figures"),
+    ("evaluation", "figures.metric"),
+    ("evaluation", "figures.value"),
+    ("evaluation", "figures.since"),
     ("procedure", "steps"),
     ("procedure", "steps.do"),
     ("procedure", "steps.raci"),
@@ -93,6 +154,20 @@ pub const NAMED: &[(&str, &str)] = &[
     ("procedure", "steps.raci.accountable"),
     ("procedure", "steps.raci.consulted"),
     ("procedure", "steps.raci.informed"),
+    ("post", "at"),
+    ("post", "channels"),
+    ("post", "pillar"),
+    ("post", "campaign"),
+    ("post", "owner"),
+    ("post", "status"),
+    ("post", "repeats.every"),
+    ("post", "repeats.at"),
+    ("post", "repeats.until"),
+    ("campaign", "start"),
+    ("campaign", "end"),
+    ("incident", "kind"),
+    ("incident", "start"),
+    ("incident", "scenario"),
     ("scenario", "likelihood"),
     ("scenario", "impact"),
     ("scenario", "severity"),
@@ -129,10 +204,7 @@ pub const NAMED: &[(&str, &str)] = &[
     ("person", "left"),
     ("role", "people"),
     ("role", "deputy"),
-    ("incident", "kind"),
-    ("incident", "scenario"),
     ("incident", "severity"),
-    ("incident", "start"),
     ("incident", "end"),
     ("incident", "first_statement"),
     ("incident", "debriefed"),
@@ -141,6 +213,16 @@ pub const NAMED: &[(&str, &str)] = &[
     ("incident", "actions.owner"),
     ("incident", "actions.by"),
     ("incident", "actions.done"),
+    ("decision", "by"),
+    ("account", "channel"),
+    ("account", "owners"),
+    ("account", "last_access_review"),
+    ("informant", "cadence"),
+    ("informant", "last_contact"),
+    ("informant", "pillars"),
+    ("article", "reviewed"),
+    ("article", "review_every"),
+    ("article", "owner"),
     ("response", "trigger"),
     ("response", "example"),
     ("response", "is_true"),
@@ -158,7 +240,6 @@ pub const NAMED: &[(&str, &str)] = &[
     ("template", "placeholders"),
     ("template", "approved"),
     ("template", "approved_by"),
-    ("post", "status"),
     ("post", "summary"),
     ("post", "text"),
     ("guideline", "kind"),

@@ -1,7 +1,11 @@
 //! Which fields a computed view tells better than a list of fields would, and which two belong side by side.
 
-/// Fields that stand on the card of a scenario, and nowhere else on its page: kind, field.
+/// Fields of which a computed view of the page says all there is to say (the card of a scenario, the report of an evaluation): kind, field. They have no section of their own.
 pub const TOLD: &[(&str, &str)] = &[
+    ("evaluation", "asks"),
+    ("evaluation", "next"),
+    ("evaluation", "budget"),
+    ("evaluation", "figures"),
     ("scenario", "likelihood"),
     ("scenario", "impact"),
     ("scenario", "severity"),

@@ -113,7 +113,7 @@ fn no_phone(book: Book<'_>, scenario: &Scenario<'_>, title: &str) -> Option<Find
     let is_mute = |duty: &&str| {
         scenario.members(duty).next().is_some() && !insight::is_reachable_in_crisis(book, scenario, duty)
     };
-    let duty = ["lead", "spokesperson"].into_iter().find(|duty| is_mute(&duty))?;
+    let duty = ["lead", "spokesperson"].into_iter().find(|duty| is_mute(duty))?;
     let member = scenario.members(duty).next()?;
     let who = book.entity(member.who).map(|entity| entity.title.as_str()).unwrap_or_default();
     Some(

@@ -374,18 +374,7 @@ impl Planner<'_> {
             Some(Value::Links(edges)) => edges.first().and_then(|edge| self.link(edge.target, page)),
             _ => None,
         };
-        let reviewed = match value("reviewed") {
-            Some(Value::Date(date)) => Some(*date),
-            _ => None,
-        };
-        let every = match value("review_every") {
-            Some(Value::Duration { count, unit }) => Some((*count, *unit)),
-            _ => match self.edition.setting("review_every").map(|item| &item.value) {
-                Some(Value::Duration { count, unit }) => Some((*count, *unit)),
-                _ => None,
-            },
-        };
-        let due = reviewed.zip(every).and_then(|(date, (count, unit))| unit.after(date, count));
+        let insight::Review { reviewed, due } = insight::review(self.book(), entity);
         let tags = match value("tags") {
             Some(Value::List(items)) => items
                 .iter()

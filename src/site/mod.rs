@@ -7,9 +7,11 @@
 mod address;
 mod charts;
 mod crisis;
+mod days;
 mod entity;
 mod export;
 mod gallery;
+mod ics;
 mod menu;
 mod metric;
 mod parts;
@@ -32,6 +34,7 @@ use crate::world::Date;
 
 use address::Addresses;
 pub use export::Export;
+use sheets::Agenda;
 use view::{
     ChartView, ContentsEntry, KpisView, MenuView, PageHead, PageLink, PartsView, SiteHead, TagView, View,
 };
@@ -111,6 +114,8 @@ pub struct Planner<'a> {
     menus: BTreeMap<String, Box<dyn Menu>>,
     /// The pages about the whole playbook that this edition has.
     sheets: BTreeMap<usize, PagePath>,
+    /// What has a day, worked out when the first page asks for it.
+    agenda: OnceLock<Agenda>,
     published: Mutex<BTreeSet<FilePath>>,
     generated: Mutex<BTreeMap<PagePath, Vec<u8>>>,
     charted: Mutex<BTreeSet<PagePath>>,
@@ -156,6 +161,7 @@ impl<'a> Planner<'a> {
             standings: OnceLock::new(),
             menus: BTreeMap::new(),
             sheets: BTreeMap::new(),
+            agenda: OnceLock::new(),
             published: Mutex::new(BTreeSet::new()),
             generated: Mutex::new(BTreeMap::new()),
             charted: Mutex::new(BTreeSet::new()),

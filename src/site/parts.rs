@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use super::days::{DayView, MonthView};
 use super::view::{
     ChangeView, ChartView, CrisisView, FactView, KpiView, LinkView, Shown, StatementView, TagView,
 };
@@ -76,6 +77,18 @@ pub enum PartView {
     Statement {
         /// The text in its languages.
         statement: StatementView,
+    },
+    /// Months as tables of weeks; on a telephone, lists of days.
+    Months {
+        /// The months.
+        months: Vec<MonthView>,
+        /// What the signs in them mean.
+        legend: Vec<TagView>,
+    },
+    /// Days under one another, each with what happens on it.
+    Agenda {
+        /// The days that have something.
+        days: Vec<DayView>,
     },
     /// The card of a crisis scenario.
     Crisis {

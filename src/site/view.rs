@@ -9,6 +9,7 @@ use serde::Serialize;
 use crate::chart::Drawn;
 
 pub use super::crisis::*;
+pub use super::days::*;
 pub use super::parts::*;
 
 /// What is the same on all pages of one language and edition.

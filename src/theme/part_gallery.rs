@@ -80,6 +80,58 @@ fn table() -> TableView {
     }
 }
 
+fn day(number: i8, entries: Vec<EntryView>) -> DayView {
+    DayView {
+        moment: Moment { iso: format!("2026-11-{number:02}"), text: format!("{number} de noviembre") },
+        number: number.to_string(),
+        today: if number == 4 { "Hoy".into() } else { String::new() },
+        entries,
+        ..DayView::default()
+    }
+}
+
+fn entry(time: &str, kind: &str, name: &str, tag: Option<TagView>) -> EntryView {
+    EntryView {
+        time: time.into(),
+        kind: kind.into(),
+        link: link(name, ""),
+        about: "Instagram · Noa Beltrán".into(),
+        tag,
+    }
+}
+
+fn month() -> MonthView {
+    let week = (2..9).map(|number| match number {
+        3 => {
+            day(3, vec![entry("09:00", "", "Por qué plantamos en invierno", Some(tag("Publicado", "good")))])
+        }
+        4 => day(
+            4,
+            vec![
+                entry("", "Revisar la página", "Tono", None),
+                entry("18:30", "", "La nutria de las seis", Some(tag("En revisión", "warn"))),
+                entry("19:00", "", "Anulada por la crecida", Some(tag("Cancelado", "bad"))),
+            ],
+        ),
+        number => day(number, Vec::new()),
+    });
+    let outside = DayView { outside: true, ..DayView::default() };
+    let first = std::iter::repeat_n(outside, 6).chain([day(1, Vec::new())]);
+    let names = ["lunes", "martes", "miércoles", "jueves", "viernes", "sábado", "domingo"];
+    let weekdays = names.iter().map(|name| WeekdayView {
+        short: name.chars().take(3).collect(),
+        long: (*name).to_owned(),
+        quiet: name.starts_with('s'),
+    });
+    MonthView {
+        id: "_mes".into(),
+        caption: "noviembre de 2026".into(),
+        spans: vec![link("Plantaciones de invierno", "1 nov – 28 feb")],
+        weekdays: weekdays.collect(),
+        weeks: vec![first.collect(), week.collect()],
+    }
+}
+
 /// A page with all of them.
 pub(super) fn sheet() -> SheetView {
     let leaf =
@@ -137,6 +189,15 @@ pub(super) fn sheet() -> SheetView {
             PartView::Cards { cards: vec![card.clone(), card.clone(), card] },
             heading("Cadena", "_cadena"),
             PartView::Tree { items: vec![tree] },
+            heading("Mes", "_un-mes"),
+            PartView::Months {
+                months: vec![month()],
+                legend: vec![tag("Publicado", "good"), tag("En revisión", "warn"), tag("Cancelado", "bad")],
+            },
+            heading("Agenda", "_agenda"),
+            PartView::Agenda {
+                days: month().weeks.into_iter().flatten().filter(|day| !day.entries.is_empty()).collect(),
+            },
             chain(),
             heading("Enlaces", "_enlaces"),
             PartView::Links { links: vec![link("Boletín", "cuentas claras"), link("Web", "")] },

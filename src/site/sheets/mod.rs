@@ -3,11 +3,18 @@
 //! A view is a list of [`PartView`]s, worked out from [`Planner::book`] by `insight/`; templates only draw it.
 
 mod accounts;
+mod agenda;
+mod calendar;
 pub(in crate::site) mod chain;
+mod cost;
 mod crisis;
+mod evaluation;
+mod feedback;
+mod freshness;
 mod incident;
 mod readiness;
 mod responses;
+mod results;
 mod risks;
 mod scenario;
 mod scorecard;
@@ -20,6 +27,8 @@ use crate::finding::Language;
 use crate::model::{Chapter, EntityId};
 use crate::plates::Plate;
 use crate::text::PagePath;
+
+pub(super) use agenda::Agenda;
 
 /// A page about the whole playbook.
 pub(super) struct Sheet {
@@ -53,22 +62,37 @@ static SHEETS: &[&Sheet] = &[
     &risks::SHEET,
     &readiness::SHEET,
     &accounts::SHEET,
+    &calendar::SHEET,
+    &freshness::SHEET,
     &scorecard::SHEET,
+    &results::SHEET,
+    &cost::SHEET,
+    &feedback::SHEET,
+    &feedback::DECISIONS,
 ];
 
 /// In the order in which they stand on a page.
 #[rustfmt::skip]
 static ADDITIONS: &[&Addition] = &[
+    &calendar::ON_CHANNEL,
+    &calendar::ON_PILLAR,
+    &calendar::ON_CAMPAIGN,
+    &calendar::ON_ROLE,
+    &calendar::ON_PERSON,
     &scenario::ADDITION,
     &incident::ADDITION,
     &responses::ADDITION,
     &chain::BELOW,
     &scorecard::SMART,
+    &results::OF_OBJECTIVE,
+    &evaluation::FIRST,
+    &evaluation::LAST,
 ];
 
 /// What the home page shows of the whole, in order.
 #[rustfmt::skip]
 static AT_HOME: &[fn(&Planner<'_>, &PagePath) -> Vec<PartView>] = &[
+    evaluation::at_home,
 ];
 
 impl Planner<'_> {
@@ -99,7 +123,10 @@ impl Planner<'_> {
             head.breadcrumbs.push(super::view::PageLink { text: chapter, url: String::new() });
         }
         let parts = (sheet.parts)(self, page);
-        head.contents = super::nest(part_headings(&parts).into_iter());
+        // Seven columns need the whole width of the page.
+        if !parts.iter().any(|part| matches!(part, PartView::Months { .. })) {
+            head.contents = super::nest(part_headings(&parts).into_iter());
+        }
         (head, View::Sheet(SheetView { about, parts }))
     }
 

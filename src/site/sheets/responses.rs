@@ -58,7 +58,7 @@ impl Planner<'_> {
         let urgent = of(&|response| response.is_urgent());
         let question = self.field_label("response", "is_true").unwrap_or_default();
         let answers = ["yes", "no", "unknown"].iter().filter_map(|answer| {
-            let label = self.choice_label("response", "is_true", answer)?;
+            let label = self.choice_label("response", "is_true", answer);
             let items =
                 of(&|response| !response.is_urgent() && response.is_true.unwrap_or("unknown") == *answer);
             branch(String::new(), label, items)
@@ -71,7 +71,7 @@ impl Planner<'_> {
 
     /// "Apologise, within 1 h, Community building".
     fn in_short(&self, response: &Response<'_>) -> String {
-        let action = response.action.and_then(|action| self.choice_label("response", "action", action));
+        let action = response.action.map(|action| self.choice_label("response", "action", action));
         let within = response
             .within
             .map(|within| self.locale.fill("within_time", &[("time", self.short_duration(within).as_str())]));
@@ -94,7 +94,7 @@ impl Planner<'_> {
             let mut heading = self.short_link(response.id, page)?;
             heading.summary = response.trigger.as_ref().map(|text| text.value.clone()).unwrap_or_default();
             let example = response.example.map(|example| Shown::Prose { html: self.fill(example, page) });
-            let action = response.action.and_then(|action| self.choice_label("response", "action", action));
+            let action = response.action.map(|action| self.choice_label("response", "action", action));
             let cells = vec![
                 example.map(CellView::of).unwrap_or_default(),
                 action.map_or_else(gap, CellView::text),
@@ -142,13 +142,5 @@ impl Planner<'_> {
             });
         }
         parts
-    }
-
-    /// The label of a choice of a field.
-    fn choice_label(&self, kind: &str, field: &str, choice: &str) -> Option<String> {
-        let (_, field) = self.book().kinds.named(kind)?.field(field)?;
-        let crate::model::FieldType::Choice(choices) = &field.shape else { return None };
-        let choice = choices.iter().find(|known| known.name == choice)?;
-        Some(choice.label.within(self.locale.language()).to_owned())
     }
 }
