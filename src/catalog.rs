@@ -2,7 +2,9 @@
 
 use crate::finding::{BUG, Code, Language};
 use crate::model::{self, Kinds};
-use crate::{chart, data, edition, leak, lint, pipeline, plates, read, resolve, series, syntax, theme};
+use crate::{
+    chart, data, directive, edition, leak, lint, pipeline, plates, read, resolve, series, syntax, theme,
+};
 
 include!(concat!(env!("OUT_DIR"), "/code_pages.rs"));
 
@@ -18,6 +20,7 @@ pub fn codes(kinds: &Kinds) -> Vec<&'static Code> {
         edition::CODES.to_vec(),
         data::CODES.concat(),
         plates::CODES.to_vec(),
+        directive::CODES.to_vec(),
         vec![
             &series::AMBIGUOUS_NUMBER,
             &series::AMBIGUOUS_DATE,

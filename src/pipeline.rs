@@ -6,6 +6,7 @@ use std::sync::Mutex;
 use rayon::prelude::*;
 
 use crate::data::{self, DataFiles};
+use crate::directive::{self, Directives};
 use crate::edition::{self, Edition};
 use crate::finding::{Code, Finding, Language, Level, Reported};
 use crate::insight::{self, Book};
@@ -21,7 +22,7 @@ use crate::report;
 use crate::resolve;
 use crate::series::Habits;
 use crate::site::view::{ChartView, KpisView, MenuView, PartsView};
-use crate::site::{self, Fragments, Menu, PlannedPage, Planner};
+use crate::site::{self, Asked, Fragments, Menu, PlannedPage, Planner};
 use crate::text::{FilePath, PagePath, Place, SourceId, Sources, fold};
 use crate::theme::{self, Brand, Theme, ThemeFile, shared};
 use crate::words;
@@ -45,6 +46,8 @@ pub struct Checked {
     pub graph: Graph,
     /// All charts.
     pub plates: Plates,
+    /// All blocks that show a part of the playbook.
+    pub directives: Directives,
     /// The files of the folder.
     pub files: Files,
     /// The texts, for findings.
@@ -72,7 +75,9 @@ pub fn check(world: &dyn World) -> Checked {
     let tables = data.tables(&sources, &mut findings);
     let plates =
         plates::prepare(&playbook, sketches, &tables, &sources, habits, world.today()).into(&mut findings);
-    findings.extend(lint::lint(Book::whole(&playbook, &graph, &plates, world.today())));
+    let book = Book::whole(&playbook, &graph, &plates, world.today());
+    let directives = directive::read(&playbook, book).into(&mut findings);
+    findings.extend(lint::lint(book));
     let theme = draft.theme.into_iter().map(|(path, source)| ThemeFile {
         path: path.as_str().to_owned(),
         source,
@@ -89,6 +94,7 @@ pub fn check(world: &dyn World) -> Checked {
         playbook,
         graph,
         plates,
+        directives,
         files: draft.files,
         sources,
         theme,
@@ -203,7 +209,7 @@ fn accept(playbook: &Playbook<Resolved>, today: Date, findings: &mut Vec<Finding
         let Place::Span(span) = &finding.place else { return true };
         let meant = accepted.iter().find(|gap| {
             let about = if gap.whole_file { span.source == gap.span.source } else { *span == gap.span };
-            about && gap.code.eq_ignore_ascii_case(finding.code.id) && !protects_people(finding)
+            about && gap.names(finding.code) && !protects_people(finding)
         });
         match meant {
             Some(gap) if gap.until.is_none_or(|until| until >= today) => false,
@@ -258,7 +264,8 @@ pub fn build(
     let scan = LeakScan::of(&edition, locale.words().values(), &mut findings);
     let words = shared(locale.words()).into(&mut findings);
     let fragments = ThemeFragments { theme: &theme, words: &words, findings: Mutex::new(Vec::new()) };
-    let planner = Planner::new(&edition, &locale, &checked.plates, &fragments, world.today());
+    let asked = Asked { plates: &checked.plates, directives: &checked.directives };
+    let planner = Planner::new(&edition, &locale, asked, &fragments, world.today());
     let site = shared(&planner.head()).into(&mut findings);
     let pages = planner.pages();
 

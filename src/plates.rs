@@ -6,10 +6,10 @@ use crate::chart::{self, ChartData, ChartKind, ChartSpec, Event, Raci};
 use crate::data::Data;
 use crate::finding::{Code, Finding, Level, Reported};
 use crate::insight::{self, Figures, Measurement, Measurements, Metric, Target};
-use crate::model::{EntityId, Item, Kinds, Passage, Playbook, Resolved, Value};
+use crate::model::{EntityId, Kinds, Playbook, Resolved};
 use crate::series::{Aggregate, Grain, Habits, Measure, Quantity, Refused, Series};
 use crate::syntax::{Filling, Node, Tree, yaml};
-use crate::text::{Sources, Span, Spanned, nearest, slug};
+use crate::text::{Sources, Span, Spanned, fold, nearest, slug};
 use crate::words;
 use crate::world::Date;
 use quantities::Names;
@@ -188,9 +188,12 @@ enum Asks {
 pub fn sketch(playbook: &Playbook<Resolved>, habits: Habits) -> Reported<Vec<Sketch>> {
     let mut findings = Vec::new();
     let mut sketches = Vec::new();
-    for_each_passage(playbook, &mut |passage| {
+    playbook.for_each_passage(&mut |passage| {
         for hole in &passage.prose.holes {
             let Filling::Block { text, name } = &hole.filling else { continue };
+            if !is_chart(&name.value) && !cards::is_block(&name.value) {
+                continue;
+            }
             if cards::is_block(&name.value) {
                 let names = cards::names(text, &mut findings);
                 sketches.push(Sketch { span: text.span, asks: Asks::Cards(names) });
@@ -199,12 +202,19 @@ pub fn sketch(playbook: &Playbook<Resolved>, habits: Habits) -> Reported<Vec<Ske
             let (start, source) = (text.span.start as usize, text.span.source);
             let node = yaml::parse(&text.value, source, start, &mut findings)
                 .unwrap_or(Node { span: text.span, tree: Tree::Map(Vec::new()) });
-            if let Some(spec) = ChartSpec::read(&node, habits).into(&mut findings) {
+            let node = if rows::is_raci(&name.value) { rows::raci(node, name) } else { node };
+            if let Some(mut spec) = ChartSpec::read(&node, habits).into(&mut findings) {
+                rows::untitle(&mut spec);
                 sketches.push(Sketch { span: text.span, asks: Asks::Chart(spec) });
             }
         }
     });
     Reported::new(sketches, findings)
+}
+
+/// Whether a block of this name is a chart.
+fn is_chart(name: &str) -> bool {
+    matches!(fold(name).as_str(), "chart" | "grafico") || rows::is_raci(name)
 }
 
 /// The data files that charts and metrics name, in the order of their places.
@@ -280,6 +290,9 @@ pub fn prepare(
         };
         if let Some(of) = spec.of() {
             if let Some(rows) = rows::rows(&spec, of, playbook, habits, &mut findings) {
+                if let (Rows::Steps(id), true) = (rows, spec.title.is_empty()) {
+                    spec.title = playbook.entity(id).map(|entity| entity.title.clone()).unwrap_or_default();
+                }
                 let id = unique_id(&spec, &mut taken);
                 plates.blocks.insert(span, Plate::of_rows(id, spec, rows));
             }
@@ -481,30 +494,6 @@ fn without_figures(name: &Spanned<String>) -> Finding {
         "give it `source: data/file.csv` or a list of `values:`",
         "dale `fuente: datos/archivo.csv` o una lista de `valores:`"
     ))
-}
-
-fn for_each_passage(playbook: &Playbook<Resolved>, act: &mut dyn FnMut(&Passage<Resolved>)) {
-    for entity in playbook.welcome.iter().chain(&playbook.entities) {
-        if let Some(passage) = &entity.prose {
-            act(passage);
-        }
-        for (_, item) in &entity.record.fields {
-            in_value(&item.value, act);
-        }
-    }
-    for (_, item) in &playbook.settings.fields {
-        in_value(&item.value, act);
-    }
-}
-
-fn in_value(value: &Value<Resolved>, act: &mut dyn FnMut(&Passage<Resolved>)) {
-    let mut each = |items: &[Item<Resolved>]| items.iter().for_each(|item| in_value(&item.value, act));
-    match value {
-        Value::Markdown(passage) => act(passage),
-        Value::List(items) => each(items),
-        Value::Record(record) => record.fields.iter().for_each(|(_, item)| in_value(&item.value, act)),
-        _ => {}
-    }
 }
 
 /// Whether an edition shows the targets of an objective.

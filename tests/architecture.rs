@@ -14,7 +14,7 @@ const FLOORS: &[&[&str]] = &[
     &["model", "series"],
     &["data", "edition", "read", "relations", "resolve", "schema"],
     &["insight"],
-    &["chart", "lint", "plates"],
+    &["chart", "directive", "lint", "plates"],
     &["site"],
     &["theme"],
     &["leak", "output"],

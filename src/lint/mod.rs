@@ -1,9 +1,15 @@
 //! Floor 7: what is legal and yet unwise. One file a matter, one line each in the list below; rules that are data are evaluated by `rules`.
 
+mod accounts;
+mod coverage;
 mod crises;
+mod informants;
 mod metrics;
+mod people;
+mod procedures;
 mod responses;
 mod rules;
+mod skills;
 
 use crate::finding::{Code, Finding};
 use crate::insight::Book;
@@ -17,9 +23,16 @@ struct Matter {
 }
 
 /// All rules, in the order in which they are worked out.
+#[rustfmt::skip]
 static MATTERS: &[Matter] = &[
     Matter { codes: &[], check: rules::check },
+    Matter { codes: coverage::CODES, check: coverage::check },
     Matter { codes: metrics::CODES, check: metrics::check },
+    Matter { codes: people::CODES, check: people::check },
+    Matter { codes: skills::CODES, check: skills::check },
+    Matter { codes: accounts::CODES, check: accounts::check },
+    Matter { codes: procedures::CODES, check: procedures::check },
+    Matter { codes: informants::CODES, check: informants::check },
     Matter { codes: crises::CODES, check: crises::check },
     Matter { codes: responses::CODES, check: responses::check },
 ];

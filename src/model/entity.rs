@@ -196,4 +196,28 @@ impl<P: Phase> Playbook<P> {
             _ => None,
         }
     }
+
+    /// Every Markdown text: of the home page, of entities, of their fields, of the settings.
+    pub fn for_each_passage(&self, act: &mut dyn FnMut(&Passage<P>)) {
+        for entity in self.welcome.iter().chain(&self.entities) {
+            if let Some(passage) = &entity.prose {
+                act(passage);
+            }
+            for (_, item) in &entity.record.fields {
+                passages_in(&item.value, act);
+            }
+        }
+        for (_, item) in &self.settings.fields {
+            passages_in(&item.value, act);
+        }
+    }
+}
+
+fn passages_in<P: Phase>(value: &Value<P>, act: &mut dyn FnMut(&Passage<P>)) {
+    match value {
+        Value::Markdown(passage) => act(passage),
+        Value::List(items) => items.iter().for_each(|item| passages_in(&item.value, act)),
+        Value::Record(record) => record.fields.iter().for_each(|(_, item)| passages_in(&item.value, act)),
+        _ => {}
+    }
 }

@@ -4,9 +4,10 @@ use std::collections::BTreeMap;
 
 use crate::chart::{self, ChartData, ChartKind, ChartSpec, Duty, Lasting, Raci};
 use crate::finding::{Code, Finding, Language, Level};
-use crate::insight::{self, OCCURRING};
-use crate::model::{Entity, EntityId, Kind, KindId, Kinds, Playbook, Resolved};
+use crate::insight::{self, OCCURRING, names_of_kind};
+use crate::model::{Entity, EntityId, KindId, Kinds, Playbook, Resolved};
 use crate::series::Habits;
+use crate::syntax::{Entry, Node, Style, Tree};
 use crate::text::{Spanned, fold, nearest, slug};
 use crate::words;
 use crate::world::Date;
@@ -70,6 +71,42 @@ impl Rows {
     }
 }
 
+/// What stands for the title that a `raci` block may leave out: that of its procedure is taken.
+const UNTITLED: &str = "\u{0}";
+
+/// Whether a block of this name is the short form of a RACI table.
+pub(super) fn is_raci(name: &str) -> bool {
+    fold(name) == "raci"
+}
+
+/// A `raci` block as the chart that it is short for: `of: procedure`, or the procedure alone.
+pub(super) fn raci(node: Node, name: &Spanned<String>) -> Node {
+    let span = node.span;
+    let entry = |key: &str, value: Node| Entry { key: Spanned::new(key.to_owned(), name.span), value };
+    let word = |text: &str| Node { span: name.span, tree: Tree::Scalar(text.to_owned(), Style::Plain) };
+    let mut entries = match node.tree {
+        Tree::Map(entries) => entries,
+        Tree::Null => Vec::new(),
+        Tree::Scalar(..) | Tree::List(_) => vec![entry("of", node)],
+    };
+    let has = |names: [&str; 2]| entries.iter().any(|entry| names.contains(&fold(&entry.key.value).as_str()));
+    let (has_kind, has_title) = (has(["chart", "grafico"]), has(["title", "titulo"]));
+    if !has_kind {
+        entries.push(entry("chart", word("raci")));
+    }
+    if !has_title {
+        entries.push(entry("title", word(UNTITLED)));
+    }
+    Node { span, tree: Tree::Map(entries) }
+}
+
+/// Takes away again what stood for the title.
+pub(super) fn untitle(spec: &mut ChartSpec) {
+    if spec.title == UNTITLED {
+        spec.title.clear();
+    }
+}
+
 /// The rows that `of:` names; `None` when the playbook does not have them.
 pub(super) fn rows(
     spec: &ChartSpec,
@@ -99,8 +136,9 @@ pub(super) fn rows(
     let today = chart::marked_day(spec, habits).into(findings);
     let lasting = || kinds.iter().filter(|kind| OCCURRING.iter().any(|(name, ..)| *name == kind.name));
     let folded = fold(&of.value);
-    let Some(kind) = lasting().find(|kind| names(kind).iter().any(|name| fold(name) == folded)) else {
-        findings.push(unknown_kind(of, nearest(&of.value, lasting().flat_map(names))));
+    let Some(kind) = lasting().find(|kind| names_of_kind(kind).iter().any(|name| fold(name) == folded))
+    else {
+        findings.push(unknown_kind(of, nearest(&of.value, lasting().flat_map(names_of_kind))));
         return None;
     };
     let dated = |(_, entity): (EntityId, &Entity<Resolved>)| {
@@ -111,11 +149,6 @@ pub(super) fn rows(
         return None;
     }
     Some(Rows::Lasting(kind.id, today))
-}
-
-/// How a kind may be called, the plural first.
-fn names(kind: &Kind) -> [&str; 6] {
-    [&kind.folder.en, &kind.folder.es, &kind.plural.en, &kind.plural.es, &kind.name, &kind.es]
 }
 
 fn unknown_procedure(of: &Spanned<String>, known: &BTreeMap<String, EntityId>) -> Finding {

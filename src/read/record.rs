@@ -637,7 +637,15 @@ impl<'k> RecordReader<'k> {
 }
 
 /// Fenced blocks that the program understands.
-pub const BLOCKS: &[&str] = &["chart", "grafico", "gráfico", "kpi", "kpis", "indicador", "indicadores"];
+#[rustfmt::skip]
+pub const BLOCKS: &[&str] = &[
+    "chart", "grafico", "gráfico",
+    "kpi", "kpis", "indicador", "indicadores",
+    "raci",
+    "list", "lista",
+    "matrix", "matriz",
+    "tree", "arbol", "árbol",
+];
 
 fn is_visibility(field: &Field) -> bool {
     field.common && field.name == "seen_by"

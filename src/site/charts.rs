@@ -9,7 +9,7 @@ use crate::locale::Locale;
 use crate::model::EntityId;
 use crate::plates::{Plate, shows_breaks, shows_targets};
 use crate::series::{Grain, Series};
-use crate::text::{PagePath, Span};
+use crate::text::{PagePath, Spanned};
 use crate::world::Date;
 
 impl Figures for Locale {
@@ -38,8 +38,14 @@ impl Figures for Locale {
 
 impl Planner<'_> {
     /// The HTML of a chart block; empty when it could not be read (that was told) or shows what the edition hides.
-    pub(super) fn block(&self, span: Span, page: &PagePath) -> String {
-        let Some(plate) = self.plates.block(span) else { return self.kpi_block(span, page) };
+    pub(super) fn block(&self, text: &Spanned<String>, page: &PagePath) -> String {
+        let span = text.span;
+        let Some(plate) = self.plates.block(span) else {
+            return match self.directives.block(text) {
+                Some(directive) => self.directive(directive, page),
+                None => self.kpi_block(span, page),
+            };
+        };
         if !self.may_show(plate) {
             return String::new();
         }

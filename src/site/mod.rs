@@ -5,6 +5,7 @@
 //! 3. [`Planner::page`] makes head and view of one page, from any thread
 
 mod address;
+mod blocks;
 mod charts;
 mod crisis;
 mod days;
@@ -23,6 +24,7 @@ pub mod view;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Mutex, OnceLock};
 
+use crate::directive::Directives;
 use crate::edition::Edition;
 use crate::insight::chain::Chains;
 use crate::insight::{self, Book, Target, Thresholds};
@@ -38,6 +40,15 @@ use sheets::Agenda;
 use view::{
     ChartView, ContentsEntry, KpisView, MenuView, PageHead, PageLink, PartsView, SiteHead, TagView, View,
 };
+
+/// What the texts of a playbook ask for besides words.
+#[derive(Clone, Copy, Debug)]
+pub struct Asked<'a> {
+    /// Charts and cards of metrics.
+    pub plates: &'a Plates,
+    /// Parts of the playbook.
+    pub directives: &'a Directives,
+}
 
 /// What a theme must be able to draw inside of a text: parts of a page that are templates too.
 pub trait Fragments: Sync {
@@ -88,6 +99,7 @@ pub struct Planner<'a> {
     edition: &'a Edition,
     locale: &'a Locale,
     plates: &'a Plates,
+    directives: &'a Directives,
     fragments: &'a dyn Fragments,
     today: Date,
     addresses: Addresses,
@@ -128,7 +140,7 @@ impl<'a> Planner<'a> {
     pub fn new(
         edition: &'a Edition,
         locale: &'a Locale,
-        plates: &'a Plates,
+        asked: Asked<'a>,
         fragments: &'a dyn Fragments,
         today: Date,
     ) -> Self {
@@ -143,7 +155,8 @@ impl<'a> Planner<'a> {
         let mut planner = Self {
             edition,
             locale,
-            plates,
+            plates: asked.plates,
+            directives: asked.directives,
             fragments,
             today,
             addresses: Addresses::assign(edition, locale.language()),
@@ -157,7 +170,7 @@ impl<'a> Planner<'a> {
             article: kinds.named("article").map(|kind| kind.id),
             aims: metric::aims(edition),
             thresholds: insight::thresholds(kinds, edition.setting("thresholds")),
-            chains: Chains::of(Book::edition(edition, plates, today)),
+            chains: Chains::of(Book::edition(edition, asked.plates, today)),
             standings: OnceLock::new(),
             menus: BTreeMap::new(),
             sheets: BTreeMap::new(),
@@ -228,6 +241,7 @@ impl<'a> Planner<'a> {
         head.charts = self.charted.lock().unwrap_or_else(std::sync::PoisonError::into_inner).contains(page);
         head.parts = view.has_parts()
             || self.composed.lock().unwrap_or_else(std::sync::PoisonError::into_inner).contains(page);
+        head.checklist = view.has_checklist();
         (head, view)
     }
 
@@ -422,6 +436,7 @@ impl<'a> Planner<'a> {
             template,
             charts: false,
             parts: false,
+            checklist: false,
             kind: String::new(),
             kicker: String::new(),
             breadcrumbs: Vec::new(),

@@ -55,7 +55,7 @@ impl Planner<'_> {
                     self.picture(&mut html, end, (alt, caption, *alone), page);
                 }
                 Filling::Word(key) => escape::text(&mut html, self.locale.word(&key.replace('-', "_"))),
-                Filling::Block { text, .. } => html.push_str(&self.block(text.span, page)),
+                Filling::Block { text, .. } => html.push_str(&self.block(text, page)),
             }
         }
         html.push_str(prose.html.get(from..).unwrap_or_default());

@@ -2,22 +2,30 @@
 //!
 //! A view is a list of [`PartView`]s, worked out from [`Planner::book`] by `insight/`; templates only draw it.
 
+mod abilities;
 mod accounts;
 mod agenda;
 mod calendar;
 pub(in crate::site) mod chain;
 mod cost;
+mod coverage;
 mod crisis;
+mod duties;
 mod evaluation;
 mod feedback;
 mod freshness;
 mod incident;
+mod naming;
+mod of_role;
+mod onboarding;
 mod readiness;
 mod responses;
 mod results;
 mod risks;
 mod scenario;
 mod scorecard;
+mod sources;
+mod team;
 
 use std::collections::BTreeMap;
 
@@ -58,6 +66,11 @@ pub(super) struct Addition {
 #[rustfmt::skip]
 static SHEETS: &[&Sheet] = &[
     &responses::SHEET,
+    &coverage::SHEET,
+    &team::SHEET,
+    &duties::SHEET,
+    &abilities::SHEET,
+    &sources::SHEET,
     &crisis::SHEET,
     &risks::SHEET,
     &readiness::SHEET,
@@ -79,6 +92,10 @@ static ADDITIONS: &[&Addition] = &[
     &calendar::ON_CAMPAIGN,
     &calendar::ON_ROLE,
     &calendar::ON_PERSON,
+    &duties::OF_PROCEDURE,
+    &of_role::OF_ROLE,
+    &of_role::OF_PERSON,
+    &onboarding::OF_PATH,
     &scenario::ADDITION,
     &incident::ADDITION,
     &responses::ADDITION,
@@ -92,6 +109,7 @@ static ADDITIONS: &[&Addition] = &[
 /// What the home page shows of the whole, in order.
 #[rustfmt::skip]
 static AT_HOME: &[fn(&Planner<'_>, &PagePath) -> Vec<PartView>] = &[
+    onboarding::newcomer,
     evaluation::at_home,
 ];
 
