@@ -4,6 +4,7 @@ mod accounts;
 mod coverage;
 mod followed;
 mod freshness;
+mod crises;
 mod informants;
 mod judged;
 mod metrics;
@@ -11,6 +12,7 @@ mod people;
 mod posts;
 mod procedures;
 mod returns;
+mod responses;
 mod rules;
 mod skills;
 
@@ -36,11 +38,14 @@ static MATTERS: &[Matter] = &[
     Matter { codes: coverage::CODES, check: coverage::check },
     Matter { codes: posts::CODES, check: posts::check },
     Matter { codes: freshness::CODES, check: freshness::check },
+    Matter { codes: metrics::CODES, check: metrics::check },
     Matter { codes: people::CODES, check: people::check },
     Matter { codes: skills::CODES, check: skills::check },
     Matter { codes: accounts::CODES, check: accounts::check },
     Matter { codes: procedures::CODES, check: procedures::check },
     Matter { codes: informants::CODES, check: informants::check },
+    Matter { codes: crises::CODES, check: crises::check },
+    Matter { codes: responses::CODES, check: responses::check },
 ];
 
 /// All findings about a resolved playbook and its figures.
