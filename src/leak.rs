@@ -21,9 +21,16 @@ pub struct LeakScan {
 }
 
 impl LeakScan {
-    /// The scan for an edition; it costs nothing when the edition hides nothing.
-    pub fn of(edition: &Edition, findings: &mut Vec<Finding>) -> Self {
-        Self::new(edition.canaries(), edition.readership().words(), findings)
+    /// The scan for an edition; it costs nothing when the edition hides nothing. A hidden text that is a word of the interface as well ("Whom to call") betrays nothing and is not looked for.
+    pub fn of<'w>(
+        edition: &Edition,
+        interface: impl Iterator<Item = &'w String>,
+        findings: &mut Vec<Finding>,
+    ) -> Self {
+        let said = interface.map(String::as_str).collect::<Vec<_>>().join("\n");
+        let hidden = edition.canaries().iter().filter(|hidden| !said.contains(hidden.as_str()));
+        let hidden: Vec<String> = hidden.cloned().collect();
+        Self::new(&hidden, edition.readership().words(), findings)
     }
 
     fn new(hidden: &[String], edition: Words, findings: &mut Vec<Finding>) -> Self {

@@ -261,7 +261,7 @@ pub fn build(
     let locale = locale(checked);
     let (brand, logo) = brand(&edition);
     let theme = Theme::load(&checked.theme, &brand, &mut findings);
-    let scan = LeakScan::of(&edition, &mut findings);
+    let scan = LeakScan::of(&edition, locale.words().values(), &mut findings);
     let words = shared(locale.words()).into(&mut findings);
     let fragments = ThemeFragments { theme: &theme, words: &words, findings: Mutex::new(Vec::new()) };
     let asked = Asked { plates: &checked.plates, directives: &checked.directives };

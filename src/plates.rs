@@ -74,15 +74,20 @@ pub struct Plate {
 impl Plate {
     /// A chart whose rows come with the edition.
     fn of_rows(id: String, spec: ChartSpec, rows: Rows) -> Plate {
+        Plate { rows: Some(rows), ..Plate::of_data(&id, spec, ChartData::of_raci(Raci::default())) }
+    }
+
+    /// A chart of what was worked out.
+    pub fn of_data(id: &str, spec: ChartSpec, data: ChartData) -> Plate {
         Plate {
-            id,
+            id: id.to_owned(),
             spec,
-            data: ChartData::of_raci(Raci::default()),
+            data,
             metrics: Vec::new(),
             cut_off: Vec::new(),
             targets: Vec::new(),
             events: Vec::new(),
-            rows: Some(rows),
+            rows: None,
         }
     }
 }

@@ -580,9 +580,10 @@ impl<'n> Resolver<'n> {
             })
         };
         let owner = of_kinds.iter().find(|one| {
-            of_kinds.iter().filter(|other| other != one).all(|other| {
-                entity(other).zip(entity(one)).is_some_and(|(other, one)| belongs(other, one))
-            })
+            of_kinds
+                .iter()
+                .filter(|other| other != one)
+                .all(|other| entity(other).zip(entity(one)).is_some_and(|(other, one)| belongs(other, one)))
         });
         match owner {
             Some(one) => vec![*one],
@@ -671,9 +672,8 @@ impl<'n> Resolver<'n> {
         {
             return self.publishable(path.clone(), target.span);
         }
-        let is_file = path.as_ref().is_some_and(|path| {
-            path.has_extension(PUBLISHED) || path.has_extension(ACTIVE)
-        });
+        let is_file =
+            path.as_ref().is_some_and(|path| path.has_extension(PUBLISHED) || path.has_extension(ACTIVE));
         if target.wiki && !is_file {
             return self.summary(target, alone);
         }
@@ -698,18 +698,17 @@ impl<'n> Resolver<'n> {
     /// `![[instagram]]`: the summary of a part of the playbook, in a paragraph of its own.
     fn summary(&mut self, target: &Target, alone: bool) -> Destination {
         let (name, fragment) = target.name.split_once('#').unwrap_or((&target.name, ""));
-        let meant = Target {
-            name: name.trim().to_owned(),
-            fragment: fragment.trim().to_owned(),
-            ..target.clone()
-        };
+        let meant =
+            Target { name: name.trim().to_owned(), fragment: fragment.trim().to_owned(), ..target.clone() };
         let told = self.findings.len();
         let found = self.wiki(&meant);
         if !matches!(found, Destination::Entity(..)) {
             self.findings.truncate(told);
-            let near =
-                nearest(&slug_path(split_kind(&self.names.kinds, name).1), self.names.anywhere.keys().map(String::as_str))
-                    .map(str::to_owned);
+            let near = nearest(
+                &slug_path(split_kind(&self.names.kinds, name).1),
+                self.names.anywhere.keys().map(String::as_str),
+            )
+            .map(str::to_owned);
             let name = &meant.name;
             let finding = Finding::new(
                 &UNKNOWN_SUMMARY,
@@ -721,7 +720,9 @@ impl<'n> Resolver<'n> {
             )
             .why(words!("its place in the text stays empty", "su sitio en el texto queda vacío"));
             self.tell(match near {
-                Some(near) => finding.help(words!("did you mean `![[{near}]]`?", "¿querías decir `![[{near}]]`?")),
+                Some(near) => {
+                    finding.help(words!("did you mean `![[{near}]]`?", "¿querías decir `![[{near}]]`?"))
+                }
                 None => finding.help(words!(
                     "write the id of something of the playbook, or the name of a picture with its ending",
                     "escribe el id de algo de la guía, o el nombre de una imagen con su extensión"
@@ -735,7 +736,10 @@ impl<'n> Resolver<'n> {
                 Finding::new(
                     &SUMMARY_IN_SENTENCE,
                     target.span,
-                    words!("a summary cannot stand within a sentence", "un resumen no cabe dentro de una frase"),
+                    words!(
+                        "a summary cannot stand within a sentence",
+                        "un resumen no cabe dentro de una frase"
+                    ),
                 )
                 .why(words!("only its name is shown, as a link", "solo se muestra su nombre, como enlace"))
                 .help(words!(

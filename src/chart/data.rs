@@ -112,6 +112,13 @@ impl ChartData {
         ChartData::Time(TimeData { series, grain, partial, beside: Vec::new() })
     }
 
+    /// Figures by name, when they do not stand in a table.
+    pub fn of_names(heading: String, name: String, figures: Vec<(String, f64)>) -> ChartData {
+        let (names, values) = figures.into_iter().map(|(name, value)| (name, Some(value))).unzip();
+        let values = Values { name, values, ..Values::default() };
+        ChartData::Categories(CategoryData { heading, names, values: vec![values] })
+    }
+
     /// What lasts, when it does not stand in a table.
     pub fn of_spans(heading: String, rows: Vec<Lasting>, today: Option<Date>) -> ChartData {
         ChartData::Listing(Listing::Spans(Spans { heading, rows, today, ..Spans::default() }))

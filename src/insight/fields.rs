@@ -2,7 +2,7 @@
 
 use crate::model::{Edge, Entity, Field, FieldType, Item, Kinds, Money, Phase, Record, Unit, Value};
 use crate::text::{Span, Spanned};
-use crate::world::Date;
+use crate::world::{Date, DateTime};
 
 /// A record with the fields that its items are of.
 pub(super) struct Fields<'a, P: Phase> {
@@ -48,6 +48,15 @@ impl<'a, P: Phase> Fields<'a, P> {
     pub(super) fn date(&self, name: &str) -> Option<Date> {
         match self.value(name)? {
             Value::Date(date) => Some(*date),
+            _ => None,
+        }
+    }
+
+    /// A day and a time; of a day alone its beginning.
+    pub(super) fn moment(&self, name: &str) -> Option<DateTime> {
+        match self.value(name)? {
+            Value::DateTime(moment) => Some(*moment),
+            Value::Date(date) => Some(date.at(0, 0, 0, 0)),
             _ => None,
         }
     }

@@ -197,7 +197,7 @@ fn thresholds_in<P: Phase>(fields: &Fields<'_, P>) -> Thresholds {
 }
 
 /// The days from one value to the next.
-fn days_between(cadence: Cadence) -> Option<f64> {
+pub(super) fn days_between(cadence: Cadence) -> Option<f64> {
     let days = match cadence.every {
         Unit::Minute | Unit::Hour | Unit::Day | Unit::WorkingDay => 1.0,
         Unit::Week => 7.0,

@@ -2,16 +2,27 @@
 
 mod accepted;
 mod book;
+mod calendar;
 mod called;
 pub mod chain;
 #[cfg(test)]
 pub(crate) mod checked;
+mod cost;
+mod crisis;
 mod crossing;
+mod evaluation;
 mod facet;
+mod feedback;
 mod fields;
+mod freshness;
+mod incident;
 mod metric;
 mod occurrence;
+mod readiness;
 mod reading;
+mod response;
+mod results;
+mod rhythm;
 #[cfg(test)]
 pub(crate) mod sample;
 mod scorecard;
@@ -23,20 +34,39 @@ mod urgent;
 
 pub use accepted::{Accepted, accepted};
 pub use book::{Book, Measurement, Measurements, shows_figures};
+pub use calendar::{ACCESS_DAYS, Entry, Matter, REHEARSE_EVERY, State, entries, span_of_posts, tasks};
 pub use called::Called;
+pub use cost::{
+    Answer, Expense, Outlay, Rejected, Yield, campaigns, hours_of_roles, is_used, outlays, rejected,
+    review_by, sums, tools,
+};
+pub use crisis::{
+    Contact, DUTIES, Emergency, FirstStep, GRAVE, Member, Rehearsal, Scenario, Severity, contacts, emergency,
+    scenario, scenarios, severities, severity,
+};
 pub use crossing::{Crossings, crossings, is_related};
+pub use evaluation::{Evaluation, Found, Recorded, Step as NextStep, evaluation, evaluations, is_same};
 pub use facet::{Facet, Side, kind_called, names_of_kind, sides};
+pub use feedback::{ANSWER_WITHIN, Decided, Stage, Told, decided, funnel, proposal_span, told};
+pub use freshness::{Freshness, Review, freshness, review};
+pub use incident::{Incident, Task, incident, incidents};
 pub use metric::{Figures, Good, Metric, Thresholds, formula_in_words, is_series, metric, thresholds};
 pub use occurrence::{OCCURRING, Occurrence, occurrence};
-pub use reading::{Comparison, Progress, Reading, Status, cut_off, is_total, progress, reading};
+pub use readiness::{Readiness, is_reachable, readiness};
+pub use reading::{
+    Comparison, Progress, Reading, Stand, Status, cut_off, is_total, judge, progress, reading,
+};
+pub use response::{Response, Template, is_approval_stale, response, responses, template, templates};
+pub use results::{Chain, Level, Ring, Via, chain, chains, level};
+pub use rhythm::{Rhythm, clock};
 pub use scorecard::{
-    Aim, Goal, Lack, active_objectives, aim, aims, goals, lacks, lacks_of_target, parent, state, tally,
+    Aim, Goal, Lack, Later, active_objectives, aim, aims, goals, lacks, lacks_of_target, parent, state, tally,
 };
 pub use selection::{Condition, Selection, Wanted};
 pub use steps::{Step, steps};
 pub use target::{Target, targets};
 pub use tree::{Branch, tree};
-pub use urgent::{PAIRS, URGENT, is_pair, urgency};
+pub use urgent::{PAIRS, TOLD, is_pair, is_told};
 
 /// Fields that lenses name: kind, path. The test below and the kind files must agree.
 pub const NAMED: &[(&str, &str)] = &[
@@ -82,6 +112,49 @@ pub const NAMED: &[(&str, &str)] = &[
     ("objective", "owner"),
     ("objective", "kind"),
     ("objective", "order"),
+    ("metric", "level"),
+    ("channel", "case"),
+    ("channel", "case.decision"),
+    ("channel", "case.hours_week"),
+    ("channel", "case.cost_month"),
+    ("channel", "case.expected_return"),
+    ("channel", "case.review_by"),
+    ("channel", "case.reason"),
+    ("tool", "cost"),
+    ("tool", "cost_per"),
+    ("tool", "accounts"),
+    ("campaign", "budget"),
+    ("campaign", "hours"),
+    ("campaign", "channels"),
+    ("role", "hours_per_week"),
+    ("feedback", "date"),
+    ("feedback", "times"),
+    ("feedback", "proposal"),
+    ("feedback", "proposal.status"),
+    ("feedback", "proposal.text"),
+    ("feedback", "proposal.owner"),
+    ("feedback", "proposal.answered"),
+    ("decision", "date"),
+    ("decision", "kind"),
+    ("decision", "changes"),
+    ("decision", "result"),
+    ("decision", "review"),
+    ("evaluation", "period"),
+    ("evaluation", "issued"),
+    ("evaluation", "objectives"),
+    ("evaluation", "decisions"),
+    ("evaluation", "asks"),
+    ("evaluation", "next"),
+    ("evaluation", "next.do"),
+    ("evaluation", "next.owner"),
+    ("evaluation", "next.by"),
+    ("evaluation", "budget"),
+    ("evaluation", "budget.planned"),
+    ("evaluation", "budget.spent"),
+    ("evaluation", "figures"),
+    ("evaluation", "figures.metric"),
+    ("evaluation", "figures.value"),
+    ("evaluation", "figures.since"),
     ("procedure", "steps"),
     ("procedure", "steps.do"),
     ("procedure", "steps.raci"),
@@ -89,6 +162,104 @@ pub const NAMED: &[(&str, &str)] = &[
     ("procedure", "steps.raci.accountable"),
     ("procedure", "steps.raci.consulted"),
     ("procedure", "steps.raci.informed"),
+    ("post", "at"),
+    ("post", "channels"),
+    ("post", "pillar"),
+    ("post", "campaign"),
+    ("post", "owner"),
+    ("post", "status"),
+    ("post", "repeats.every"),
+    ("post", "repeats.at"),
+    ("post", "repeats.until"),
+    ("campaign", "start"),
+    ("campaign", "end"),
+    ("campaign", "channels"),
+    ("evaluation", "next.do"),
+    ("evaluation", "next.owner"),
+    ("evaluation", "next.by"),
+    ("incident", "kind"),
+    ("incident", "start"),
+    ("incident", "scenario"),
+    ("scenario", "likelihood"),
+    ("scenario", "impact"),
+    ("scenario", "severity"),
+    ("scenario", "early_signals"),
+    ("scenario", "listening"),
+    ("scenario", "prevention"),
+    ("scenario", "escalate_when"),
+    ("scenario", "first_hour"),
+    ("scenario", "first_hour.within"),
+    ("scenario", "first_hour.do"),
+    ("scenario", "first_hour.role"),
+    ("scenario", "first_hour.template"),
+    ("scenario", "first_hour.channel"),
+    ("scenario", "team"),
+    ("scenario", "statements"),
+    ("scenario", "do"),
+    ("scenario", "dont"),
+    ("scenario", "stand_down"),
+    ("scenario", "rehearse_every"),
+    ("scenario", "team.lead"),
+    ("scenario", "team.deputy"),
+    ("scenario", "team.spokesperson"),
+    ("scenario", "team.legal"),
+    ("scenario", "team.experts"),
+    ("scenario", "team.liaison_external"),
+    ("scenario", "team.liaison_internal"),
+    ("scenario", "team.scribe"),
+    ("severity", "level"),
+    ("severity", "criteria"),
+    ("severity", "notify"),
+    ("severity", "first_statement_within"),
+    ("severity", "approver"),
+    ("person", "phone"),
+    ("person", "left"),
+    ("role", "people"),
+    ("role", "deputy"),
+    ("incident", "kind"),
+    ("incident", "scenario"),
+    ("incident", "severity"),
+    ("incident", "start"),
+    ("incident", "end"),
+    ("incident", "first_statement"),
+    ("incident", "debriefed"),
+    ("incident", "actions"),
+    ("incident", "actions.do"),
+    ("incident", "actions.owner"),
+    ("incident", "actions.by"),
+    ("incident", "actions.done"),
+    ("decision", "by"),
+    ("decision", "review"),
+    ("decision", "result"),
+    ("channel", "case.review_by"),
+    ("scenario", "rehearse_every"),
+    ("scenario", "team.lead"),
+    ("account", "channel"),
+    ("account", "owners"),
+    ("account", "last_access_review"),
+    ("informant", "cadence"),
+    ("informant", "last_contact"),
+    ("informant", "pillars"),
+    ("article", "reviewed"),
+    ("article", "review_every"),
+    ("article", "owner"),
+    ("response", "trigger"),
+    ("response", "example"),
+    ("response", "is_true"),
+    ("response", "action"),
+    ("response", "within"),
+    ("response", "role"),
+    ("response", "template"),
+    ("response", "escalate_to"),
+    ("response", "evidence"),
+    ("template", "kind"),
+    ("template", "text"),
+    ("template", "texts"),
+    ("template", "texts.language"),
+    ("template", "texts.text"),
+    ("template", "placeholders"),
+    ("template", "approved"),
+    ("template", "approved_by"),
 ];
 
 #[cfg(test)]
@@ -107,7 +278,7 @@ mod tests {
         let pairs = super::PAIRS.iter().flat_map(|(kind, one, two)| [(*kind, *one), (*kind, *two)]);
         let occurring =
             super::OCCURRING.iter().flat_map(|(kind, first, last)| [(*kind, *first), (*kind, *last)]);
-        let named = super::NAMED.iter().chain(super::URGENT).copied().chain(pairs).chain(occurring);
+        let named = super::NAMED.iter().chain(super::TOLD).copied().chain(pairs).chain(occurring);
         for (kind, path) in named {
             let kind = kinds.named(kind).expect("a kind");
             assert!(has(&kind.fields, path), "{}.{path}", kind.name);

@@ -213,12 +213,31 @@ pub fn progress(
         None => (Some(reading.now.value), reading.now.to().min(today)),
     };
     let Some(actual) = actual else { return none };
+    judge(metric, target, Stand { actual, on, since, stale: reading.stale }, usual, today)
+}
+
+/// A value that is held against a target.
+#[derive(Clone, Copy, Debug)]
+pub struct Stand {
+    /// The value.
+    pub actual: f64,
+    /// The day to which it belongs.
+    pub on: Date,
+    /// For a target that is reached by adding up: since when.
+    pub since: Option<Date>,
+    /// Whether it is too old to tell.
+    pub stale: bool,
+}
+
+/// How a value stands against a target.
+pub fn judge(metric: &Metric, target: &Target, stand: Stand, usual: Thresholds, today: Date) -> Progress {
+    let Stand { actual, on, since, stale } = stand;
     let way = Way::of(metric.good, target, actual);
     let expected = way.expected(target, on);
     let attained = way.share(actual);
     let limits = metric.thresholds.unwrap_or(usual);
     let passed = target.by.is_some_and(|by| by < today);
-    let status = if reading.stale {
+    let status = if stale {
         Status::Stale
     } else if way.is_reached(actual, target) {
         Status::Achieved

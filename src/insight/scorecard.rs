@@ -34,6 +34,17 @@ pub struct Aim {
     pub decimals: u8,
     /// Days from the newest figure to the day.
     pub age: Option<i64>,
+    /// For a figure that was recorded when an evaluation was issued: what the data say of that day now, when it is another.
+    pub later: Option<Later>,
+}
+
+/// What the data say now of a figure that was recorded.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Later {
+    /// Nothing any more.
+    Gone,
+    /// Another value.
+    Changed(f64),
 }
 
 /// What an objective lacks to be SMART.
@@ -142,7 +153,7 @@ pub fn aim(book: Book<'_>, target: Target, day: Date) -> Option<Aim> {
         let until = quantity.grain.end(read.newest).min(day);
         number_of(day) - number_of(until)
     });
-    Some(Aim { target, metric, reading: read, progress, decimals, age })
+    Some(Aim { target, metric, reading: read, progress, decimals, age, later: None })
 }
 
 /// What an objective lacks to be SMART, each once.

@@ -1,8 +1,23 @@
-//! Which fields of which kinds a reader in a hurry needs first, and which two belong side by side.
+//! Which fields a computed view tells better than a list of fields would, and which two belong side by side.
 
-/// Sections that stand before everything else on the page: kind, field. Their order here is their order on the page.
-pub const URGENT: &[(&str, &str)] =
-    &[("scenario", "first_hour"), ("scenario", "team"), ("scenario", "do"), ("scenario", "dont")];
+/// Fields of which a computed view of the page says all there is to say (the card of a scenario, the report of an evaluation): kind, field. They have no section of their own.
+pub const TOLD: &[(&str, &str)] = &[
+    ("evaluation", "asks"),
+    ("evaluation", "next"),
+    ("evaluation", "budget"),
+    ("evaluation", "figures"),
+    ("scenario", "likelihood"),
+    ("scenario", "impact"),
+    ("scenario", "severity"),
+    ("scenario", "first_hour"),
+    ("scenario", "team"),
+    ("scenario", "statements"),
+    ("scenario", "do"),
+    ("scenario", "dont"),
+    ("scenario", "escalate_when"),
+    ("scenario", "stand_down"),
+    ("scenario", "rehearse_every"),
+];
 
 /// Two sections that are read against each other: kind, first field, second field.
 pub const PAIRS: &[(&str, &str, &str)] = &[
@@ -12,12 +27,12 @@ pub const PAIRS: &[(&str, &str, &str)] = &[
     ("guideline", "do", "dont"),
     ("incident", "worked", "failed"),
     ("role", "responsibilities", "not_responsible_for"),
-    ("scenario", "do", "dont"),
+    ("scenario", "early_signals", "prevention"),
 ];
 
-/// The place of a field among the urgent ones of its kind; `None` when it can wait.
-pub fn urgency(kind: &str, field: &str) -> Option<usize> {
-    URGENT.iter().position(|(of, name)| *of == kind && *name == field)
+/// Whether a computed view of the kind tells what stands in a field.
+pub fn is_told(kind: &str, field: &str) -> bool {
+    TOLD.contains(&(kind, field))
 }
 
 /// Whether a field is read against the one that follows it.

@@ -7,10 +7,12 @@ use std::collections::BTreeMap;
 
 use fixed_decimal::{Decimal, FloatPrecision, Sign, SignedRoundingMode, UnsignedRoundingMode};
 use icu_calendar::Gregorian;
+use icu_calendar::types::Weekday;
+use icu_calendar::week::{WeekInformation, WeekPreferences};
 use icu_collator::options::CollatorOptions;
 use icu_collator::preferences::CollationNumericOrdering;
 use icu_collator::{CollatorBorrowed, CollatorPreferences};
-use icu_datetime::fieldsets::{M, MD, YM, YMD};
+use icu_datetime::fieldsets::{E, M, MD, MDE, YM, YMD};
 use icu_datetime::input::Date as IcuDate;
 use icu_datetime::{DateTimeFormatterPreferences, FixedCalendarDateTimeFormatter};
 use icu_decimal::{DecimalFormatter, DecimalFormatterPreferences};
@@ -46,6 +48,10 @@ pub struct Locale {
     long_month: Option<Formatter<M>>,
     short_month: Option<Formatter<M>>,
     short_day: Option<Formatter<MD>>,
+    long_weekday: Option<Formatter<E>>,
+    short_weekday: Option<Formatter<E>>,
+    weekday_and_day: Option<Formatter<MDE>>,
+    sunday_first: bool,
 }
 
 impl Locale {
@@ -79,6 +85,11 @@ impl Locale {
             long_month: Formatter::try_new(date_preferences, M::long()).ok(),
             short_month: Formatter::try_new(date_preferences, M::medium()).ok(),
             short_day: Formatter::try_new(date_preferences, MD::medium()).ok(),
+            long_weekday: Formatter::try_new(date_preferences, E::long()).ok(),
+            short_weekday: Formatter::try_new(date_preferences, E::medium()).ok(),
+            weekday_and_day: Formatter::try_new(date_preferences, MDE::long()).ok(),
+            sunday_first: WeekInformation::try_new(WeekPreferences::from(&dates))
+                .is_ok_and(|week| week.first_weekday == Weekday::Sunday),
             tag,
         }
     }
@@ -233,6 +244,35 @@ impl Locale {
             (Some(formatter), Some(day)) => formatter.format(&day).to_string(),
             _ => date.strftime("%m-%d").to_string(),
         }
+    }
+
+    /// The day of the week: `lunes`, `Monday`.
+    pub fn weekday(&self, date: Date) -> String {
+        match (&self.long_weekday, gregorian(date)) {
+            (Some(formatter), Some(day)) => formatter.format(&day).to_string(),
+            _ => date.strftime("%a").to_string(),
+        }
+    }
+
+    /// The day of the week, cut short: `lun`, `Mon`. For the heads of calendars.
+    pub fn weekday_short(&self, date: Date) -> String {
+        match (&self.short_weekday, gregorian(date)) {
+            (Some(formatter), Some(day)) => formatter.format(&day).to_string(),
+            _ => date.strftime("%a").to_string(),
+        }
+    }
+
+    /// A day with its weekday, without its year: `lunes, 9 de noviembre`, `Monday 9 November`.
+    pub fn weekday_and_day(&self, date: Date) -> String {
+        match (&self.weekday_and_day, gregorian(date)) {
+            (Some(formatter), Some(day)) => formatter.format(&day).to_string(),
+            _ => date.to_string(),
+        }
+    }
+
+    /// Whether weeks begin on Sunday, as in the United States and Mexico; else on Monday.
+    pub fn is_sunday_first(&self) -> bool {
+        self.sunday_first
     }
 
     /// A date in full and the time to the minute, on the clock of 24 hours: `9 de marzo de 2026, 07:05`. (CLDR's "a las 01:05" is wrong Spanish.)

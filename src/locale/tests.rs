@@ -171,3 +171,17 @@ fn is_made_and_used_quickly() {
     assert!(made <= Duration::from_millis(5) * slack, "made in {made:?}");
     assert!(dates <= Duration::from_millis(50) * slack, "10 000 dates in {dates:?}");
 }
+
+#[test]
+fn days_of_the_week() {
+    let monday = Date::constant(2026, 11, 9);
+    let said = |tag: &str| {
+        let locale = Locale::new(tag, BTreeMap::new());
+        (locale.weekday(monday), locale.weekday_short(monday), locale.weekday_and_day(monday))
+    };
+    assert_eq!(said("es"), ("lunes".to_owned(), "lun".to_owned(), "lunes, 9 de noviembre".to_owned()));
+    assert_eq!(said("en"), ("Monday".to_owned(), "Mon".to_owned(), "Monday 9 November".to_owned()));
+    for (tag, sunday) in [("es", false), ("en", false), ("en-US", true), ("es-MX", true), ("gl", false)] {
+        assert_eq!(Locale::new(tag, BTreeMap::new()).is_sunday_first(), sunday, "{tag}");
+    }
+}

@@ -51,7 +51,7 @@ impl Planner<'_> {
         }
         let siblings = self.ordered.get(&kind.id).map(Vec::as_slice).unwrap_or_default();
         (head.previous, head.next) = self.neighbours(siblings, id, page);
-        let (urgent, facts, sections) = self.facts_and_sections(kind, entity, page);
+        let (facts, sections) = self.facts_and_sections(kind, entity, page);
         let body_html = entity.prose.as_ref().map(|passage| self.fill(passage, page)).unwrap_or_default();
         let (trail, told) = self.trail(id, page);
         let relations = self.relations(id, kind, page, &told);
@@ -61,7 +61,6 @@ impl Planner<'_> {
         let (parts, closing) = self.worked_out(id, &kind.name, page);
         let mut headings: Vec<(u8, String, String)> = Vec::new();
         let heading = |section: &SectionView| (2, section.anchor.clone(), section.label.clone());
-        headings.extend(urgent.iter().map(heading));
         headings.extend(part_headings(&parts));
         if values.is_some() {
             headings.push((2, "_values".to_owned(), self.locale.word("values").to_owned()));
@@ -83,7 +82,6 @@ impl Planner<'_> {
             lead,
             status: self.status(entity),
             review: self.review(kind, entity, page),
-            urgent,
             trail,
             facts,
             kpis: self.kpis_of(id, kind, page),
@@ -225,8 +223,8 @@ impl Planner<'_> {
         kind: &Kind,
         entity: &Entity<Resolved>,
         page: &PagePath,
-    ) -> (Vec<SectionView>, Vec<FactView>, Vec<SectionView>) {
-        let (mut urgent, mut facts, mut sections) = (Vec::new(), Vec::new(), Vec::new());
+    ) -> (Vec<FactView>, Vec<SectionView>) {
+        let (mut facts, mut sections) = (Vec::new(), Vec::new());
         for (index, item) in &entity.record.fields {
             let Some(field) = kind.fields.get(usize::from(*index)) else { continue };
             let own_place = field.common && field.name != "extra";
@@ -234,7 +232,7 @@ impl Planner<'_> {
             // Name, sentence and state stand at the head of the page.
             let is_name =
                 field.name == kind.title_field || matches!(field.name.as_str(), "summary" | "status");
-            if own_place || is_relation || is_name {
+            if own_place || is_relation || is_name || insight::is_told(&kind.name, &field.name) {
                 continue;
             }
             let Some(value) = self.shown(&field.shape, &item.value, page) else { continue };
@@ -245,17 +243,14 @@ impl Planner<'_> {
                 pair: "",
                 value,
             };
-            match insight::urgency(&kind.name, &field.name) {
-                Some(place) => urgent.push((place, section(value))),
-                None if is_short(&value) => facts.push(self.fact(field, value)),
-                None => sections.push(section(value)),
+            if is_short(&value) {
+                facts.push(self.fact(field, value));
+            } else {
+                sections.push(section(value));
             }
         }
-        urgent.sort_by_key(|(place, _)| *place);
-        let mut urgent: Vec<SectionView> = urgent.into_iter().map(|(_, section)| section).collect();
-        pair_up(&kind.name, &mut urgent);
         pair_up(&kind.name, &mut sections);
-        (urgent, facts, sections)
+        (facts, sections)
     }
 
     /// Relations grouped by verb: what the entity says of others first, then what others say of it, mentions last; without those that the chain tells.
@@ -267,7 +262,8 @@ impl Planner<'_> {
         for arrow in graph.arrows(id) {
             let mention = graph.is_mention(arrow);
             // What a record of this very page names (a step's template) stands there already; what the prose links to, too.
-            let stands_above = arrow.forward && (mention || graph.name(arrow).contains('.'));
+            let shown = graph.name(arrow).contains('.') || insight::is_told(&kind.name, graph.name(arrow));
+            let stands_above = arrow.forward && (mention || shown);
             let is_owner = kind.field(graph.name(arrow)).is_some_and(|(_, field)| field.name == "owner");
             if stands_above || is_owner || told.contains(&(arrow.verb, arrow.other)) {
                 continue;
@@ -378,18 +374,7 @@ impl Planner<'_> {
             Some(Value::Links(edges)) => edges.first().and_then(|edge| self.link(edge.target, page)),
             _ => None,
         };
-        let reviewed = match value("reviewed") {
-            Some(Value::Date(date)) => Some(*date),
-            _ => None,
-        };
-        let every = match value("review_every") {
-            Some(Value::Duration { count, unit }) => Some((*count, *unit)),
-            _ => match self.edition.setting("review_every").map(|item| &item.value) {
-                Some(Value::Duration { count, unit }) => Some((*count, *unit)),
-                _ => None,
-            },
-        };
-        let due = reviewed.zip(every).and_then(|(date, (count, unit))| unit.after(date, count));
+        let insight::Review { reviewed, due } = insight::review(self.book(), entity);
         let tags = match value("tags") {
             Some(Value::List(items)) => items
                 .iter()

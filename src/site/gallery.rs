@@ -30,8 +30,9 @@ impl Planner<'_> {
             Some(lead) => lead,
             None => passage.map(|passage| self.fill(passage, page)).unwrap_or_default(),
         };
+        let in_crisis = self.is_for_a_crisis();
         let highlights = match self.home_setting("highlights") {
-            Some(Value::Links(edges)) => edges
+            Some(Value::Links(edges)) if !in_crisis => edges
                 .iter()
                 .filter_map(|edge| {
                     let mut link = self.link(edge.target, page)?;
@@ -66,7 +67,7 @@ impl Planner<'_> {
                 loop_steps,
                 across,
                 highlights,
-                kpis: self.headlines(page),
+                kpis: if in_crisis { Vec::new() } else { self.headlines(page) },
                 parts: self.worked_out_at_home(page),
             }),
         )

@@ -7,7 +7,7 @@ use super::view::{ChangeView, KpiView, KpisView, TagView, TargetView, ValueRow, 
 use crate::chart::{self, ChartData, ChartKind, ChartSpec};
 use crate::edition::Edition;
 use crate::insight::{self, Comparison, Good, Metric, Progress, Reading, Target};
-use crate::model::{EntityId, Kind, Value};
+use crate::model::{EntityId, Kind};
 use crate::plates::{Measured, Origin};
 use crate::series::{Change, Figure, Grain, Measure, Point, Series};
 use crate::text::{PagePath, Span};
@@ -68,29 +68,11 @@ impl Planner<'_> {
         if kpis.is_empty() { String::new() } else { self.fragments.kpis(&KpisView { kpis }) }
     }
 
-    /// The cards of a page: those of the targets of an objective, or of the objectives of an evaluation, as they were at the end of its period.
+    /// The cards of a page: that of a metric, those of the targets of an objective.
     pub(super) fn kpis_of(&self, id: EntityId, kind: &Kind, page: &PagePath) -> Vec<KpiView> {
         match kind.name.as_str() {
             "metric" => self.kpi(id, page, None, self.today).into_iter().collect(),
             "objective" => self.kpis_of_objectives(&[id], page, self.today),
-            "evaluation" => {
-                let Some(entity) = self.edition.entity(id) else { return Vec::new() };
-                let kinds = self.edition.kinds();
-                let last = match entity.field(kinds, "period").map(|item| &item.value) {
-                    Some(Value::Period(period)) => period.days().map(|(_, last)| last),
-                    _ => None,
-                };
-                let objectives: Vec<EntityId> =
-                    match entity.field(kinds, "objectives").map(|item| &item.value) {
-                        Some(Value::Links(edges)) => edges.iter().map(|edge| edge.target).collect(),
-                        _ => Vec::new(),
-                    };
-                self.kpis_of_objectives(
-                    &objectives,
-                    page,
-                    last.map_or(self.today, |last| last.min(self.today)),
-                )
-            }
             _ => Vec::new(),
         }
     }
@@ -524,7 +506,8 @@ fn is_currency(unit: &str) -> bool {
     unit.len() == 3 && unit.bytes().all(|letter| letter.is_ascii_uppercase())
 }
 
-fn capital(text: &str) -> String {
+/// A text with a capital letter in front.
+pub(super) fn capital(text: &str) -> String {
     let mut letters = text.chars();
     letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
 }

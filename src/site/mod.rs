@@ -7,9 +7,12 @@
 mod address;
 mod blocks;
 mod charts;
+mod crisis;
+mod days;
 mod entity;
 mod export;
 mod gallery;
+mod ics;
 mod menu;
 mod metric;
 mod parts;
@@ -33,6 +36,7 @@ use crate::world::Date;
 
 use address::Addresses;
 pub use export::Export;
+use sheets::Agenda;
 use view::{
     ChartView, ContentsEntry, KpisView, MenuView, PageHead, PageLink, PartsView, SiteHead, TagView, View,
 };
@@ -122,6 +126,8 @@ pub struct Planner<'a> {
     menus: BTreeMap<String, Box<dyn Menu>>,
     /// The pages about the whole playbook that this edition has.
     sheets: BTreeMap<usize, PagePath>,
+    /// What has a day, worked out when the first page asks for it.
+    agenda: OnceLock<Agenda>,
     published: Mutex<BTreeSet<FilePath>>,
     generated: Mutex<BTreeMap<PagePath, Vec<u8>>>,
     charted: Mutex<BTreeSet<PagePath>>,
@@ -168,6 +174,7 @@ impl<'a> Planner<'a> {
             standings: OnceLock::new(),
             menus: BTreeMap::new(),
             sheets: BTreeMap::new(),
+            agenda: OnceLock::new(),
             published: Mutex::new(BTreeSet::new()),
             generated: Mutex::new(BTreeMap::new()),
             charted: Mutex::new(BTreeSet::new()),
@@ -443,28 +450,18 @@ impl<'a> Planner<'a> {
         }
     }
 
-    /// "In a crisis": the link of the settings, else the scenarios.
+    /// "In a crisis": the link of the settings, else the page on which one chooses what happened.
     fn emergency(&self, page: &PagePath) -> Option<PageLink> {
-        let kinds = self.edition.kinds();
-        if let Some(Value::Record(record)) = self.edition.setting("emergency").map(|item| &item.value) {
-            let fields = kinds.settings.iter().find(|field| field.name == "emergency")?.shape.record()?;
-            let part = |name: &str| {
-                let index = fields.iter().position(|field| field.name == name)?;
-                record.value(u16::try_from(index).ok()?).map(|item| &item.value)
-            };
-            if let Some(Value::Link(edge)) = part("link")
-                && let Some(mut link) = self.link(edge.target, page)
-            {
-                if let Some(Value::Text(title)) = part("title") {
-                    link.text.clone_from(title);
-                }
-                return Some(PageLink { text: link.text, url: link.url });
-            }
-        }
-        let scenario = kinds.named("scenario")?;
-        let path = self.addresses.kind(scenario.id)?;
-        let text = scenario.plural.within(self.locale.language()).to_owned();
-        Some(PageLink { text, url: path.from(page) })
+        let notice = insight::emergency(self.book());
+        let named = notice.link.and_then(|target| self.short_link(target, page));
+        let way = match named {
+            Some(link) => PageLink { text: link.text, url: link.url },
+            None => PageLink {
+                text: self.locale.word("sheet_crisis").to_owned(),
+                url: self.sheet_url("crisis", page)?,
+            },
+        };
+        Some(PageLink { text: notice.title.unwrap_or(way.text), url: way.url })
     }
 
     fn home_link(&self, page: &PagePath) -> PageLink {

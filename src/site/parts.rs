@@ -2,7 +2,8 @@
 
 use serde::Serialize;
 
-use super::view::{ChangeView, ChartView, FactView, KpiView, LinkView, Shown, TagView};
+use super::days::{DayView, MonthView};
+use super::view::{ChangeView, ChartView, CrisisView, FactView, KpiView, LinkView, Shown, TagView};
 use crate::text::csv_line;
 
 /// A part of a view; `part` tells which. Each is drawn by the component of that name in `components/parts.html`.
@@ -29,6 +30,11 @@ pub enum PartView {
         text: String,
         /// `good`, `warn`, `bad`, `info` or `neutral`.
         tone: &'static str,
+    },
+    /// What to do before anything else.
+    Alarm {
+        /// Safe HTML.
+        html: String,
     },
     /// A few large numbers with what they count.
     Figures {
@@ -64,6 +70,23 @@ pub enum PartView {
     Tree {
         /// The outermost items.
         items: Vec<TreeItem>,
+    },
+    /// Months as tables of weeks; on a telephone, lists of days.
+    Months {
+        /// The months.
+        months: Vec<MonthView>,
+        /// What the signs in them mean.
+        legend: Vec<TagView>,
+    },
+    /// Days under one another, each with what happens on it.
+    Agenda {
+        /// The days that have something.
+        days: Vec<DayView>,
+    },
+    /// The card of a crisis scenario.
+    Crisis {
+        /// The card.
+        card: Box<CrisisView>,
     },
     /// Why something is there, from the goal down to it; or what hangs on a goal.
     Chain {
@@ -120,6 +143,8 @@ pub struct TableView {
     pub columns: Vec<ColumnView>,
     /// Rows.
     pub rows: Vec<RowView>,
+    /// Whether the same stands below as a list: on narrow screens the table then gives way to it.
+    pub twin: bool,
     /// Whether it relates two kinds: then many columns are expected, and empty cells mean something.
     pub matrix: bool,
     /// "Only gaps": when not empty, readers can hide the rows without one. Works without a script.

@@ -243,7 +243,7 @@ impl Planner<'_> {
     }
 
     /// A number with a counted word: "3 hours", "1,5 horas".
-    fn counted(&self, key: &str, count: f64) -> String {
+    pub(super) fn counted(&self, key: &str, count: f64) -> String {
         if count >= 0.0 && count.fract() == 0.0 && count < 1e9 {
             return self.locale.counted(key, count as usize);
         }

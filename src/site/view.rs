@@ -8,6 +8,8 @@ use serde::Serialize;
 
 use crate::chart::Drawn;
 
+pub use super::crisis::*;
+pub use super::days::*;
 pub use super::parts::*;
 
 /// What is the same on all pages of one language and edition.
@@ -263,8 +265,6 @@ pub struct EntityView {
     pub status: Option<TagView>,
     /// Owner, review, tags.
     pub review: ReviewView,
-    /// Long fields that a reader in a hurry needs first (the first hour of a crisis).
-    pub urgent: Vec<SectionView>,
     /// Why it is there: the way from a goal down to it; empty when there is none.
     pub trail: Vec<PartView>,
     /// Short fields, in the order of the kind file.

@@ -306,7 +306,6 @@ fn values() -> ValuesView {
 
 pub(super) fn entity() -> EntityView {
     EntityView {
-        urgent: Vec::new(),
         trail: Vec::new(),
         parts: Vec::new(),
         closing: Vec::new(),

@@ -73,9 +73,62 @@ fn table() -> TableView {
             ),
         ],
         matrix: true,
+        twin: false,
         gaps_label: "Solo las filas con huecos".into(),
         note: "Un guion es un hueco; las rayas, un hueco aceptado.".into(),
         csv_url: "figures/muestra.csv".into(),
+    }
+}
+
+fn day(number: i8, entries: Vec<EntryView>) -> DayView {
+    DayView {
+        moment: Moment { iso: format!("2026-11-{number:02}"), text: format!("{number} de noviembre") },
+        number: number.to_string(),
+        today: if number == 4 { "Hoy".into() } else { String::new() },
+        entries,
+        ..DayView::default()
+    }
+}
+
+fn entry(time: &str, kind: &str, name: &str, tag: Option<TagView>) -> EntryView {
+    EntryView {
+        time: time.into(),
+        kind: kind.into(),
+        link: link(name, ""),
+        about: "Instagram · Noa Beltrán".into(),
+        tag,
+    }
+}
+
+fn month() -> MonthView {
+    let week = (2..9).map(|number| match number {
+        3 => {
+            day(3, vec![entry("09:00", "", "Por qué plantamos en invierno", Some(tag("Publicado", "good")))])
+        }
+        4 => day(
+            4,
+            vec![
+                entry("", "Revisar la página", "Tono", None),
+                entry("18:30", "", "La nutria de las seis", Some(tag("En revisión", "warn"))),
+                entry("19:00", "", "Anulada por la crecida", Some(tag("Cancelado", "bad"))),
+            ],
+        ),
+        number => day(number, Vec::new()),
+    });
+    let outside = DayView { outside: true, ..DayView::default() };
+    let first = std::iter::repeat_n(outside, 6).chain([day(1, Vec::new())]);
+    let names = ["lunes", "martes", "miércoles", "jueves", "viernes", "sábado", "domingo"];
+    let weekdays = names.iter().map(|name| WeekdayView {
+        short: name.chars().take(3).collect(),
+        long: (*name).to_owned(),
+        quiet: name.starts_with('s'),
+    });
+    MonthView {
+        id: "_mes".into(),
+        caption: "noviembre de 2026".into(),
+        spans: vec![link("Plantaciones de invierno", "1 nov – 28 feb")],
+        weekdays: weekdays.collect(),
+        weeks: vec![first.collect(), week.collect()],
     }
 }
 
@@ -127,11 +180,23 @@ pub(super) fn sheet() -> SheetView {
             heading("Tabla", "_tabla"),
             PartView::Prose { html: "<p>Una tabla que relaciona dos tipos de fichas.</p>".into() },
             PartView::Table { table: table() },
+            heading("Crisis", "_crisis"),
+            PartView::Alarm { html: "<p>Detén lo programado y llama a quien esté de guardia.</p>".into() },
+            PartView::Crisis { card: Box::new(crisis()) },
             PartView::Scorecard { card: scorecard() },
             heading("Fichas", "_fichas"),
             PartView::Cards { cards: vec![card.clone(), card.clone(), card] },
             heading("Cadena", "_cadena"),
             PartView::Tree { items: vec![tree] },
+            heading("Mes", "_un-mes"),
+            PartView::Months {
+                months: vec![month()],
+                legend: vec![tag("Publicado", "good"), tag("En revisión", "warn"), tag("Cancelado", "bad")],
+            },
+            heading("Agenda", "_agenda"),
+            PartView::Agenda {
+                days: month().weeks.into_iter().flatten().filter(|day| !day.entries.is_empty()).collect(),
+            },
             chain(),
             heading("Enlaces", "_enlaces"),
             PartView::Links { links: vec![link("Boletín", "cuentas claras"), link("Web", "")] },
@@ -247,5 +312,64 @@ fn chart() -> ChartView {
         csv_url: String::new(),
         svg_url: String::new(),
         source: String::new(),
+    }
+}
+
+fn crisis() -> CrisisView {
+    let contact = || ContactView {
+        link: link("Lucía Prieto", ""),
+        phone: "+34 600 000 001".into(),
+        url: "tel:+34600000001".into(),
+    };
+    let texts = |language: &str, tag: &str| StatementTextView {
+        language: language.into(),
+        tag: tag.into(),
+        html: "<p>Desde las [hora] no controlamos nuestra cuenta.</p>".into(),
+    };
+    let labels = [
+        ("first_hour", "Primera hora"),
+        ("team", "Equipo de crisis"),
+        ("statements", "Declaraciones"),
+        ("do", "Qué hacer"),
+        ("dont", "Qué no hacer"),
+        ("escalate_when", "Escalar cuando"),
+        ("stand_down", "Vuelta a la normalidad"),
+    ];
+    CrisisView {
+        labels: labels.iter().map(|(field, label)| (*field, (*label).to_owned())).collect(),
+        level: Some(tag("Grave · nivel 2", "bad")),
+        terms: vec!["Primera declaración antes de 30 minutos".into()],
+        steps: vec![
+            CrisisStepView {
+                within: "5 min".into(),
+                text: "Comprobar desde otro dispositivo que no se puede entrar".into(),
+                role: Some(link("Dinamización", "")),
+                people: "Lucía Prieto".into(),
+                channel: Some(link("Web", "")),
+                template: Some(LinkView { url: "#_say-muestra".into(), ..link("Declaración inicial", "") }),
+            },
+            CrisisStepView { text: "Avisar a quien manda".into(), ..CrisisStepView::default() },
+        ],
+        team: vec![CrisisMemberView {
+            duties: "Mando, portavoz".into(),
+            who: link("Estrategia", ""),
+            people: vec![contact()],
+            deputy: Some(link("Aprobación", "")),
+            deputies: vec![contact()],
+        }],
+        statements: vec![StatementView {
+            link: link("Declaración inicial", ""),
+            anchor: "_say-muestra".into(),
+            approved: "Aprobada el 22 de junio de 2026 (hace 5 meses)".into(),
+            stale: false,
+            texts: vec![texts("Español", ""), texts("Inglés", "en")],
+        }],
+        later: vec![link("Mensaje de cierre", "")],
+        advice: vec!["Guardar capturas".into()],
+        warnings: vec!["Borrar lo publicado".into()],
+        escalate_when: vec!["Piden dinero en nuestro nombre".into()],
+        stand_down_html: "<p>Cuando lleva un día bajo control.</p>".into(),
+        rehearsed: vec!["No consta ningún simulacro.".into()],
+        overdue: true,
     }
 }

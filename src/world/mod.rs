@@ -7,7 +7,7 @@ mod rules;
 
 pub use apart::{Helper, Lost, confine};
 pub use disk::{DiskOptions, DiskWorld};
-pub use jiff::civil::Date;
+pub use jiff::civil::{Date, DateTime};
 pub use memory::MemoryWorld;
 
 use crate::text::FilePath;

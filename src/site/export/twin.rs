@@ -115,7 +115,6 @@ impl<'p> Twin<'p> {
             lead,
             status,
             review,
-            urgent,
             trail,
             facts,
             kpis,
@@ -133,7 +132,6 @@ impl<'p> Twin<'p> {
             self.push(format!("**{}**", markdown::text(&status.text)));
         }
         self.review(review);
-        self.sections(urgent);
         self.parts(trail);
         self.list(kpis.iter().map(kpi));
         for chart in charts {

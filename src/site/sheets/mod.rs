@@ -3,7 +3,16 @@
 //! A view is a list of [`PartView`]s, worked out from [`Planner::book`] by `insight/`; templates only draw it.
 
 mod accounts;
+mod agenda;
+mod calendar;
 pub(in crate::site) mod chain;
+mod cost;
+mod crisis;
+mod evaluation;
+mod feedback;
+mod freshness;
+mod results;
+mod scenario;
 mod scorecard;
 
 use std::collections::BTreeMap;
@@ -14,6 +23,8 @@ use crate::finding::Language;
 use crate::model::{Chapter, EntityId};
 use crate::plates::Plate;
 use crate::text::PagePath;
+
+pub(super) use agenda::Agenda;
 
 /// A page about the whole playbook.
 pub(super) struct Sheet {
@@ -42,20 +53,37 @@ pub(super) struct Addition {
 /// In the order of the navigation.
 #[rustfmt::skip]
 static SHEETS: &[&Sheet] = &[
+    &crisis::SHEET,
     &accounts::SHEET,
+    &calendar::SHEET,
+    &freshness::SHEET,
     &scorecard::SHEET,
+    &results::SHEET,
+    &cost::SHEET,
+    &feedback::SHEET,
+    &feedback::DECISIONS,
 ];
 
 /// In the order in which they stand on a page.
 #[rustfmt::skip]
 static ADDITIONS: &[&Addition] = &[
+    &calendar::ON_CHANNEL,
+    &calendar::ON_PILLAR,
+    &calendar::ON_CAMPAIGN,
+    &calendar::ON_ROLE,
+    &calendar::ON_PERSON,
+    &scenario::ADDITION,
     &chain::BELOW,
     &scorecard::SMART,
+    &results::OF_OBJECTIVE,
+    &evaluation::FIRST,
+    &evaluation::LAST,
 ];
 
 /// What the home page shows of the whole, in order.
 #[rustfmt::skip]
 static AT_HOME: &[fn(&Planner<'_>, &PagePath) -> Vec<PartView>] = &[
+    evaluation::at_home,
 ];
 
 impl Planner<'_> {
@@ -86,7 +114,10 @@ impl Planner<'_> {
             head.breadcrumbs.push(super::view::PageLink { text: chapter, url: String::new() });
         }
         let parts = (sheet.parts)(self, page);
-        head.contents = super::nest(part_headings(&parts).into_iter());
+        // Seven columns need the whole width of the page.
+        if !parts.iter().any(|part| matches!(part, PartView::Months { .. })) {
+            head.contents = super::nest(part_headings(&parts).into_iter());
+        }
         (head, View::Sheet(SheetView { about, parts }))
     }
 
@@ -128,6 +159,9 @@ impl Planner<'_> {
 
     /// What is worked out about the whole playbook for the home page.
     pub(super) fn worked_out_at_home(&self, page: &PagePath) -> Vec<PartView> {
+        if self.is_for_a_crisis() {
+            return crisis::parts(self, page);
+        }
         AT_HOME.iter().flat_map(|parts| parts(self, page)).collect()
     }
 

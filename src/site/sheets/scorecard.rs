@@ -1,7 +1,7 @@
 //! The scorecard: every active objective with its targets as they stand today; and the badge on the page of an objective.
 
 use super::{Addition, Planner, Sheet};
-use crate::insight::{self, Aim, Comparison, Goal, Target};
+use crate::insight::{self, Aim, Comparison, Goal, Later, Target};
 use crate::model::{Chapter, EntityId};
 use crate::series::{Figure, Grain, Measure};
 use crate::site::view::{AimView, ChangeView, FigureView, GoalView, PartView, ScorecardView, TagView};
@@ -107,7 +107,8 @@ impl Planner<'_> {
         })
     }
 
-    fn aim_view(&self, aim: &Aim, page: &PagePath) -> Option<AimView> {
+    /// A target in words.
+    pub(in crate::site) fn aim_view(&self, aim: &Aim, page: &PagePath) -> Option<AimView> {
         let Aim { target, metric, reading, progress, .. } = aim;
         let (key, tone) = progress.status.names();
         let sign = sign(&metric.unit);
@@ -153,8 +154,25 @@ impl Planner<'_> {
             trend: reading.as_ref().and_then(|reading| self.trend(aim, &reading.previous)),
             spark_html: reading.as_ref().map(|reading| self.spark(reading)).unwrap_or_default(),
             age: aim.age.map(|days| self.locale.duration(days as f64, "day")).unwrap_or_default(),
-            note: String::new(),
+            note: match aim.later {
+                None => String::new(),
+                Some(Later::Gone) => self.locale.word("report_gone").to_owned(),
+                Some(Later::Changed(value)) => {
+                    let value = self.amount(value, aim.decimals, sign);
+                    self.locale.fill("report_later", &[("value", value.as_str())])
+                }
+            },
         })
+    }
+
+    /// The newest figure of a metric and its period; `None` without one.
+    pub(in crate::site) fn newest(&self, id: EntityId) -> Option<(String, String)> {
+        let measured = self.book().measurement(id)?;
+        let reading = insight::reading(measured.metric, measured.quantity, measured.as_of, self.today)?;
+        let decimals = measured.quantity.resampled(reading.grain);
+        let decimals = decimals.map_or(measured.quantity.decimals(), |joined| joined.decimals());
+        let value = self.amount(reading.now.value, decimals, &measured.metric.unit);
+        Some((value, self.period_short(&reading.now, measured.metric.measure)))
     }
 
     /// The period of a value in few letters.
