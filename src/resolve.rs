@@ -919,3 +919,6 @@ fn anchor_in(kinds: &Kinds, entity: &Entity<Named>, fragment: &str) -> Option<St
     let (_, field) = kinds.kind(entity.kind)?.field(&slugged)?;
     Some(format!("field:{}", field.name))
 }
+
+#[cfg(test)]
+mod tests;
