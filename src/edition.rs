@@ -1,11 +1,12 @@
 //! Floor 5: what one readership may see. [`restrict`] is the only maker of an [`Edition`], and only an edition can be planned, so nothing hidden can reach a page.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use crate::finding::{Code, Finding, Level, Reported, Words};
 use crate::model::{
-    Destination, Entity, EntityId, Field, Item, Kinds, Passage, Playbook, Readership, Readerships, Record,
-    Resolved, Value, Want,
+    Destination, Entity, EntityId, Field, Item, KindId, Kinds, Passage, Playbook, Readership, Readerships,
+    Record, Resolved, Value, Want,
 };
 use crate::relations::Graph;
 use crate::syntax::{Filling, Prose};
@@ -33,6 +34,8 @@ pub struct Edition {
     welcome: Option<Entity<Resolved>>,
     graph: Graph,
     canaries: Vec<String>,
+    /// Kinds of which something is hidden.
+    partial: BTreeSet<KindId>,
 }
 
 impl Edition {
@@ -69,6 +72,11 @@ impl Edition {
     pub fn iter(&self) -> impl Iterator<Item = (EntityId, &Entity<Resolved>)> {
         let numbered = self.entities.iter().enumerate();
         numbered.filter_map(|(index, entity)| Some((EntityId(index as u32), entity.as_ref()?)))
+    }
+
+    /// Whether nothing of a kind is hidden: only then does what is missing here say anything.
+    pub fn shows_all(&self, kind: KindId) -> bool {
+        !self.partial.contains(&kind)
     }
 
     /// Text of the home page.
@@ -122,10 +130,13 @@ pub fn restrict(
         }
     });
     let settings = cut.record(&kinds.settings, &playbook.settings);
+    let hidden_entities = playbook.entities.iter().zip(&shown).filter(|(_, shown)| !**shown);
+    let partial = hidden_entities.map(|(entity, _)| entity.kind).collect();
     let Cut { hidden, cut_any, mut findings, .. } = cut;
     let graph = if cut_any { Graph::of(kinds, entities.iter().map(Option::as_ref)) } else { whole.clone() };
     let canaries = canaries(hidden, &entities, welcome.as_ref(), sources, readership, &mut findings);
-    let edition = Edition { readership, kinds: kinds.clone(), settings, entities, welcome, graph, canaries };
+    let edition =
+        Edition { readership, kinds: kinds.clone(), settings, entities, welcome, graph, canaries, partial };
     Reported::new(edition, findings)
 }
 

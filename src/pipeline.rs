@@ -209,7 +209,7 @@ fn accept(playbook: &Playbook<Resolved>, today: Date, findings: &mut Vec<Finding
         let Place::Span(span) = &finding.place else { return true };
         let meant = accepted.iter().find(|gap| {
             let about = if gap.whole_file { span.source == gap.span.source } else { *span == gap.span };
-            about && gap.code.eq_ignore_ascii_case(finding.code.id) && !protects_people(finding)
+            about && gap.names(finding.code) && !protects_people(finding)
         });
         match meant {
             Some(gap) if gap.until.is_none_or(|until| until >= today) => false,

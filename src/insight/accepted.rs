@@ -1,7 +1,9 @@
 //! The lens on gaps that an author accepts on purpose.
 
-use crate::model::{Entity, Kinds, Phase, Value};
-use crate::text::Span;
+use super::Book;
+use crate::finding::Code;
+use crate::model::{Entity, Kinds, Phase, Resolved, Value};
+use crate::text::{Span, fold};
 use crate::world::Date;
 
 /// A gap that is meant to be.
@@ -9,12 +11,21 @@ use crate::world::Date;
 pub struct Accepted {
     /// The code of its finding.
     pub code: String,
+    /// Why.
+    pub reason: String,
     /// Until when; for ever when not said.
     pub until: Option<Date>,
     /// What findings about the entity point at.
     pub span: Span,
     /// Whether the entity is alone in its file: then every finding in that file is about it.
     pub whole_file: bool,
+}
+
+impl Accepted {
+    /// Whether this is the code that is meant, by number or by name.
+    pub fn names(&self, code: &Code) -> bool {
+        self.code.eq_ignore_ascii_case(code.id) || fold(&self.code) == code.name
+    }
 }
 
 /// The accepted gaps of an entity.
@@ -37,7 +48,18 @@ pub fn accepted<P: Phase>(kinds: &Kinds, entity: &Entity<P>) -> Vec<Accepted> {
             Some(Value::Date(date)) => Some(*date),
             _ => None,
         };
-        Some(Accepted { code: code.clone(), until, span: entity.span, whole_file: entity.alone })
+        let reason = match part("reason").and_then(|reason| record.value(reason)).map(|item| &item.value) {
+            Some(Value::Text(reason)) => reason.clone(),
+            _ => String::new(),
+        };
+        Some(Accepted { code: code.clone(), reason, until, span: entity.span, whole_file: entity.alone })
     };
     items.iter().filter_map(gap).collect()
+}
+
+/// Whether an entity accepts the gap of a code as of the book's day.
+pub fn accepts(book: Book<'_>, entity: &Entity<Resolved>, code: &str) -> bool {
+    accepted(book.kinds, entity)
+        .iter()
+        .any(|gap| gap.code.eq_ignore_ascii_case(code) && gap.until.is_none_or(|until| until >= book.today))
 }

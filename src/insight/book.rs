@@ -87,6 +87,14 @@ impl<'a> Book<'a> {
         self.iter().filter(move |(_, entity)| Some(entity.kind) == id)
     }
 
+    /// Whether no entity of a kind is hidden from this book: only then does what is missing in it say anything.
+    pub fn shows_all(self, kind: &str) -> bool {
+        match (self.of, self.kinds.named(kind)) {
+            (Of::Edition(edition), Some(kind)) => edition.shows_all(kind.id),
+            _ => true,
+        }
+    }
+
     /// Name of an entity's kind.
     pub fn kind_of(self, id: EntityId) -> &'a str {
         self.entity(id).and_then(|entity| self.kinds.kind(entity.kind)).map_or("", |kind| kind.name.as_str())

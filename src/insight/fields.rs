@@ -23,6 +23,15 @@ impl<'a, P: Phase> Fields<'a, P> {
         Some(Self { fields: &kinds.kind(entity.kind)?.fields, record: &entity.record })
     }
 
+    /// The fields of a record of the settings.
+    pub(super) fn setting(book: super::Book<'a>, name: &str) -> Option<Fields<'a, crate::model::Resolved>> {
+        let field = book.kinds.settings.iter().find(|field| field.name == name)?;
+        match &book.setting(name)?.value {
+            Value::Record(record) => Some(Fields { fields: field.shape.record()?, record }),
+            _ => None,
+        }
+    }
+
     /// The fields of a record.
     pub(super) fn new(fields: &'a [Field], record: &'a Record<P>) -> Self {
         Self { fields, record }
@@ -167,6 +176,40 @@ impl<'a, P: Phase> Fields<'a, P> {
             Some(Value::Link(edge)) => std::slice::from_ref(edge),
             Some(Value::Links(edges)) => edges,
             _ => &[],
+        }
+    }
+
+    /// The canonical names of a list of choices; of a single choice that one.
+    pub(super) fn choices(&self, name: &str) -> Vec<&'a str> {
+        let Some((Field { shape: FieldType::List(shape), .. }, Item { value: Value::List(items), .. })) =
+            self.find(name)
+        else {
+            return self.choice(name).into_iter().collect();
+        };
+        let FieldType::Choice(choices) = shape.as_ref() else { return Vec::new() };
+        let of = |item: &Item<P>| match &item.value {
+            Value::Choice(choice) => choices.get(usize::from(*choice)).map(|choice| choice.name.as_str()),
+            _ => None,
+        };
+        items.iter().filter_map(of).collect()
+    }
+
+    /// Pairs of days of a list.
+    pub(super) fn spans(&self, name: &str) -> Vec<(Date, Date)> {
+        let Some(Value::List(items)) = self.value(name) else { return Vec::new() };
+        let of = |item: &Item<P>| match &item.value {
+            Value::Span(first, last) => Some((*first, *last)),
+            _ => None,
+        };
+        items.iter().filter_map(of).collect()
+    }
+
+    /// An address.
+    pub(super) fn url(&self, name: &str) -> Option<Spanned<String>> {
+        let (_, item) = self.find(name)?;
+        match &item.value {
+            Value::Url(url) => Some(Spanned::new(url.clone(), item.span)),
+            _ => None,
         }
     }
 }

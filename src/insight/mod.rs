@@ -1,6 +1,7 @@
 //! Floor 6: what follows from a resolved playbook. Here live the lenses, the only code that names fields of kinds; a test holds them against the kind files.
 
 mod accepted;
+mod accounts;
 mod book;
 mod calendar;
 mod called;
@@ -8,6 +9,7 @@ pub mod chain;
 #[cfg(test)]
 pub(crate) mod checked;
 mod cost;
+pub mod coverage;
 mod crisis;
 mod crossing;
 mod evaluation;
@@ -16,10 +18,15 @@ mod feedback;
 mod fields;
 mod freshness;
 mod incident;
+mod informants;
 mod metric;
 mod occurrence;
+mod path;
+mod people;
+mod raci;
 mod readiness;
 mod reading;
+mod replaced;
 mod response;
 mod results;
 mod rhythm;
@@ -27,12 +34,13 @@ mod rhythm;
 pub(crate) mod sample;
 mod scorecard;
 mod selection;
+mod skills;
 mod steps;
 mod target;
 mod tree;
-mod urgent;
 
-pub use accepted::{Accepted, accepted};
+pub use accepted::{Accepted, accepted, accepts};
+pub use accounts::{Account, OWNERS, REVIEW_DAYS, SecondStep, Stance, Weakness, account, accounts, stance};
 pub use book::{Book, Measurement, Measurements, shows_figures};
 pub use calendar::{ACCESS_DAYS, Entry, Matter, REHEARSE_EVERY, State, entries, span_of_posts, tasks};
 pub use called::Called;
@@ -50,12 +58,19 @@ pub use facet::{Facet, Side, kind_called, names_of_kind, sides};
 pub use feedback::{ANSWER_WITHIN, Decided, Stage, Told, decided, funnel, proposal_span, told};
 pub use freshness::{Freshness, Review, freshness, review};
 pub use incident::{Incident, Task, incident, incidents};
+pub use informants::{Informant, informant, informants};
 pub use metric::{Figures, Good, Metric, Thresholds, formula_in_words, is_series, metric, thresholds};
 pub use occurrence::{OCCURRING, Occurrence, occurrence};
+pub use path::{Path, PathStep, path};
+pub use people::{
+    Branch, FUNCTIONS, Person, Role, crisis_posts, is_vacant, people, person, role, roles, team_map,
+};
+pub use raci::{Duties, Shares, answers, load, most_steps, parts_of, raci, shares};
 pub use readiness::{Readiness, is_reachable, readiness};
 pub use reading::{
     Comparison, Progress, Reading, Stand, Status, cut_off, is_total, judge, progress, reading,
 };
+pub use replaced::{PAIRS, REPLACED, is_pair, is_replaced, is_told};
 pub use response::{Response, Template, is_approval_stale, response, responses, template, templates};
 pub use results::{Chain, Level, Ring, Via, chain, chains, level};
 pub use rhythm::{Rhythm, clock};
@@ -63,18 +78,39 @@ pub use scorecard::{
     Aim, Goal, Lack, Later, active_objectives, aim, aims, goals, lacks, lacks_of_target, parent, state, tally,
 };
 pub use selection::{Condition, Selection, Wanted};
+pub use skills::{Cover, Need, Skill, held_by, is_accepted, needs, skills};
 pub use steps::{Step, steps};
 pub use target::{Target, targets};
-pub use tree::{Branch, tree};
-pub use urgent::{PAIRS, TOLD, is_pair, is_told};
+pub use tree::{Limb, tree};
 
 /// Fields that lenses name: kind, path. The test below and the kind files must agree.
 pub const NAMED: &[(&str, &str)] = &[
     ("objective", "parent"),
-    ("audience", "channels"),
     ("objective", "accept"),
     ("objective", "accept.code"),
     ("objective", "accept.until"),
+    ("objective", "accept.reason"),
+    ("objective", "audiences"),
+    ("objective", "channels"),
+    ("audience", "needs"),
+    ("audience", "barriers"),
+    ("audience", "insight"),
+    ("objective", "targets"),
+    ("objective", "targets.metric"),
+    ("objective", "targets.value"),
+    ("objective", "targets.by"),
+    ("objective", "targets.baseline"),
+    ("objective", "targets.baseline_date"),
+    ("objective", "targets.counted"),
+    ("objective", "targets.path"),
+    ("objective", "targets.milestones"),
+    ("objective", "targets.milestones.date"),
+    ("objective", "targets.milestones.value"),
+    ("objective", "period"),
+    ("objective", "owner"),
+    ("objective", "kind"),
+    ("objective", "order"),
+    ("audience", "channels"),
     ("metric", "source"),
     ("metric", "column"),
     ("metric", "date_column"),
@@ -96,22 +132,6 @@ pub const NAMED: &[(&str, &str)] = &[
     ("metric", "breaks"),
     ("metric", "breaks.date"),
     ("metric", "breaks.note"),
-    ("objective", "targets"),
-    ("objective", "targets.metric"),
-    ("objective", "targets.value"),
-    ("objective", "targets.by"),
-    ("objective", "targets.baseline"),
-    ("objective", "targets.baseline_date"),
-    ("objective", "targets.counted"),
-    ("objective", "targets.path"),
-    ("objective", "targets.milestones"),
-    ("objective", "targets.milestones.date"),
-    ("objective", "targets.milestones.value"),
-    ("objective", "period"),
-    ("objective", "parent"),
-    ("objective", "owner"),
-    ("objective", "kind"),
-    ("objective", "order"),
     ("metric", "level"),
     ("channel", "case"),
     ("channel", "case.decision"),
@@ -120,13 +140,25 @@ pub const NAMED: &[(&str, &str)] = &[
     ("channel", "case.expected_return"),
     ("channel", "case.review_by"),
     ("channel", "case.reason"),
+    ("channel", "kind"),
     ("tool", "cost"),
     ("tool", "cost_per"),
     ("tool", "accounts"),
     ("campaign", "budget"),
     ("campaign", "hours"),
     ("campaign", "channels"),
+    ("campaign", "start"),
+    ("campaign", "end"),
     ("role", "hours_per_week"),
+    ("role", "people"),
+    ("role", "deputy"),
+    ("role", "function"),
+    ("role", "unit"),
+    ("role", "training"),
+    ("role", "reports_to"),
+    ("role", "skills"),
+    ("role", "skills.skill"),
+    ("role", "skills.level"),
     ("feedback", "date"),
     ("feedback", "times"),
     ("feedback", "proposal"),
@@ -139,6 +171,7 @@ pub const NAMED: &[(&str, &str)] = &[
     ("decision", "changes"),
     ("decision", "result"),
     ("decision", "review"),
+    ("decision", "by"),
     ("evaluation", "period"),
     ("evaluation", "issued"),
     ("evaluation", "objectives"),
@@ -171,15 +204,18 @@ pub const NAMED: &[(&str, &str)] = &[
     ("post", "repeats.every"),
     ("post", "repeats.at"),
     ("post", "repeats.until"),
-    ("campaign", "start"),
-    ("campaign", "end"),
-    ("campaign", "channels"),
-    ("evaluation", "next.do"),
-    ("evaluation", "next.owner"),
-    ("evaluation", "next.by"),
     ("incident", "kind"),
     ("incident", "start"),
     ("incident", "scenario"),
+    ("incident", "severity"),
+    ("incident", "end"),
+    ("incident", "first_statement"),
+    ("incident", "debriefed"),
+    ("incident", "actions"),
+    ("incident", "actions.do"),
+    ("incident", "actions.owner"),
+    ("incident", "actions.by"),
+    ("incident", "actions.done"),
     ("scenario", "likelihood"),
     ("scenario", "impact"),
     ("scenario", "severity"),
@@ -214,32 +250,25 @@ pub const NAMED: &[(&str, &str)] = &[
     ("severity", "approver"),
     ("person", "phone"),
     ("person", "left"),
-    ("role", "people"),
-    ("role", "deputy"),
-    ("incident", "kind"),
-    ("incident", "scenario"),
-    ("incident", "severity"),
-    ("incident", "start"),
-    ("incident", "end"),
-    ("incident", "first_statement"),
-    ("incident", "debriefed"),
-    ("incident", "actions"),
-    ("incident", "actions.do"),
-    ("incident", "actions.owner"),
-    ("incident", "actions.by"),
-    ("incident", "actions.done"),
-    ("decision", "by"),
-    ("decision", "review"),
-    ("decision", "result"),
-    ("channel", "case.review_by"),
-    ("scenario", "rehearse_every"),
-    ("scenario", "team.lead"),
+    ("person", "absent"),
+    ("person", "skills"),
+    ("person", "skills.skill"),
+    ("person", "skills.level"),
     ("account", "channel"),
     ("account", "owners"),
     ("account", "last_access_review"),
+    ("account", "handle"),
+    ("account", "url"),
+    ("account", "access"),
+    ("account", "access.person"),
+    ("account", "access.level"),
+    ("account", "two_factor"),
+    ("account", "recovery_contact"),
     ("informant", "cadence"),
     ("informant", "last_contact"),
     ("informant", "pillars"),
+    ("informant", "topics"),
+    ("informant", "how_to_reach"),
     ("article", "reviewed"),
     ("article", "review_every"),
     ("article", "owner"),
@@ -260,6 +289,16 @@ pub const NAMED: &[(&str, &str)] = &[
     ("template", "placeholders"),
     ("template", "approved"),
     ("template", "approved_by"),
+    ("path", "role"),
+    ("path", "mentor"),
+    ("path", "steps"),
+    ("path", "steps.do"),
+    ("path", "steps.page"),
+    ("path", "steps.procedure"),
+    ("path", "steps.url"),
+    ("path", "steps.ask"),
+    ("path", "steps.minutes"),
+    ("path", "steps.check"),
 ];
 
 #[cfg(test)]
@@ -278,7 +317,7 @@ mod tests {
         let pairs = super::PAIRS.iter().flat_map(|(kind, one, two)| [(*kind, *one), (*kind, *two)]);
         let occurring =
             super::OCCURRING.iter().flat_map(|(kind, first, last)| [(*kind, *first), (*kind, *last)]);
-        let named = super::NAMED.iter().chain(super::TOLD).copied().chain(pairs).chain(occurring);
+        let named = super::NAMED.iter().chain(super::REPLACED).copied().chain(pairs).chain(occurring);
         for (kind, path) in named {
             let kind = kinds.named(kind).expect("a kind");
             assert!(has(&kind.fields, path), "{}.{path}", kind.name);

@@ -8,20 +8,20 @@ use crate::relations::Arrow;
 
 /// An entity in a tree.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Branch<'a> {
+pub struct Limb<'a> {
     /// Who.
     pub id: EntityId,
     /// The relation by which it hangs on what is above; `None` at the root.
     pub by: Option<&'a Arrow>,
     /// What hangs on it.
-    pub below: Vec<Branch<'a>>,
+    pub below: Vec<Limb<'a>>,
 }
 
 /// The tree below an entity. `along` are relations by their names in the graph, in the order in which they are followed; when empty, all but mentions in texts. Nobody is unfolded twice, so that circles end and the tree is no larger than the playbook.
-pub fn tree<'a>(book: Book<'a>, root: EntityId, along: &[String], depth: usize) -> Branch<'a> {
+pub fn tree<'a>(book: Book<'a>, root: EntityId, along: &[String], depth: usize) -> Limb<'a> {
     let mut grower = Grower { book, along, unfolded: BTreeSet::new() };
     let mut above = Vec::new();
-    Branch { id: root, by: None, below: grower.below(root, depth, &mut above) }
+    Limb { id: root, by: None, below: grower.below(root, depth, &mut above) }
 }
 
 struct Grower<'a, 'n> {
@@ -31,7 +31,7 @@ struct Grower<'a, 'n> {
 }
 
 impl<'a> Grower<'a, '_> {
-    fn below(&mut self, id: EntityId, depth: usize, above: &mut Vec<EntityId>) -> Vec<Branch<'a>> {
+    fn below(&mut self, id: EntityId, depth: usize, above: &mut Vec<EntityId>) -> Vec<Limb<'a>> {
         if depth == 0 || !self.unfolded.insert(id) {
             return Vec::new();
         }
@@ -44,7 +44,7 @@ impl<'a> Grower<'a, '_> {
                 && listed.insert(arrow.other)
             {
                 let inner = self.below(arrow.other, depth - 1, above);
-                below.push(Branch { id: arrow.other, by: Some(arrow), below: inner });
+                below.push(Limb { id: arrow.other, by: Some(arrow), below: inner });
             }
         }
         above.pop();

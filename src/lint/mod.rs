@@ -1,7 +1,13 @@
 //! Floor 7: what is legal and yet unwise. One file a matter, one line each in the list below; rules that are data are evaluated by `rules`.
 
+mod accounts;
+mod coverage;
+mod informants;
 mod metrics;
+mod people;
+mod procedures;
 mod rules;
+mod skills;
 
 use crate::finding::{Code, Finding};
 use crate::insight::Book;
@@ -15,8 +21,18 @@ struct Matter {
 }
 
 /// All rules, in the order in which they are worked out.
-static MATTERS: &[Matter] =
-    &[Matter { codes: &[], check: rules::check }, Matter { codes: metrics::CODES, check: metrics::check }];
+#[rustfmt::skip]
+static MATTERS: &[Matter] = &[
+    Matter { codes: &[], check: rules::check },
+    Matter { codes: coverage::CODES, check: coverage::check },
+    Matter { codes: metrics::CODES, check: metrics::check },
+    Matter { codes: metrics::CODES, check: metrics::check },
+    Matter { codes: people::CODES, check: people::check },
+    Matter { codes: skills::CODES, check: skills::check },
+    Matter { codes: accounts::CODES, check: accounts::check },
+    Matter { codes: procedures::CODES, check: procedures::check },
+    Matter { codes: informants::CODES, check: informants::check },
+];
 
 /// All findings about a resolved playbook and its figures.
 pub fn lint(book: Book<'_>) -> Vec<Finding> {

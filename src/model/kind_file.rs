@@ -1,23 +1,27 @@
 //! Kind files → kinds. The format is described in `docs/kind-files.md`; a playbook's `types/` goes through the same code as the built-in kinds.
 
+mod rules;
+
 use std::collections::BTreeMap;
 
 use super::kind::field_named;
 use super::{
-    Chapter, Choice, Field, FieldType, Inverse, Kind, KindId, Kinds, Readership, Readerships, Relation, Rule,
-    Sort, Tone, Want,
+    Chapter, Choice, Field, FieldType, Inverse, Kind, KindId, Kinds, Readership, Readerships, Relation, Sort,
+    Tone, Want,
 };
-use crate::finding::{self, Code, Finding, Level, Words};
+use crate::finding::{Code, Finding, Level, Words};
 use crate::syntax::{Entry, Node, Tree, yaml};
 use crate::text::{SourceId, fold, nearest, slug};
 use crate::words;
+use rules::{RULE_BOUND, RULE_CODE, RULE_OF, RULE_WHEN};
 
 static KIND_KEY: Code = Code { id: "P120", name: "unknown_kind_key", level: Level::Error, since: "0.1.0" };
 static KIND_VALUE: Code = Code { id: "P121", name: "wrong_kind_value", level: Level::Error, since: "0.1.0" };
 static KIND_TAKEN: Code = Code { id: "P122", name: "kind_name_taken", level: Level::Error, since: "0.1.0" };
 
 /// Codes of this file.
-pub static CODES: &[&Code] = &[&KIND_KEY, &KIND_VALUE, &KIND_TAKEN];
+pub static CODES: &[&Code] =
+    &[&KIND_KEY, &KIND_VALUE, &KIND_TAKEN, &RULE_OF, &RULE_BOUND, &RULE_CODE, &RULE_WHEN];
 
 macro_rules! embedded {
     ($($name:literal)*) => { &[$(($name, include_str!(concat!("../../kinds/", $name, ".yaml")))),*] };
@@ -60,6 +64,9 @@ pub fn builtin(findings: &mut Vec<Finding>) -> Kinds {
         reader.complete(node);
     }
     mirror(&mut reader.kinds);
+    for node in trees.values() {
+        reader.rules(node, false);
+    }
     if let Some(fields) = settings.as_ref().and_then(|node| node.entry("fields")) {
         reader.kinds.settings = reader.fields(fields);
     }
@@ -86,6 +93,10 @@ pub fn extend(kinds: Kinds, extensions: &[Extension<'_>], findings: &mut Vec<Fin
         }
     }
     mirror(&mut reader.kinds);
+    // Rules come last: they may name what other files add.
+    for extension in extensions {
+        reader.rules(extension.node, true);
+    }
     reader.kinds
 }
 
@@ -148,8 +159,6 @@ const FIELD_KEYS: &[&str] = &[
     "es", "also", "type", "want", "label", "help", "seen_by", "to", "note", "verb", "inverse", "values",
     "fields", "of", "min", "max", "unit",
 ];
-const RULE_KEYS: &[&str] =
-    &["code", "name", "at_least", "at_most", "of", "when", "level", "say", "why", "help"];
 const TYPES: &[&str] = &[
     "text", "markdown", "number", "band", "percent", "money", "hours", "date", "datetime", "period", "span",
     "duration", "cadence", "yes_no", "choice", "url", "email", "phone", "file", "color", "link", "links",
@@ -243,7 +252,7 @@ impl Reader<'_> {
         });
     }
 
-    /// Second pass: fields and rules.
+    /// Second pass: fields.
     fn complete(&mut self, node: &Node) {
         let Some(id) = node
             .entry("kind")
@@ -273,12 +282,10 @@ impl Reader<'_> {
             }
         }
         self.check_name_is_seen(node, id, &fields);
-        let rules = self.rules(node, &fields);
         if let Some(kind) = self.kinds.list.get_mut(usize::from(id.0))
             && kind.fields.is_empty()
         {
             kind.fields = fields;
-            kind.rules = rules;
         }
     }
 
@@ -353,10 +360,8 @@ impl Reader<'_> {
             let at = fields.iter().position(|field| field.common).unwrap_or(fields.len());
             fields.insert(at, field);
         }
-        let rules = self.rules(node, &fields);
         if let Some(kind) = self.kinds.list.get_mut(usize::from(id.0)) {
             kind.fields = fields;
-            kind.rules.extend(rules);
         }
     }
 
@@ -550,75 +555,6 @@ impl Reader<'_> {
             Some(Inverse { name, es: names(inverse.entry("es")), verb })
         });
         Relation { to, note, verb: self.words(node, "verb", ""), inverse }
-    }
-
-    fn rules(&mut self, node: &Node, fields: &[Field]) -> Vec<Rule> {
-        let mut rules = Vec::new();
-        for item in node.entry("rules").map(Node::items).unwrap_or_default() {
-            self.check_keys(item, RULE_KEYS);
-            let text = |key: &str| item.entry(key).and_then(Node::text).unwrap_or_default();
-            let level = self.one_of(
-                item,
-                "level",
-                Level::Warning,
-                &[("error", Level::Error), ("warning", Level::Warning), ("note", Level::Note)],
-            );
-            let (code, of) = (text("code"), text("of"));
-            if code.is_empty() || of.is_empty() {
-                self.wrong(item, words!("a rule needs `code` and `of`", "una regla necesita `code` y `of`"));
-                continue;
-            }
-            let mut when = Vec::new();
-            for condition in item.entry("when").map(Node::entries).unwrap_or_default() {
-                let path = &condition.key.value;
-                let first = path.split('.').next().unwrap_or_default();
-                if field_named(fields, first).is_none() {
-                    let known = fields.iter().map(|field| field.name.as_str());
-                    self.findings.push(
-                        Finding::new(
-                            &KIND_VALUE,
-                            condition.key.span,
-                            words!("there is no field `{path}`", "no hay ningún campo `{path}`"),
-                        )
-                        .suggest(nearest(path, known)),
-                    );
-                    continue;
-                }
-                when.push((
-                    path.clone(),
-                    names(Some(&condition.value)).iter().map(|name| fold(name)).collect(),
-                ));
-            }
-            for key in ["at_least", "at_most"] {
-                if let Some(bound) = item
-                    .entry(key)
-                    .filter(|bound| bound.text().is_none_or(|text| text.parse::<usize>().is_err()))
-                {
-                    self.wrong(bound, words!("`{key}` is a whole number", "`{key}` es un número entero"));
-                }
-            }
-            let count = |key: &str| text(key).parse::<usize>().ok();
-            let name = match text("name") {
-                "" => format!("rule_{}", fold(code)),
-                name => fold(name),
-            };
-            let bare = |words: Words| Words {
-                en: words.en.trim_end_matches('.').to_owned(),
-                es: words.es.trim_end_matches('.').to_owned(),
-            };
-            rules.push(Rule {
-                code: finding::interned(code, &name, level),
-                at_least: count("at_least"),
-                at_most: count("at_most"),
-                of: of.to_owned(),
-                when,
-                level,
-                say: bare(self.words(item, "say", "")),
-                why: bare(self.words(item, "why", "")),
-                help: bare(self.words(item, "help", "")),
-            });
-        }
-        rules
     }
 
     /// `{ en: …, es: … }`, or one text for both.

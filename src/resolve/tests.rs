@@ -13,7 +13,7 @@ fn ends(page: &str) -> (Vec<String>, Sample) {
             "channels/instagram.md",
             "---\ntitle: The channel\nplatform: instagram\npurpose: To be found\n---\n",
         ),
-        ("accounts/instagram.md", "---\ntitle: The account\nchannel: instagram\nhandle: \"@alder\"\n---\n"),
+        ("accounts/instagram.md", "---\nchannel: instagram\nhandle: \"@alder\"\n---\n"),
         ("audiences/young.md", "---\ntitle: Young people\n---\n"),
         ("pillars/young.md", "---\ntitle: Young voices\n---\n"),
         ("instagram.md", "# An article\n"),
@@ -32,7 +32,7 @@ fn what_the_others_belong_to_is_meant() {
     let (found, sample) = ends("[[instagram|it]]");
     assert_eq!((found, sample.told("P205").len()), (vec!["The channel".to_owned()], 0));
     let (found, sample) = ends("[[cuenta:instagram|it]]");
-    assert_eq!((found, sample.told("P205").len()), (vec!["The account".to_owned()], 0));
+    assert_eq!((found, sample.told("P205").len()), (vec!["@alder".to_owned()], 0));
     let (found, sample) = ends("[[young|they]]");
     assert_eq!((found.len(), sample.told("P205").len()), (1, 1));
 }

@@ -5,7 +5,7 @@ use super::view::{
     CardView, CellView, ColumnView, LinkView, PartView, PartsView, RowView, Shown, TableView, TreeItem,
 };
 use crate::directive::{Block, Column, Directive, EntityTree, Form, List, Matrix, Order};
-use crate::insight::{self, Branch, Facet};
+use crate::insight::{self, Facet, Limb};
 use crate::model::{EntityId, FieldType, Kind};
 use crate::syntax::escape;
 use crate::text::PagePath;
@@ -232,7 +232,7 @@ impl Planner<'_> {
     }
 
     /// `again`: the relation is the one that was named just before.
-    fn tree_item(&self, branch: &Branch<'_>, again: bool, page: &PagePath) -> Option<TreeItem> {
+    fn tree_item(&self, branch: &Limb<'_>, again: bool, page: &PagePath) -> Option<TreeItem> {
         let graph = self.edition.graph();
         let link = self.short_link(branch.id, page)?;
         let verb = branch.by.filter(|_| !again).and_then(|arrow| graph.verb(arrow));

@@ -232,7 +232,7 @@ impl Planner<'_> {
             // Name, sentence and state stand at the head of the page.
             let is_name =
                 field.name == kind.title_field || matches!(field.name.as_str(), "summary" | "status");
-            if own_place || is_relation || is_name || insight::is_told(&kind.name, &field.name) {
+            if own_place || is_relation || is_name || insight::is_replaced(&kind.name, &field.name) {
                 continue;
             }
             let Some(value) = self.shown(&field.shape, &item.value, page) else { continue };
@@ -262,10 +262,16 @@ impl Planner<'_> {
         for arrow in graph.arrows(id) {
             let mention = graph.is_mention(arrow);
             // What a record of this very page names (a step's template) stands there already; what the prose links to, too.
-            let shown = graph.name(arrow).contains('.') || insight::is_told(&kind.name, graph.name(arrow));
+            let shown =
+                graph.name(arrow).contains('.') || insight::is_replaced(&kind.name, graph.name(arrow));
             let stands_above = arrow.forward && (mention || shown);
             let is_owner = kind.field(graph.name(arrow)).is_some_and(|(_, field)| field.name == "owner");
-            if stands_above || is_owner || told.contains(&(arrow.verb, arrow.other)) {
+            // Only between entities in force, since views leave out the others.
+            let in_view = insight::is_told(&kind.name, graph.name(arrow))
+                && [id, arrow.other]
+                    .iter()
+                    .all(|id| self.edition.entity(*id).is_some_and(|entity| self.book().is_active(entity)));
+            if stands_above || is_owner || in_view || told.contains(&(arrow.verb, arrow.other)) {
                 continue;
             }
             let (Some(verb), Some(mut link)) = (graph.verb(arrow), self.link(arrow.other, page)) else {

@@ -241,6 +241,7 @@ impl<'a> Planner<'a> {
         head.charts = self.charted.lock().unwrap_or_else(std::sync::PoisonError::into_inner).contains(page);
         head.parts = view.has_parts()
             || self.composed.lock().unwrap_or_else(std::sync::PoisonError::into_inner).contains(page);
+        head.checklist = view.has_checklist();
         (head, view)
     }
 
@@ -435,6 +436,7 @@ impl<'a> Planner<'a> {
             template,
             charts: false,
             parts: false,
+            checklist: false,
             kind: String::new(),
             kicker: String::new(),
             breadcrumbs: Vec::new(),

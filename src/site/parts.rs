@@ -83,6 +83,11 @@ pub enum PartView {
         /// The days that have something.
         days: Vec<DayView>,
     },
+    /// Steps to be ticked off: boxes on paper, and with a script in this browser.
+    Checklist {
+        /// The steps.
+        checklist: ChecklistView,
+    },
     /// The card of a crisis scenario.
     Crisis {
         /// The card.
@@ -279,6 +284,40 @@ pub struct TreeItem {
     pub items: Vec<TreeItem>,
 }
 
+/// Steps to be ticked off.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct ChecklistView {
+    /// In order.
+    pub checks: Vec<CheckView>,
+    /// "{n} of {of} done".
+    pub progress: String,
+    /// Said when all are done.
+    pub done: String,
+    /// What takes all marks away.
+    pub reset: String,
+    /// Where the marks are kept.
+    pub kept: String,
+    /// Said where the browser keeps none.
+    pub not_kept: String,
+}
+
+/// A step to be ticked off.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct CheckView {
+    /// Its name among the marks, unique in the list.
+    pub name: String,
+    /// What to do; may be empty. Safe HTML.
+    pub html: String,
+    /// What to read, learn or open: a verb as kind, what the page is as summary.
+    pub title: Vec<LinkView>,
+    /// Whom to ask.
+    pub ask: Vec<LinkView>,
+    /// How long it takes; may be empty.
+    pub minutes: String,
+    /// How one knows that it is done; may be empty.
+    pub check: String,
+}
+
 /// A place in a chain.
 #[derive(Clone, Debug, Default, Serialize)]
 pub struct RungView {
@@ -321,6 +360,17 @@ pub struct SheetView {
 pub struct PartsView {
     /// The parts.
     pub parts: Vec<PartView>,
+}
+
+impl PartView {
+    /// Whether this part, or one within it, is a checklist: its page loads another script.
+    pub fn has_checklist(&self) -> bool {
+        match self {
+            PartView::Checklist { .. } => true,
+            PartView::Details { parts, .. } => parts.iter().any(PartView::has_checklist),
+            _ => false,
+        }
+    }
 }
 
 impl CellView {

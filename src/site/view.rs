@@ -64,6 +64,8 @@ pub struct PageHead {
     pub charts: bool,
     /// Whether computed parts stand on the page: it then loads their style sheet.
     pub parts: bool,
+    /// Whether a checklist stands on the page: it then loads its script.
+    pub checklist: bool,
     /// The kind's identifier for entity and index pages, the sheet's name for sheets; else empty.
     pub kind: String,
     /// What stands above the title: the kind's label or a chapter; may be empty.
@@ -217,6 +219,17 @@ impl View {
             View::Entity(entity) => {
                 [&entity.trail, &entity.parts, &entity.closing].iter().any(|parts| !parts.is_empty())
             }
+            _ => false,
+        }
+    }
+
+    /// Whether a checklist stands in it.
+    pub fn has_checklist(&self) -> bool {
+        let of = |parts: &[PartView]| parts.iter().any(PartView::has_checklist);
+        match self {
+            View::Sheet(sheet) => of(&sheet.parts),
+            View::Home(home) => of(&home.parts),
+            View::Entity(entity) => of(&entity.parts) || of(&entity.closing),
             _ => false,
         }
     }

@@ -198,6 +198,8 @@ pub(super) fn sheet() -> SheetView {
                 days: month().weeks.into_iter().flatten().filter(|day| !day.entries.is_empty()).collect(),
             },
             chain(),
+            heading("Lista de tareas", "_tareas"),
+            PartView::Checklist { checklist: checklist() },
             heading("Enlaces", "_enlaces"),
             PartView::Links { links: vec![link("Boletín", "cuentas claras"), link("Web", "")] },
             PartView::Details {
@@ -295,6 +297,34 @@ fn scorecard() -> ScorecardView {
         goals,
         note: "Esperado: lo que tocaba.".into(),
         csv_url: "figures/muestra.csv".into(),
+    }
+}
+
+fn checklist() -> ChecklistView {
+    let read = LinkView { kind: "Leer".into(), summary: "pauta".into(), ..link("Tono", "") };
+    let check = |name: &str, html: &str, title: Vec<LinkView>, ask: Vec<LinkView>| CheckView {
+        name: name.into(),
+        html: html.into(),
+        title,
+        ask,
+        minutes: "45 min".into(),
+        check: "Sabes explicarlo sin leerlo".into(),
+    };
+    ChecklistView {
+        checks: vec![
+            check("tono", "", vec![read], Vec::new()),
+            check(
+                "campo",
+                "<p>Salir al campo y recorrer tres tramos</p>",
+                Vec::new(),
+                vec![link("Lucía", "fotos")],
+            ),
+        ],
+        progress: "{n} de {of} hechos".into(),
+        done: "Todo hecho".into(),
+        reset: "Quitar todas las marcas".into(),
+        kept: "Las marcas solo se guardan en este navegador.".into(),
+        not_kept: "Este navegador no guarda las marcas.".into(),
     }
 }
 

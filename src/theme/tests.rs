@@ -239,10 +239,12 @@ fn rendering_twice_gives_the_same_bytes() {
 fn pages_name_their_assets_by_content() {
     let (theme, _, _) = load(&[("style.css", "h1 { color: teal }")]);
     let page = page(&theme, &article(), "article").value;
-    assert_eq!(theme.assets().len(), 6);
+    assert_eq!(theme.assets().len(), 7);
     for asset in theme.assets() {
-        // Only pages with charts load the script of charts, only those with computed parts their sheet.
-        let wanted = !["assets/chart.", "assets/parts."].iter().any(|own| asset.path.starts_with(own));
+        // Only pages with charts or steps to tick off load the scripts of these, only those with computed parts their sheet.
+        let wanted = !["assets/chart.", "assets/checklist.", "assets/parts."]
+            .iter()
+            .any(|own| asset.path.starts_with(own));
         assert!(wanted == page.contains(&format!("\"../{}\"", asset.path)), "{}", asset.path);
         let hash = asset.path.split('.').nth(1).unwrap();
         assert_eq!(hash.len(), 10);

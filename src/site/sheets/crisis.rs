@@ -178,9 +178,4 @@ impl Planner<'_> {
             ..TableView::default()
         })
     }
-
-    pub(super) fn kind_label(&self, name: &str) -> String {
-        let kind = self.book().kinds.named(name);
-        kind.map(|kind| kind.label.within(self.locale.language()).to_owned()).unwrap_or_default()
-    }
 }

@@ -2,18 +2,26 @@
 //!
 //! A view is a list of [`PartView`]s, worked out from [`Planner::book`] by `insight/`; templates only draw it.
 
+mod abilities;
 mod accounts;
 mod agenda;
 mod calendar;
 pub(in crate::site) mod chain;
 mod cost;
+mod coverage;
 mod crisis;
+mod duties;
 mod evaluation;
 mod feedback;
 mod freshness;
+mod naming;
+mod of_role;
+mod onboarding;
 mod results;
 mod scenario;
 mod scorecard;
+mod sources;
+mod team;
 
 use std::collections::BTreeMap;
 
@@ -53,6 +61,11 @@ pub(super) struct Addition {
 /// In the order of the navigation.
 #[rustfmt::skip]
 static SHEETS: &[&Sheet] = &[
+    &coverage::SHEET,
+    &team::SHEET,
+    &duties::SHEET,
+    &abilities::SHEET,
+    &sources::SHEET,
     &crisis::SHEET,
     &accounts::SHEET,
     &calendar::SHEET,
@@ -72,6 +85,10 @@ static ADDITIONS: &[&Addition] = &[
     &calendar::ON_CAMPAIGN,
     &calendar::ON_ROLE,
     &calendar::ON_PERSON,
+    &duties::OF_PROCEDURE,
+    &of_role::OF_ROLE,
+    &of_role::OF_PERSON,
+    &onboarding::OF_PATH,
     &scenario::ADDITION,
     &chain::BELOW,
     &scorecard::SMART,
@@ -83,6 +100,7 @@ static ADDITIONS: &[&Addition] = &[
 /// What the home page shows of the whole, in order.
 #[rustfmt::skip]
 static AT_HOME: &[fn(&Planner<'_>, &PagePath) -> Vec<PartView>] = &[
+    onboarding::newcomer,
     evaluation::at_home,
 ];
 
