@@ -2,9 +2,11 @@
 
 mod accounts;
 mod coverage;
+mod freshness;
 mod informants;
 mod metrics;
 mod people;
+mod posts;
 mod procedures;
 mod rules;
 mod skills;
@@ -24,9 +26,10 @@ struct Matter {
 #[rustfmt::skip]
 static MATTERS: &[Matter] = &[
     Matter { codes: &[], check: rules::check },
+    Matter { codes: metrics::CODES, check: metrics::check },
+    Matter { codes: posts::CODES, check: posts::check },
+    Matter { codes: freshness::CODES, check: freshness::check },
     Matter { codes: coverage::CODES, check: coverage::check },
-    Matter { codes: metrics::CODES, check: metrics::check },
-    Matter { codes: metrics::CODES, check: metrics::check },
     Matter { codes: people::CODES, check: people::check },
     Matter { codes: skills::CODES, check: skills::check },
     Matter { codes: accounts::CODES, check: accounts::check },
