@@ -44,9 +44,15 @@ pub use accepted::{Accepted, accepted, accepts};
 pub use accounts::{Account, OWNERS, REVIEW_DAYS, SecondStep, Stance, Weakness, account, accounts, stance};
 pub use book::{Book, Measurement, Measurements, shows_figures};
 pub use calendar::{ACCESS_DAYS, Entry, Matter, REHEARSE_EVERY, State, entries, span_of_posts, tasks};
-pub use called::{Called};
-pub use cost::{Answer, Expense, Outlay, Rejected, Yield, campaigns, hours_of_roles, is_used, outlays, rejected, review_by, sums, tools};
-pub use crisis::{Contact, DUTIES, Emergency, FirstStep, GRAVE, Member, Rehearsal, Scenario, Severity, contacts, emergency, scenario, scenarios, severities, severity};
+pub use called::Called;
+pub use cost::{
+    Answer, Expense, Outlay, Rejected, Yield, campaigns, hours_of_roles, is_used, outlays, rejected,
+    review_by, sums, tools,
+};
+pub use crisis::{
+    Contact, DUTIES, Emergency, FirstStep, GRAVE, Member, Rehearsal, Scenario, Severity, contacts, emergency,
+    scenario, scenarios, severities, severity,
+};
 pub use crossing::{Crossings, crossings, is_related};
 pub use evaluation::{Evaluation, Found, Recorded, Step as NextStep, evaluation, evaluations, is_same};
 pub use facet::{Facet, Side, kind_called, names_of_kind, sides};
@@ -61,15 +67,21 @@ pub use people::{
     Branch, FUNCTIONS, Person, Role, crisis_posts, is_vacant, people, person, role, roles, team_map,
 };
 pub use post::{Post, limit, post};
-pub use people::{Branch, FUNCTIONS, Person, Role, crisis_posts, is_vacant, people, person, role, roles, team_map};
 pub use raci::{Duties, Shares, answers, load, most_steps, parts_of, raci, shares};
 pub use readiness::{Readiness, is_reachable, is_reachable_in_crisis, readiness};
-pub use reading::{Comparison, Progress, Reading, Stand, Status, cut_off, is_total, judge, progress, reading};
+pub use reading::{
+    Comparison, Progress, Reading, Stand, Status, cut_off, is_total, judge, progress, reading,
+};
 pub use replaced::{PAIRS, REPLACED, is_pair, is_replaced, is_told};
-pub use response::{Response, Template, guideline_kinds, is_approval_stale, published_texts, response, responses, template, templates};
+pub use response::{
+    Response, Template, guideline_kinds, is_approval_stale, published_texts, response, responses, template,
+    templates,
+};
 pub use results::{Chain, Level, Ring, Via, chain, chains, level};
 pub use rhythm::{Rhythm, clock};
-pub use scorecard::{Aim, Goal, Lack, Later, active_objectives, aim, aims, goals, lacks, lacks_of_target, parent, state, tally};
+pub use scorecard::{
+    Aim, Goal, Lack, Later, active_objectives, aim, aims, goals, lacks, lacks_of_target, parent, state, tally,
+};
 pub use selection::{Condition, Selection, Wanted};
 pub use skills::{Cover, Need, Skill, held_by, is_accepted, needs, skills};
 pub use steps::{Step, steps};
@@ -125,21 +137,6 @@ pub const NAMED: &[(&str, &str)] = &[
     ("metric", "breaks"),
     ("metric", "breaks.date"),
     ("metric", "breaks.note"),
-    ("objective", "targets"),
-    ("objective", "targets.metric"),
-    ("objective", "targets.value"),
-    ("objective", "targets.by"),
-    ("objective", "targets.baseline"),
-    ("objective", "targets.baseline_date"),
-    ("objective", "targets.counted"),
-    ("objective", "targets.path"),
-    ("objective", "targets.milestones"),
-    ("objective", "targets.milestones.date"),
-    ("objective", "targets.milestones.value"),
-    ("objective", "period"),
-    ("objective", "owner"),
-    ("objective", "kind"),
-    ("objective", "order"),
     ("metric", "level"),
     ("channel", "case"),
     ("channel", "case.decision"),
@@ -219,8 +216,7 @@ pub const NAMED: &[(&str, &str)] = &[
     ("post", "media.file"),
     ("post", "media.alt"),
     ("post", "media.captions"),
-    ("campaign", "start"),
-    ("campaign", "end"),
+    ("post", "summary"),
     ("incident", "kind"),
     ("incident", "start"),
     ("incident", "scenario"),
@@ -267,18 +263,6 @@ pub const NAMED: &[(&str, &str)] = &[
     ("severity", "approver"),
     ("person", "phone"),
     ("person", "left"),
-    ("role", "people"),
-    ("role", "deputy"),
-    ("incident", "severity"),
-    ("incident", "end"),
-    ("incident", "first_statement"),
-    ("incident", "debriefed"),
-    ("incident", "actions"),
-    ("incident", "actions.do"),
-    ("incident", "actions.owner"),
-    ("incident", "actions.by"),
-    ("incident", "actions.done"),
-    ("decision", "by"),
     ("person", "absent"),
     ("person", "skills"),
     ("person", "skills.skill"),
@@ -318,8 +302,6 @@ pub const NAMED: &[(&str, &str)] = &[
     ("template", "placeholders"),
     ("template", "approved"),
     ("template", "approved_by"),
-    ("post", "summary"),
-    ("post", "text"),
     ("guideline", "kind"),
     ("path", "role"),
     ("path", "mentor"),

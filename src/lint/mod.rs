@@ -2,17 +2,17 @@
 
 mod accounts;
 mod coverage;
+mod crises;
 mod followed;
 mod freshness;
-mod crises;
 mod informants;
 mod judged;
 mod metrics;
 mod people;
 mod posts;
 mod procedures;
-mod returns;
 mod responses;
+mod returns;
 mod rules;
 mod skills;
 
@@ -38,7 +38,6 @@ static MATTERS: &[Matter] = &[
     Matter { codes: coverage::CODES, check: coverage::check },
     Matter { codes: posts::CODES, check: posts::check },
     Matter { codes: freshness::CODES, check: freshness::check },
-    Matter { codes: metrics::CODES, check: metrics::check },
     Matter { codes: people::CODES, check: people::check },
     Matter { codes: skills::CODES, check: skills::check },
     Matter { codes: accounts::CODES, check: accounts::check },
