@@ -8,8 +8,8 @@ mod called;
 pub mod chain;
 #[cfg(test)]
 pub(crate) mod checked;
-pub mod coverage;
 mod cost;
+pub mod coverage;
 mod crisis;
 mod crossing;
 mod evaluation;

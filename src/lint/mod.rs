@@ -1,15 +1,14 @@
 //! Floor 7: what is legal and yet unwise. One file a matter, one line each in the list below; rules that are data are evaluated by `rules`.
 
-mod followed;
-mod judged;
-mod metrics;
-mod returns;
-mod coverage;
 mod accounts;
+mod coverage;
+mod followed;
 mod informants;
+mod judged;
 mod metrics;
 mod people;
 mod procedures;
+mod returns;
 mod rules;
 mod skills;
 
@@ -33,8 +32,6 @@ static MATTERS: &[Matter] = &[
     Matter { codes: followed::CODES, check: followed::check },
     Matter { codes: returns::CODES, check: returns::check },
     Matter { codes: coverage::CODES, check: coverage::check },
-    Matter { codes: metrics::CODES, check: metrics::check },
-    Matter { codes: metrics::CODES, check: metrics::check },
     Matter { codes: people::CODES, check: people::check },
     Matter { codes: skills::CODES, check: skills::check },
     Matter { codes: accounts::CODES, check: accounts::check },
