@@ -175,3 +175,34 @@ pub fn stance(book: Book<'_>, id: EntityId) -> Option<Stance> {
         _ => Stance::Used,
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::sample::Sample;
+    use super::*;
+
+    fn weak(account: &str) -> Vec<Weakness> {
+        let sample = Sample::new([
+            ("playbook.yaml", "title: Guide\nlanguage: en"),
+            ("people.yaml", "ann: { name: Ann }\nbo: { name: Bo }\nold: { name: Old, left: 2026-05-31 }"),
+            ("accounts.yaml", account),
+        ]);
+        let accounts = accounts(sample.book());
+        accounts.first().map(|account| account.weaknesses(sample.book())).unwrap_or_default()
+    }
+
+    #[test]
+    fn what_is_wrong_with_an_account() {
+        let good = "x: { handle: x, owners: [ann, bo], two_factor: key, recovery_contact: bo, last_access_review: 2025-12-03 }";
+        assert_eq!(weak(good), [], "180 days are not too many");
+        assert_eq!(weak(&good.replace("2025-12-03", "2025-12-02")), [Weakness::NotReviewed]);
+        assert_eq!(weak(&good.replace("key", "sms")), [Weakness::Sms]);
+        assert_eq!(weak(&good.replace("key", "none")), [Weakness::NoSecondStep]);
+        assert_eq!(weak(&good.replace("[ann, bo]", "[ann, old]")), [Weakness::Gone, Weakness::FewOwners]);
+        assert_eq!(weak(&good.replace("recovery_contact: bo, ", "")), [Weakness::NoRecovery]);
+        assert_eq!(
+            weak(&good.replace("handle: x", "handle: x, status: retired, access: [{ person: old }]")),
+            []
+        );
+    }
+}

@@ -3,7 +3,7 @@
 use super::Book;
 use super::calendar::{Entry, Matter, tasks};
 use super::fields::Fields;
-use crate::model::{Entity, EntityId, Resolved, Unit, Value};
+use crate::model::{Entity, EntityId, Kinds, Resolved, Unit, Value};
 use crate::series::{day_of, number_of};
 use crate::world::Date;
 
@@ -30,6 +30,11 @@ pub fn review(book: Book<'_>, entity: &Entity<Resolved>) -> Review {
     let every = fields.duration("review_every").or_else(|| of_settings(book));
     let due = reviewed.zip(every).and_then(|(date, (count, unit))| unit.after(date, count));
     Review { reviewed, due }
+}
+
+/// Whether somebody answers for an entity.
+pub fn has_owner(kinds: &Kinds, entity: &Entity<Resolved>) -> bool {
+    Fields::any(kinds, entity).is_some_and(|fields| fields.has("owner"))
 }
 
 fn of_settings(book: Book<'_>) -> Option<(f64, Unit)> {

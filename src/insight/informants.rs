@@ -69,3 +69,28 @@ fn due(last: Date, cadence: Cadence) -> Option<Date> {
     };
     unit.after(last, count)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::sample::Sample;
+    use super::*;
+
+    fn due_of(cadence: &str, last: &str) -> (Option<String>, bool) {
+        let text = format!("x: {{ title: X, topics: [a], cadence: {cadence}, last_contact: {last} }}");
+        let sample = Sample::new([
+            ("playbook.yaml", "title: Guide\nlanguage: en"),
+            ("informants.yaml", text.as_str()),
+        ]);
+        let found = informants(sample.book());
+        (found[0].due.map(|due| due.to_string()), found[0].is_overdue(sample.today))
+    }
+
+    #[test]
+    fn a_promise_is_kept_within_its_period() {
+        assert_eq!(due_of("weekly", "2026-05-25"), (Some("2026-06-01".to_owned()), false));
+        assert_eq!(due_of("weekly", "2026-05-24"), (Some("2026-05-31".to_owned()), true));
+        assert_eq!(due_of("2 per week", "2026-05-27"), (Some("2026-06-03".to_owned()), false));
+        assert_eq!(due_of("monthly", "2026-04-30"), (Some("2026-05-30".to_owned()), true));
+        assert_eq!(due_of("weekly", ""), (None, true), "never asked");
+    }
+}

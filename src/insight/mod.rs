@@ -23,6 +23,7 @@ mod metric;
 mod occurrence;
 mod path;
 mod people;
+mod post;
 mod raci;
 mod readiness;
 mod reading;
@@ -56,7 +57,7 @@ pub use crossing::{Crossings, crossings, is_related};
 pub use evaluation::{Evaluation, Found, Recorded, Step as NextStep, evaluation, evaluations, is_same};
 pub use facet::{Facet, Side, kind_called, names_of_kind, sides};
 pub use feedback::{ANSWER_WITHIN, Decided, Stage, Told, decided, funnel, proposal_span, told};
-pub use freshness::{Freshness, Review, freshness, review};
+pub use freshness::{Freshness, Review, freshness, has_owner, review};
 pub use incident::{Incident, Task, incident, incidents};
 pub use informants::{Informant, informant, informants};
 pub use metric::{Figures, Good, Metric, Thresholds, formula_in_words, is_series, metric, thresholds};
@@ -65,6 +66,7 @@ pub use path::{Path, PathStep, path};
 pub use people::{
     Branch, FUNCTIONS, Person, Role, crisis_posts, is_vacant, people, person, role, roles, team_map,
 };
+pub use post::{Post, limit, post};
 pub use raci::{Duties, Shares, answers, load, most_steps, parts_of, raci, shares};
 pub use readiness::{Readiness, is_reachable, readiness};
 pub use reading::{
@@ -92,9 +94,6 @@ pub const NAMED: &[(&str, &str)] = &[
     ("objective", "accept.reason"),
     ("objective", "audiences"),
     ("objective", "channels"),
-    ("audience", "needs"),
-    ("audience", "barriers"),
-    ("audience", "insight"),
     ("objective", "targets"),
     ("objective", "targets.metric"),
     ("objective", "targets.value"),
@@ -110,6 +109,9 @@ pub const NAMED: &[(&str, &str)] = &[
     ("objective", "owner"),
     ("objective", "kind"),
     ("objective", "order"),
+    ("audience", "needs"),
+    ("audience", "barriers"),
+    ("audience", "insight"),
     ("audience", "channels"),
     ("metric", "source"),
     ("metric", "column"),
@@ -204,6 +206,19 @@ pub const NAMED: &[(&str, &str)] = &[
     ("post", "repeats.every"),
     ("post", "repeats.at"),
     ("post", "repeats.until"),
+    ("post", "origin"),
+    ("post", "approved_by"),
+    ("post", "text"),
+    ("post", "media.file"),
+    ("post", "media.alt"),
+    ("post", "media.captions"),
+    ("channel", "platform"),
+    ("campaign", "start"),
+    ("campaign", "end"),
+    ("campaign", "channels"),
+    ("evaluation", "next.do"),
+    ("evaluation", "next.owner"),
+    ("evaluation", "next.by"),
     ("incident", "kind"),
     ("incident", "start"),
     ("incident", "scenario"),

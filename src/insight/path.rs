@@ -79,3 +79,32 @@ pub fn path<'a>(book: Book<'a>, id: EntityId) -> Option<Path<'a>> {
         steps: fields.records("steps").filter_map(|(fields, _)| step(fields)).collect(),
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::sample::Sample;
+    use super::*;
+
+    #[test]
+    fn steps_add_up() {
+        let sample = Sample::new([
+            ("playbook.yaml", "title: Guide\nlanguage: en"),
+            ("roles.yaml", "a: { title: A }"),
+            (
+                "paths.yaml",
+                "p:\n  title: P\n  role: a\n  mentor: a\n  steps:\n\
+                 \x20   - { do: Read, minutes: 40 }\n\
+                 \x20   - { page: a, minutes: 20 }\n\
+                 \x20   - { ask: [a], check: You know }\n\
+                 \x20   - { minutes: 5 }",
+            ),
+        ]);
+        let path = path(sample.book(), sample.id("path", "p")).expect("a path");
+        assert_eq!(
+            (path.steps.len(), path.minutes(), path.untimed()),
+            (3, 60.0, 1),
+            "five minutes of nothing"
+        );
+        assert_eq!(path.mentors, [sample.id("role", "a")]);
+    }
+}

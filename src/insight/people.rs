@@ -192,3 +192,70 @@ fn branch(
     let branches = under.iter().filter_map(|at| branch(*at, depth + 1, roles, below, placed)).collect();
     Some(Branch { role: role.id, at, above: None, branches })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::sample::Sample;
+    use super::*;
+
+    const ROLES: &str = "head: { title: Head, unit: Board, people: [ann] }\n\
+        lead: { title: Lead, unit: Talk, reports_to: head, people: [ann], deputy: talk }\n\
+        talk: { title: Talk, unit: Talk, reports_to: lead, people: [bo, old], function: [moderator] }\n\
+        gone: { title: Gone, unit: Talk, reports_to: talk, people: [old] }\n\
+        rest: { title: Rest, status: paused, people: [bo] }";
+    const PEOPLE: &str = "ann: { name: Ann, absent: [2026-05-01..2026-05-09, 2026-06-10..2026-06-20] }\n\
+        bo: { name: Bo, left: 2026-06-01 }\n\
+        old: { name: Old, left: 2026-05-31 }";
+
+    fn sample() -> Sample {
+        Sample::new([
+            ("playbook.yaml", "title: Guide\nlanguage: en"),
+            ("roles.yaml", ROLES),
+            ("people.yaml", PEOPLE),
+        ])
+    }
+
+    #[test]
+    fn who_holds_a_role_and_who_held_it() {
+        let sample = sample();
+        let book = sample.book();
+        let id = |name: &str| sample.id("role", name);
+        let talk = role(book, id("talk")).expect("a role");
+        assert_eq!(talk.people, [sample.id("person", "bo")], "the last day is a working day");
+        assert_eq!(talk.gone, [sample.id("person", "old")]);
+        assert_eq!(talk.functions, ["moderator"]);
+        assert!(is_vacant(book, &role(book, id("gone")).expect("a role")));
+        assert_eq!(role(book, id("rest")), None, "not in force");
+        assert_eq!(role(book, id("lead")).expect("a role").deputies, [id("talk")]);
+        let ann = person(book, sample.id("person", "ann")).expect("a person");
+        assert_eq!(ann.absences, [(Date::constant(2026, 6, 10), Date::constant(2026, 6, 20))]);
+    }
+
+    #[test]
+    fn the_map_hangs_roles_on_those_above_within_their_unit() {
+        let sample = sample();
+        let roles = roles(sample.book());
+        let map = team_map(&roles);
+        assert_eq!(map.iter().map(|(unit, _)| *unit).collect::<Vec<_>>(), ["Board", "Talk"]);
+        let lead = map.iter().flat_map(|(_, branches)| branches).find(|branch| branch.above.is_some());
+        let lead = lead.expect("whose chief is in another unit");
+        assert_eq!(lead.role, sample.id("role", "lead"));
+        assert_eq!(lead.branches[0].role, sample.id("role", "talk"));
+        assert_eq!(lead.branches[0].branches[0].role, sample.id("role", "gone"));
+    }
+
+    #[test]
+    fn a_circle_of_chiefs_is_shown_once() {
+        let sample = Sample::new([
+            ("playbook.yaml", "title: Guide\nlanguage: en"),
+            (
+                "roles.yaml",
+                "a: { title: A, reports_to: b }\nb: { title: B, reports_to: a }\nc: { title: C, reports_to: c }",
+            ),
+        ]);
+        let roles = roles(sample.book());
+        let map = team_map(&roles);
+        let count = |branch: &Branch| 1 + branch.branches.len();
+        assert_eq!(map.iter().flat_map(|(_, branches)| branches).map(count).sum::<usize>(), 3);
+    }
+}

@@ -139,3 +139,35 @@ fn letters(step: &Step) -> impl Iterator<Item = (char, EntityId)> {
     ];
     all.into_iter().flatten()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::sample::Sample;
+    use super::*;
+
+    #[test]
+    fn duties_are_counted_and_holes_found() {
+        let steps = "p:\n  title: P\n  steps:\n\
+            \x20   - { do: One, raci: { responsible: [a, b], accountable: a } }\n\
+            \x20   - { do: Two, raci: { responsible: [a], informed: [b] } }\n\
+            \x20   - { do: Three, raci: { accountable: b, consulted: [a] } }\n\
+            q: { title: Q, status: draft, steps: [{ do: Four }] }";
+        let sample = Sample::new([
+            ("playbook.yaml", "title: Guide\nlanguage: en\nthresholds: { steps_per_role: 1 }"),
+            ("roles.yaml", "a: { title: A }\nb: { title: B }"),
+            ("procedures.yaml", steps),
+        ]);
+        let (a, b) = (sample.id("role", "a"), sample.id("role", "b"));
+        let procedures = raci(sample.book());
+        assert_eq!(procedures.len(), 1, "a draft is no matter yet");
+        assert_eq!((&procedures[0].without_r, &procedures[0].without_a), (&vec![2], &vec![1]));
+        let load = load(&procedures);
+        assert_eq!(load[&a], Duties { responsible: 2, accountable: 1, consulted: 1, informed: 0 });
+        assert_eq!(load[&b], Duties { responsible: 1, accountable: 1, consulted: 0, informed: 1 });
+        assert_eq!(most_steps(sample.book()), 1);
+        let parts = parts_of(sample.book(), b);
+        let letters: Vec<&[char]> = parts[0].steps.iter().map(|(_, letters)| letters.as_slice()).collect();
+        assert_eq!(letters, [&['R'][..], &['I'], &['A']]);
+        assert!(answers(sample.book(), b));
+    }
+}

@@ -160,3 +160,33 @@ fn raise(levels: &mut BTreeMap<EntityId, f64>, of: EntityId, level: f64) {
     let known = levels.entry(of).or_insert(level);
     *known = known.max(level);
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::sample::Sample;
+    use super::*;
+
+    fn covers(people: &str) -> Vec<Cover> {
+        let sample = Sample::new([
+            ("playbook.yaml", "title: Guide\nlanguage: en"),
+            ("skills.yaml", "write: { title: Writing }\ncalm: { title: Calm }\nrest: { title: Rest }"),
+            (
+                "roles.yaml",
+                "a: { title: A, people: [ann], skills: [{ skill: write, level: 3 }, { skill: calm }] }\n\
+                 b: { title: B, skills: [{ skill: write, level: 2 }] }",
+            ),
+            ("people.yaml", people),
+        ]);
+        skills(sample.book()).iter().map(Skill::cover).collect()
+    }
+
+    #[test]
+    fn the_highest_level_that_is_needed_counts() {
+        let people = "ann: { name: Ann, skills: [{ skill: write, level: 3 }, { skill: calm }] }\n\
+            bo: { name: Bo, skills: [{ skill: write, level: 2 }, { skill: calm, level: 4 }] }";
+        assert_eq!(covers(people), [Cover::One, Cover::Several, Cover::NotNeeded]);
+        let one_left = people.replace("name: Ann", "name: Ann, left: 2026-01-01");
+        assert_eq!(covers(&one_left), [Cover::Nobody, Cover::One, Cover::NotNeeded]);
+        assert!(covers("ann: { name: Ann }").is_empty(), "nobody wrote skills down");
+    }
+}

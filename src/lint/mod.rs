@@ -3,10 +3,12 @@
 mod accounts;
 mod coverage;
 mod followed;
+mod freshness;
 mod informants;
 mod judged;
 mod metrics;
 mod people;
+mod posts;
 mod procedures;
 mod returns;
 mod rules;
@@ -32,6 +34,10 @@ static MATTERS: &[Matter] = &[
     Matter { codes: followed::CODES, check: followed::check },
     Matter { codes: returns::CODES, check: returns::check },
     Matter { codes: coverage::CODES, check: coverage::check },
+    Matter { codes: posts::CODES, check: posts::check },
+    Matter { codes: freshness::CODES, check: freshness::check },
+    Matter { codes: coverage::CODES, check: coverage::check },
+    Matter { codes: metrics::CODES, check: metrics::check },
     Matter { codes: people::CODES, check: people::check },
     Matter { codes: skills::CODES, check: skills::check },
     Matter { codes: accounts::CODES, check: accounts::check },

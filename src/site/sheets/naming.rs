@@ -92,7 +92,7 @@ impl Planner<'_> {
 pub(super) fn ago(locale: &Locale, days: i64) -> String {
     let n = usize::try_from(days).unwrap_or_default();
     let span = match n {
-        0 => return locale.word("today").to_owned(),
+        0 => return locale.word("today").to_lowercase(),
         _ if days <= MOST_DAYS => locale.counted("unit_day", n),
         _ if n < 730 => locale.counted("unit_month", (n * 12 + 182) / 365),
         _ => locale.counted("unit_year", n / 365),
