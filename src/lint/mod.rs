@@ -36,8 +36,6 @@ static MATTERS: &[Matter] = &[
     Matter { codes: coverage::CODES, check: coverage::check },
     Matter { codes: posts::CODES, check: posts::check },
     Matter { codes: freshness::CODES, check: freshness::check },
-    Matter { codes: coverage::CODES, check: coverage::check },
-    Matter { codes: metrics::CODES, check: metrics::check },
     Matter { codes: people::CODES, check: people::check },
     Matter { codes: skills::CODES, check: skills::check },
     Matter { codes: accounts::CODES, check: accounts::check },
