@@ -2,6 +2,7 @@
 
 mod accounts;
 mod coverage;
+mod crises;
 mod followed;
 mod freshness;
 mod informants;
@@ -10,6 +11,7 @@ mod metrics;
 mod people;
 mod posts;
 mod procedures;
+mod responses;
 mod returns;
 mod rules;
 mod skills;
@@ -41,6 +43,8 @@ static MATTERS: &[Matter] = &[
     Matter { codes: accounts::CODES, check: accounts::check },
     Matter { codes: procedures::CODES, check: procedures::check },
     Matter { codes: informants::CODES, check: informants::check },
+    Matter { codes: crises::CODES, check: crises::check },
+    Matter { codes: responses::CODES, check: responses::check },
 ];
 
 /// All findings about a resolved playbook and its figures.
