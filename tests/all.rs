@@ -11,6 +11,7 @@
 
 mod architecture;
 mod commands;
+mod covered;
 mod csv;
 mod describe;
 mod editions;
