@@ -23,5 +23,6 @@ mod machines;
 mod own_kinds;
 mod program;
 mod publish_faults;
+mod reference;
 mod same_bytes;
 mod site;

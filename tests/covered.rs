@@ -2,10 +2,11 @@
 
 use std::collections::BTreeSet;
 use std::fs;
+use std::sync::OnceLock;
 
 use portolan::catalog;
 use portolan::finding::{Language, Words};
-use portolan::model::{Field, FieldType, Item, Kinds, Record, Resolved, Value, field_named};
+use portolan::model::{Field, FieldType, Item, Kinds, Record, Resolved, Value};
 use portolan::pipeline::{self, Checked};
 use portolan::syntax::{Node, yaml};
 use portolan::text::{FilePath, Sources};
@@ -14,7 +15,8 @@ use portolan::world::{DiskOptions, DiskWorld};
 
 use crate::program::{TODAY, example, package};
 
-const LANGUAGES: [(Language, &str); 2] = [(Language::English, ""), (Language::Spanish, ".es")];
+/// The languages and how their files end.
+pub const LANGUAGES: [(Language, &str); 2] = [(Language::English, ""), (Language::Spanish, ".es")];
 
 struct Group {
     title: Words,
@@ -29,7 +31,8 @@ struct Row {
 }
 
 fn words(node: &Node) -> Words {
-    let text = |key: &str| node.entry(key).and_then(Node::text).unwrap_or_else(|| panic!("no `{key}`")).to_owned();
+    let text =
+        |key: &str| node.entry(key).and_then(Node::text).unwrap_or_else(|| panic!("no `{key}`")).to_owned();
     Words { en: text("en"), es: text("es") }
 }
 
@@ -58,9 +61,13 @@ fn groups() -> Vec<Group> {
     root.entry("groups").expect("groups").items().iter().map(group).collect()
 }
 
-fn checked() -> Checked {
-    let options = DiskOptions { today: Some(TODAY.parse().expect("a day")), ..DiskOptions::default() };
-    pipeline::check(&DiskWorld::open(&example(), options).expect("the example"))
+/// The example playbook, read and checked.
+pub fn checked() -> &'static Checked {
+    static CHECKED: OnceLock<Checked> = OnceLock::new();
+    CHECKED.get_or_init(|| {
+        let options = DiskOptions { today: Some(TODAY.parse().expect("a day")), ..DiskOptions::default() };
+        pipeline::check(&DiskWorld::open(&example(), options).expect("the example"))
+    })
 }
 
 /// `channel.case.decision=keep`: the first name, the path, the word of a choice.
@@ -73,13 +80,21 @@ fn parts(home: &str) -> (&str, Vec<&str>, Option<&str>) {
 /// The fields that a home begins in, and the name of their kind for people.
 fn fields<'k>(kinds: &'k Kinds, kind: &str) -> Option<(&'k [Field], Words)> {
     match kind {
-        "settings" => Some((&kinds.settings, Words { en: "Settings".into(), es: "Ajustes".into() })),
+        "settings" => {
+            Some((kinds.settings.as_slice(), Words { en: "Settings".into(), es: "Ajustes".into() }))
+        }
         "common" => {
             let label = Words { en: "Every kind".into(), es: "Todos los tipos".into() };
-            Some((&kinds.named("article")?.fields, label))
+            Some((kinds.named("article")?.fields.as_slice(), label))
         }
         name => kinds.named(name).map(|kind| (kind.fields.as_slice(), kind.label.clone())),
     }
+}
+
+/// The field with a canonical name, and its index.
+fn field_named<'k>(fields: &'k [Field], name: &str) -> Option<(u16, &'k Field)> {
+    let index = fields.iter().position(|field| field.name == name)?;
+    Some((u16::try_from(index).ok()?, &fields[index]))
 }
 
 /// The fields along a path.
@@ -95,7 +110,9 @@ fn along<'k>(mut fields: &'k [Field], path: &[&str]) -> Option<Vec<&'k Field>> {
 
 fn choice_label<'k>(shape: &'k FieldType, word: &str) -> Option<&'k Words> {
     match shape {
-        FieldType::Choice(choices) => choices.iter().find(|choice| choice.name == word).map(|choice| &choice.label),
+        FieldType::Choice(choices) => {
+            choices.iter().find(|choice| choice.name == word).map(|choice| &choice.label)
+        }
         FieldType::List(item) => choice_label(item, word),
         _ => None,
     }
@@ -110,7 +127,9 @@ fn says(fields: &[Field], record: &Record<Resolved>, path: &[&str], word: Option
 
 fn item_says(shape: &FieldType, item: &Item<Resolved>, path: &[&str], word: Option<&str>) -> bool {
     match (shape, &item.value) {
-        (FieldType::List(shape), Value::List(items)) => items.iter().any(|item| item_says(shape, item, path, word)),
+        (FieldType::List(shape), Value::List(items)) => {
+            items.iter().any(|item| item_says(shape, item, path, word))
+        }
         (FieldType::Record(fields), Value::Record(record)) => says(fields, record, path, word),
         (FieldType::Choice(choices), Value::Choice(index)) => {
             path.is_empty() && word.is_none_or(|word| choices[usize::from(*index)].name == word)
@@ -128,11 +147,13 @@ fn is_shown(checked: &Checked, home: &str, files: &[String]) -> bool {
     if kind == "settings" {
         return says(&playbook.kinds.settings, &playbook.settings, &path, word);
     }
-    playbook.entities.iter().filter(|entity| files.iter().any(|file| entity.file.as_str() == file)).any(|entity| {
-        let of = playbook.kinds.kind(entity.kind).expect("a kind");
-        let is_meant = of.name == kind || kind == "common";
-        is_meant && (path == ["title"] || says(&of.fields, &entity.record, &path, word))
-    })
+    playbook.entities.iter().filter(|entity| files.iter().any(|file| entity.file.as_str() == file)).any(
+        |entity| {
+            let of = playbook.kinds.kind(entity.kind).expect("a kind");
+            let is_meant = of.name == kind || kind == "common";
+            is_meant && (path == ["title"] || says(&of.fields, &entity.record, &path, word))
+        },
+    )
 }
 
 #[test]
@@ -159,12 +180,14 @@ fn every_concept_has_a_home_that_the_example_shows() {
             let there = match home.split_once(':') {
                 Some(("code", code)) => codes.contains(code),
                 Some(("sheet", name)) => sheet_title(name, Language::English).is_some(),
-                _ => home_label(kinds, home, Language::English).is_some() && {
-                    if !is_shown(&checked, home, &row.shown) {
-                        faults.push(format!("{id}: no file of it fills {home}"));
+                _ => {
+                    home_label(kinds, home, Language::English).is_some() && {
+                        if !is_shown(checked, home, &row.shown) {
+                            faults.push(format!("{id}: no file of it fills {home}"));
+                        }
+                        true
                     }
-                    true
-                },
+                }
             };
             if !there {
                 faults.push(format!("{id}: there is no {home}"));
@@ -199,6 +222,22 @@ fn home_label(kinds: &Kinds, home: &str, language: Language) -> Option<String> {
     Some(format!("[{}](reference/{file}{page}.md) `{}`{value}", label.within(language), names.join(".")))
 }
 
+/// Homes in one line; the kind is named once for the fields that follow it.
+fn grouped(homes: &[String]) -> String {
+    let mut out = String::new();
+    let mut before = "";
+    for home in homes {
+        let (kind, field) = home.split_once(") `").unwrap_or((home, ""));
+        match (out.is_empty(), !field.is_empty() && kind == before) {
+            (true, _) => out += home,
+            (false, true) => out += &format!(", `{field}"),
+            (false, false) => out += &format!(" · {home}"),
+        }
+        before = kind;
+    }
+    out
+}
+
 fn table(kinds: &Kinds, language: Language) -> String {
     let is_english = language == Language::English;
     let codes = catalog::codes(kinds);
@@ -224,12 +263,22 @@ fn table(kinds: &Kinds, language: Language) -> String {
     }
     .to_owned();
     for group in groups() {
-        let heads = if is_english { "| | Concept | Where it lives | In the example |" } else { "| | Concepto | Dónde está | En el ejemplo |" };
+        let heads = if is_english {
+            "| | Concept | Where it lives | In the example |"
+        } else {
+            "| | Concepto | Dónde está | En el ejemplo |"
+        };
         out += &format!("\n## {}\n\n{heads}\n|---|---|---|---|\n", group.title.within(language));
         for row in &group.rows {
             let homes: Vec<String> = row.homes.iter().map(home).collect();
             let files: Vec<String> = row.shown.iter().map(file).collect();
-            out += &format!("| {} | {} | {} | {} |\n", row.id, row.concept.within(language), homes.join(" · "), files.join(" · "));
+            out += &format!(
+                "| {} | {} | {} | {} |\n",
+                row.id,
+                row.concept.within(language),
+                grouped(&homes),
+                files.join(" · ")
+            );
         }
     }
     out
