@@ -275,7 +275,10 @@ impl Cut<'_> {
             if let Filling::LinkText(target) = &hole.filling {
                 names.push(&target.name);
             }
-            if let Filling::LinkStart(target) = &hole.filling {
+            if let Filling::Picture { target, .. } = &hole.filling {
+                names.push(&target.name);
+            }
+            if let Filling::LinkStart(target) | Filling::Picture { target, .. } = &hole.filling {
                 let Words { en, es } = self.readership.words();
                 self.findings.push(
                     Finding::new(

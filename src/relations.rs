@@ -255,7 +255,8 @@ fn visit(value: &Value<Resolved>, fields: &[Field], path: &str, found: &mut Vec<
 
 fn mentioned(passage: &Passage<Resolved>, found: &mut Vec<Found>) {
     for (hole, end) in passage.prose.holes.iter().zip(&passage.ends) {
-        if let (crate::syntax::Filling::LinkStart(target), Destination::Entity(id, _)) = (&hole.filling, end)
+        use crate::syntax::Filling::{LinkStart, Picture};
+        if let (LinkStart(target) | Picture { target, .. }, Destination::Entity(id, _)) = (&hole.filling, end)
         {
             found.push((None, Edge { target: *id, note: None, span: target.span }));
         }

@@ -33,6 +33,12 @@ static MISSING_PICTURE: Code =
 static MISSING_FILE: Code = Code { id: "P213", name: "missing_file", level: Level::Error, since: "0.1.0" };
 static UNSAFE_FILE: Code =
     Code { id: "P214", name: "file_not_published", level: Level::Warning, since: "0.1.0" };
+/// `![[name]]` of something that is neither a picture nor a part of the playbook.
+static UNKNOWN_SUMMARY: Code =
+    Code { id: "P216", name: "unknown_summary", level: Level::Error, since: "0.1.0" };
+/// `![[name]]` in the middle of a sentence.
+static SUMMARY_IN_SENTENCE: Code =
+    Code { id: "P217", name: "summary_in_sentence", level: Level::Note, since: "0.1.0" };
 
 /// Codes of this part.
 pub static CODES: &[&Code] = &[
@@ -46,6 +52,8 @@ pub static CODES: &[&Code] = &[
     &MISSING_PICTURE,
     &MISSING_FILE,
     &UNSAFE_FILE,
+    &UNKNOWN_SUMMARY,
+    &SUMMARY_IN_SENTENCE,
 ];
 
 /// Extensions of files that a link may publish: a browser shows or saves them and runs nothing.
@@ -406,7 +414,7 @@ impl<'n> Resolver<'n> {
         let ends = passage.prose.holes.iter().map(|hole| match &hole.filling {
             Filling::LinkStart(target) => self.link(target),
             Filling::LinkText(target) => self.quietly(|resolver| resolver.link(target)),
-            Filling::Picture { target, .. } => self.picture(target),
+            Filling::Picture { target, alone, .. } => self.picture(target, *alone),
             _ => Destination::None,
         });
         let ends = ends.collect();
@@ -496,6 +504,7 @@ impl<'n> Resolver<'n> {
             Some(kind) => self.names.of_kind(kind.id, &slugged).into_iter().collect(),
             None => self.names.anywhere.get(&slugged).cloned().unwrap_or_default(),
         };
+        let found = self.meant(found);
         match found.as_slice() {
             [one] => Destination::Entity(*one, self.anchor_of(*one, target)),
             [first, second, ..] => {
@@ -542,6 +551,43 @@ impl<'n> Resolver<'n> {
                     nearest(&slugged, self.names.anywhere.keys().map(String::as_str)).map(str::to_owned);
                 self.broken(target, near)
             }
+        }
+    }
+
+    /// Of several that bear a name: what has a kind before articles, and what the others belong to before them (a channel before its account of the same name).
+    fn meant(&self, found: Vec<EntityId>) -> Vec<EntityId> {
+        if found.len() < 2 {
+            return found;
+        }
+        let names = self.names;
+        let article = names.kinds.named("article").map(|kind| kind.id);
+        let entity = |id: &EntityId| names.playbook.entity(*id);
+        let is_article = |id: &&EntityId| entity(id).is_some_and(|entity| Some(entity.kind) == article);
+        let mut of_kinds: Vec<EntityId> = found.iter().filter(|id| !is_article(id)).copied().collect();
+        if of_kinds.is_empty() {
+            of_kinds = found;
+        }
+        let belongs = |other: &Entity<Named>, one: &Entity<Named>| {
+            let fields = names.kinds.kind(other.kind).map(|kind| kind.fields.as_slice()).unwrap_or_default();
+            other.record.fields.iter().any(|(index, item)| {
+                match (fields.get(usize::from(*index)).map(|field| &field.shape), &item.value) {
+                    (Some(FieldType::Link(relation)), Value::Link(edge)) => {
+                        let name = slug_path(split_kind(&names.kinds, &edge.target).1);
+                        relation.to.contains(&one.kind) && name == one.id
+                    }
+                    _ => false,
+                }
+            })
+        };
+        let owner = of_kinds.iter().find(|one| {
+            of_kinds
+                .iter()
+                .filter(|other| other != one)
+                .all(|other| entity(other).zip(entity(one)).is_some_and(|(other, one)| belongs(other, one)))
+        });
+        match owner {
+            Some(one) => vec![*one],
+            None => of_kinds,
         }
     }
 
@@ -612,7 +658,7 @@ impl<'n> Resolver<'n> {
         Destination::Nowhere
     }
 
-    fn picture(&mut self, target: &Target) -> Destination {
+    fn picture(&mut self, target: &Target, alone: bool) -> Destination {
         let name = &target.name;
         let path = name.strip_prefix('/').map_or_else(|| self.folder.join(name), FilePath::new);
         if let Some(path) = &path
@@ -625,6 +671,11 @@ impl<'n> Resolver<'n> {
             && let Some(path) = self.names.files.iter().find(|path| path.name() == name)
         {
             return self.publishable(path.clone(), target.span);
+        }
+        let is_file =
+            path.as_ref().is_some_and(|path| path.has_extension(PUBLISHED) || path.has_extension(ACTIVE));
+        if target.wiki && !is_file {
+            return self.summary(target, alone);
         }
         let near = path.and_then(|path| self.nearest_file(&path));
         let mut finding = Finding::new(
@@ -642,6 +693,62 @@ impl<'n> Resolver<'n> {
         }
         self.tell(finding);
         Destination::Nowhere
+    }
+
+    /// `![[instagram]]`: the summary of a part of the playbook, in a paragraph of its own.
+    fn summary(&mut self, target: &Target, alone: bool) -> Destination {
+        let (name, fragment) = target.name.split_once('#').unwrap_or((&target.name, ""));
+        let meant =
+            Target { name: name.trim().to_owned(), fragment: fragment.trim().to_owned(), ..target.clone() };
+        let told = self.findings.len();
+        let found = self.wiki(&meant);
+        if !matches!(found, Destination::Entity(..)) {
+            self.findings.truncate(told);
+            let near = nearest(
+                &slug_path(split_kind(&self.names.kinds, name).1),
+                self.names.anywhere.keys().map(String::as_str),
+            )
+            .map(str::to_owned);
+            let name = &meant.name;
+            let finding = Finding::new(
+                &UNKNOWN_SUMMARY,
+                target.span,
+                words!(
+                    "there is no picture and no part of the playbook called `{name}`",
+                    "ninguna imagen ni parte de la guía se llama `{name}`"
+                ),
+            )
+            .why(words!("its place in the text stays empty", "su sitio en el texto queda vacío"));
+            self.tell(match near {
+                Some(near) => {
+                    finding.help(words!("did you mean `![[{near}]]`?", "¿querías decir `![[{near}]]`?"))
+                }
+                None => finding.help(words!(
+                    "write the id of something of the playbook, or the name of a picture with its ending",
+                    "escribe el id de algo de la guía, o el nombre de una imagen con su extensión"
+                )),
+            });
+            return Destination::Nowhere;
+        }
+        if !alone {
+            let name = &target.name;
+            self.tell(
+                Finding::new(
+                    &SUMMARY_IN_SENTENCE,
+                    target.span,
+                    words!(
+                        "a summary cannot stand within a sentence",
+                        "un resumen no cabe dentro de una frase"
+                    ),
+                )
+                .why(words!("only its name is shown, as a link", "solo se muestra su nombre, como enlace"))
+                .help(words!(
+                    "give `![[{name}]]` a paragraph of its own, or write `[[{name}]]`",
+                    "pon `![[{name}]]` en un párrafo aparte, o escribe `[[{name}]]`"
+                )),
+            );
+        }
+        found
     }
 
     fn file(&mut self, written: &str, span: Span) -> Option<String> {
@@ -812,3 +919,6 @@ fn anchor_in(kinds: &Kinds, entity: &Entity<Named>, fragment: &str) -> Option<St
     let (_, field) = kinds.kind(entity.kind)?.field(&slugged)?;
     Some(format!("field:{}", field.name))
 }
+
+#[cfg(test)]
+mod tests;

@@ -1,133 +1,141 @@
-//! Floor 5: kinds → JSON Schema (draft 2020-12), with the names of both languages, help texts and choices.
+//! Floor 5: kinds → JSON Schema for editors, with the names of both languages, help texts and choices in the language of the playbook.
+//!
+//! Draft-07, since that is what the common YAML language server reads in full. All names that the reader accepts are accepted; only those of the language are proposed.
+
+mod editor;
+mod shape;
+
+use std::collections::BTreeMap;
 
 use serde_json::{Map, Value, json};
 
-use crate::model::{Field, FieldType, Kind, Kinds};
-use crate::read::preset_names;
+use crate::finding::Language;
+use crate::model::{Kind, Kinds};
 
-/// The schema of one kind (or of the settings), or of all in one document under `$defs`; `None` when there is no such kind.
-pub fn schema(kinds: &Kinds, kind: Option<&str>) -> Option<String> {
-    let value = match kind {
-        Some("settings" | "ajustes") => one(kinds, "playbook.yaml", &kinds.settings),
-        Some(name) => {
-            let kind = kinds.named(name)?;
-            let mut schema = one(kinds, &kind.label.en, &kind.fields);
-            describe(&mut schema, kind);
-            list_presets(&mut schema, kind);
-            schema
-        }
-        None => {
-            let mut definitions = Map::new();
-            definitions.insert("settings".to_owned(), object(kinds, &kinds.settings));
-            for kind in kinds.iter() {
-                let mut schema = object(kinds, &kind.fields);
-                describe(&mut schema, kind);
-                list_presets(&mut schema, kind);
-                definitions.insert(kind.name.clone(), schema);
+pub use editor::{Editor, front_matter};
+
+const DRAFT: &str = "http://json-schema.org/draft-07/schema#";
+/// Where the schemas of a playbook stand.
+pub const FOLDER: &str = ".portolan/schema";
+
+static KIND_FILE: &str = include_str!("schema/kind-file.json");
+static PROFILE: &str = include_str!("schema/profile.json");
+
+/// Makes the schemas of a playbook.
+pub struct Schemas<'k> {
+    /// What entities are made of.
+    pub kinds: &'k Kinds,
+    /// The language in which names are proposed and explained.
+    pub language: Language,
+    /// The ids of the entities of each kind, proposed where a link is written.
+    pub ids: BTreeMap<String, Vec<String>>,
+}
+
+impl Schemas<'_> {
+    /// The schema of one kind (`settings`, `kind-file` and `profile` too); `None` when there is no such kind.
+    pub fn one(&self, name: &str) -> Option<String> {
+        match name {
+            "settings" | "ajustes" => {
+                let title = match self.language {
+                    Language::English => "Settings of the playbook",
+                    Language::Spanish => "Ajustes de la guía",
+                };
+                let mut definitions = Map::new();
+                let object = shape::object(self, "settings", &self.kinds.settings, &mut definitions);
+                Some(document(title, "", object, definitions))
             }
-            json!({
-                "$schema": "https://json-schema.org/draft/2020-12/schema",
-                "title": "Portolan",
-                "$defs": definitions,
-            })
+            "kind-file" => Some(KIND_FILE.to_owned()),
+            "profile" => Some(PROFILE.to_owned()),
+            name => match name.strip_suffix("-list").and_then(|name| self.kinds.named(name)) {
+                Some(kind) => Some(self.kind(kind, true)),
+                None => self.kinds.named(name).map(|kind| self.kind(kind, false)),
+            },
         }
-    };
-    serde_json::to_string_pretty(&value).ok().map(|text| text + "\n")
-}
+    }
 
-/// The names of presets, where the kind has some.
-fn list_presets(schema: &mut Value, kind: &Kind) {
-    let names: Vec<&str> = preset_names(&kind.name).collect();
-    let Some((_, field)) = kind.field("preset").filter(|_| !names.is_empty()) else { return };
-    for name in &field.names {
-        if let Some(shape) = schema.pointer_mut(&format!("/properties/{name}")).and_then(Value::as_object_mut)
-        {
-            shape.insert("enum".to_owned(), json!(names));
+    /// All schemas by the names of their files.
+    pub fn all(&self) -> BTreeMap<String, String> {
+        let kinds = self.kinds.iter().flat_map(|kind| [kind.name.clone(), format!("{}-list", kind.name)]);
+        let names = kinds.chain(["settings", "kind-file", "profile"].map(str::to_owned));
+        let mut files: BTreeMap<String, String> =
+            names.filter_map(|name| Some((format!("{name}.json"), self.one(&name)?))).collect();
+        files.insert("index.json".to_owned(), self.index());
+        files
+    }
+
+    /// The schemas of all kinds in one document.
+    pub fn together(&self) -> String {
+        let parsed = |text: String| serde_json::from_str::<Value>(&text).unwrap_or_default();
+        let all =
+            self.all().into_iter().filter(|(name, _)| name != "index.json" && !name.ends_with("-list.json"));
+        let definitions: Map<String, Value> =
+            all.map(|(name, text)| (name.trim_end_matches(".json").to_owned(), parsed(text))).collect();
+        text(&json!({ "$schema": DRAFT, "title": "Portolan", "definitions": definitions }))
+    }
+
+    /// Which schema is of which files.
+    fn index(&self) -> String {
+        let entries: Vec<Value> = Editor { schemas: self }
+            .files()
+            .into_iter()
+            .map(|(name, files)| json!({ "schema": format!("{name}.json"), "files": files }))
+            .collect();
+        text(&json!({ "schemas": entries }))
+    }
+
+    /// A file of a kind: one entity, a list of entities, or a map from ids to entities. A list file named after its kind holds several.
+    fn kind(&self, kind: &Kind, is_list: bool) -> String {
+        let mut definitions = Map::new();
+        if !is_list {
+            let entity = shape::object(self, &kind.name, &kind.fields, &mut definitions);
+            definitions.insert("entity".to_owned(), entity);
         }
+        // A list is of what stands in the file of one.
+        let file = if is_list { format!("{}.json", kind.name) } else { String::new() };
+        let one = json!({ "$ref": format!("{file}#/definitions/entity") });
+        let items = json!({ "if": { "type": "object" }, "then": one, "else": { "type": ["string", "number", "null"] } });
+        let list = json!({ "type": "array", "items": items });
+        // `roles: […]` around a list is welcome, and so is `term: its definition`.
+        let several = json!({ "type": "object", "additionalProperties": {
+            "if": { "type": "array" },
+            "then": list,
+            "else": items,
+        } });
+        let is_map =
+            json!({ "type": "object", "minProperties": 1, "additionalProperties": { "type": "object" } });
+        let otherwise = if is_list {
+            several
+        } else {
+            json!({ "if": is_map, "then": { "anyOf": [one, several] }, "else": one })
+        };
+        let mut schema = Map::new();
+        schema.insert("if".to_owned(), json!({ "type": "array" }));
+        schema.insert("then".to_owned(), list);
+        schema.insert("else".to_owned(), otherwise);
+        let title = if is_list { &kind.plural } else { &kind.label };
+        document(
+            title.within(self.language),
+            kind.about.within(self.language),
+            Value::Object(schema),
+            definitions,
+        )
     }
 }
 
-fn one(kinds: &Kinds, title: &str, fields: &[Field]) -> Value {
-    let mut schema = object(kinds, fields);
-    if let Some(map) = schema.as_object_mut() {
-        map.insert("$schema".to_owned(), json!("https://json-schema.org/draft/2020-12/schema"));
-        map.insert("title".to_owned(), json!(title));
+fn document(title: &str, about: &str, schema: Value, definitions: Map<String, Value>) -> String {
+    let mut whole = Map::new();
+    whole.insert("$schema".to_owned(), json!(DRAFT));
+    whole.insert("title".to_owned(), json!(title));
+    if !about.is_empty() {
+        whole.insert("description".to_owned(), json!(about));
     }
-    schema
+    if let Value::Object(schema) = schema {
+        whole.extend(schema);
+    }
+    whole.insert("definitions".to_owned(), Value::Object(definitions));
+    text(&Value::Object(whole))
 }
 
-fn describe(schema: &mut Value, kind: &Kind) {
-    if let Some(map) = schema.as_object_mut() {
-        map.insert("description".to_owned(), json!(both(&kind.about.en, &kind.about.es)));
-    }
-}
-
-fn object(kinds: &Kinds, fields: &[Field]) -> Value {
-    let mut properties = Map::new();
-    for field in fields {
-        let mut shape = shape(kinds, &field.shape);
-        if let Some(map) = shape.as_object_mut() {
-            map.insert("title".to_owned(), json!(both(&field.label.en, &field.label.es)));
-            if !field.help.en.is_empty() {
-                map.insert("description".to_owned(), json!(both(&field.help.en, &field.help.es)));
-            }
-        }
-        for name in &field.names {
-            properties.insert(name.clone(), shape.clone());
-        }
-    }
-    json!({ "type": "object", "properties": properties, "additionalProperties": false })
-}
-
-fn both(en: &str, es: &str) -> String {
-    if en == es { en.to_owned() } else { format!("{en} · {es}") }
-}
-
-fn shape(kinds: &Kinds, shape: &FieldType) -> Value {
-    let text = || json!({ "type": "string" });
-    match shape {
-        FieldType::Text | FieldType::Markdown | FieldType::File | FieldType::Color => text(),
-        FieldType::Number { min, max, .. } => {
-            let mut number = json!({ "type": ["number", "string"] });
-            if let Some(map) = number.as_object_mut() {
-                map.extend(min.map(|min| ("minimum".to_owned(), json!(min))));
-                map.extend(max.map(|max| ("maximum".to_owned(), json!(max))));
-            }
-            number
-        }
-        FieldType::Band => json!({ "type": ["number", "string", "object"] }),
-        FieldType::Percent | FieldType::Hours => json!({ "type": ["number", "string"] }),
-        FieldType::Money | FieldType::Span | FieldType::Cadence => json!({ "type": ["string", "object"] }),
-        FieldType::Date => json!({ "type": "string", "format": "date" }),
-        FieldType::DateTime | FieldType::Duration | FieldType::Phone => text(),
-        FieldType::Period => json!({ "type": ["string", "integer", "object"] }),
-        FieldType::YesNo => json!({ "enum": [true, false, "yes", "no", "sí", "si"] }),
-        FieldType::Choice(choices) => {
-            let mut names: Vec<&str> = Vec::new();
-            for name in choices.iter().flat_map(|choice| [choice.name.as_str(), choice.es.as_str()]) {
-                if !names.contains(&name) {
-                    names.push(name);
-                }
-            }
-            json!({ "enum": names })
-        }
-        FieldType::Url => json!({ "type": "string", "format": "uri" }),
-        FieldType::Email => json!({ "type": "string", "format": "email" }),
-        FieldType::Link(relation) => {
-            let to: Vec<&str> =
-                relation.to.iter().filter_map(|id| kinds.kind(*id)).map(|kind| kind.name.as_str()).collect();
-            json!({ "type": ["string", "object"], "$comment": to.join(", ") })
-        }
-        FieldType::Links(_) => json!({ "anyOf": [
-            { "type": "string" },
-            { "type": "array", "items": { "type": ["string", "object"] } },
-            { "type": "object" },
-        ] }),
-        FieldType::Record(fields) => object(kinds, fields),
-        FieldType::List(item) => {
-            let item = self::shape(kinds, item);
-            json!({ "anyOf": [{ "type": "array", "items": item.clone() }, item] })
-        }
-        FieldType::Map => json!({ "type": "object" }),
-    }
+fn text(value: &Value) -> String {
+    serde_json::to_string(value).map(|text| text + "\n").unwrap_or_default()
 }

@@ -19,6 +19,7 @@ mod exported;
 mod finding_texts;
 mod foreign_markdown;
 mod machines;
+mod own_kinds;
 mod program;
 mod publish_faults;
 mod same_bytes;

@@ -206,6 +206,63 @@ fn schemas() {
 }
 
 #[test]
+fn schemas_of_a_playbook_as_files() {
+    let playbook = gappy();
+    playbook.write(
+        "tipos/convenio.yaml",
+        "kind: agreement\nes: convenio\nfields:\n  signed: { es: firmado, type: date }\n",
+    );
+    let output = Scratch::new("schemas");
+    let folder = output.path().display().to_string();
+    run_in(playbook.path(), &["schema", ".", "--output", &folder]).ended(0);
+    let read = |name: &str| -> Value {
+        let text = fs::read_to_string(output.join(name)).unwrap_or_else(|error| panic!("{name}: {error}"));
+        serde_json::from_str(&text).unwrap()
+    };
+    // Both names of a field of the playbook's own kind; the one of the language is proposed.
+    let own = read("agreement.json");
+    let properties = &own["definitions"]["entity"]["properties"];
+    assert_eq!(properties["firmado"]["doNotSuggest"], Value::Null);
+    assert_eq!(properties["signed"]["doNotSuggest"], true);
+    assert_eq!(own["definitions"]["entity"]["additionalProperties"], false);
+    for entry in read("index.json")["schemas"].as_array().unwrap() {
+        read(entry["schema"].as_str().unwrap());
+    }
+}
+
+#[test]
+fn a_new_file_of_a_kind() {
+    for (lang, kind, path, fields) in [
+        ("es", "canal", "canales/radio-tres.md", ["para_que:", "# cadencia: 3 por semana"]),
+        ("en", "channel", "channels/radio-tres.md", ["purpose:", "# cadence: 3 per week"]),
+    ] {
+        let scratch = Scratch::new("new");
+        run_in(scratch.path(), &["init", "guide", "--lang", lang]).ended(0);
+        let folder = scratch.join("guide");
+        run_in(&folder, &["new", kind, "Radio Tres"]).ended(0);
+        let text = fs::read_to_string(folder.join(path)).unwrap();
+        for field in fields {
+            assert!(text.contains(field), "{field}\n{text}");
+        }
+        // It is read as it is, but for what has to be filled in; and never written over.
+        let ran = run_in(&folder, &["check", "--format", "plain"]);
+        let about: Vec<&str> = ran.out.lines().filter(|line| line.contains("radio-tres")).collect();
+        assert!(
+            !about.is_empty()
+                && about
+                    .iter()
+                    .all(|line| line.contains("P102") || line.contains("P103") || line.contains("P3")),
+            "{about:#?}"
+        );
+        let ran = run_in(&folder, &["new", kind, "Radio Tres"]).ended(2);
+        assert!(ran.talk.contains("radio-tres"), "{}", ran.talk);
+        assert_eq!(fs::read_to_string(folder.join(path)).unwrap(), text);
+        let ran = run_in(&folder, &["new", "cannel", "X"]).ended(2);
+        assert!(ran.talk.contains("channel"), "{}", ran.talk);
+    }
+}
+
+#[test]
 fn levels_of_the_settings() {
     let playbook = gappy();
     playbook.write(

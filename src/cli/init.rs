@@ -1,11 +1,14 @@
 //! `portolan init`: a playbook to begin with, in Spanish or English.
 
+use std::collections::BTreeMap;
 use std::fs;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
 use super::{Outcome, failure, language_named, out, own_language};
 use crate::finding::Language;
+use crate::model::{self, Kinds};
+use crate::schema::{self, Editor, Schemas};
 use crate::words;
 
 include!(concat!(env!("OUT_DIR"), "/starter_files.rs"));
@@ -30,15 +33,26 @@ pub fn run(arguments: &Arguments) -> Outcome {
         return failure(language, &what, Some(&help));
     }
     let prefix = format!("{}/", language.tag());
+    let kinds = model::builtin(&mut Vec::new());
+    let schemas = Schemas { kinds: &kinds, language, ids: BTreeMap::new() };
     let mut count = 0;
     for (name, text) in STARTER_FILES {
         let Some(name) = name.strip_prefix(prefix.as_str()) else { continue };
-        if let Err(error) = write(&folder.join(name), text) {
+        let text = modeline(&kinds, name) + text;
+        if let Err(error) = write(&folder.join(name), &text) {
             let what =
                 words!("`{name}` could not be written: {error}", "no se pudo escribir `{name}`: {error}");
             return failure(language, &what, None);
         }
         count += 1;
+    }
+    let schema = schemas.all().into_iter().map(|(name, text)| (format!("{}/{name}", schema::FOLDER), text));
+    for (name, text) in schema.chain(Editor { schemas: &schemas }.settings()) {
+        if let Err(error) = write(&folder.join(&name), &text) {
+            let what =
+                words!("`{name}` could not be written: {error}", "no se pudo escribir `{name}`: {error}");
+            return failure(language, &what, None);
+        }
     }
     let next = match language {
         Language::English => format!(
@@ -57,6 +71,19 @@ fn is_free(folder: &Path) -> bool {
         Ok(mut entries) => entries.next().is_none(),
         Err(error) => error.kind() == std::io::ErrorKind::NotFound && folder.symlink_metadata().is_err(),
     }
+}
+
+/// For editors other than VS Code: the schema of a YAML file, in its first line.
+fn modeline(kinds: &Kinds, name: &str) -> String {
+    let stem = name.strip_suffix(".yaml").unwrap_or_default();
+    let schema = match stem {
+        "playbook" | "guia" => "settings".to_owned(),
+        stem => match kinds.of_folder(stem) {
+            Some(kind) => format!("{}-list", kind.name),
+            None => return String::new(),
+        },
+    };
+    format!("# yaml-language-server: $schema={}/{schema}.json\n", schema::FOLDER)
 }
 
 /// Never over something that is there already.

@@ -11,6 +11,7 @@ mod check;
 mod describe;
 mod explain;
 mod init;
+mod new;
 mod read_workbook;
 mod schema;
 
@@ -30,6 +31,7 @@ use crate::world::{Date, DiskOptions, DiskWorld};
 const EXAMPLES: &str = "\
 Examples:
   portolan init my-playbook --lang en    a playbook to begin with
+  portolan new channel Instagram my-playbook  a file to fill in
   portolan build my-playbook             the public site, in my-playbook/site
   portolan build --edition staff         the staff edition of this folder, in site-staff
   portolan check --format plain          what is wrong or missing, one line each
@@ -50,6 +52,8 @@ struct Arguments {
 enum Command {
     /// Makes a new playbook with commented examples
     Init(init::Arguments),
+    /// Makes a file of a kind to fill in: `new channel Instagram`
+    New(new::Arguments),
     /// Checks a playbook and publishes its site to a folder
     Build(build::Arguments),
     /// Says what is wrong or missing in a playbook
@@ -144,6 +148,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     };
     let outcome = match arguments.command {
         Command::Init(arguments) => init::run(&arguments),
+        Command::New(arguments) => new::run(&arguments),
         Command::Build(arguments) => build::run(&arguments),
         Command::Check(arguments) => check::run(&arguments),
         Command::Describe(arguments) => describe::run(&arguments),

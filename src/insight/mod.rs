@@ -68,12 +68,15 @@ pub use people::{
 };
 pub use post::{Post, limit, post};
 pub use raci::{Duties, Shares, answers, load, most_steps, parts_of, raci, shares};
-pub use readiness::{Readiness, is_reachable, readiness};
+pub use readiness::{Readiness, is_reachable, is_reachable_in_crisis, readiness};
 pub use reading::{
     Comparison, Progress, Reading, Stand, Status, cut_off, is_total, judge, progress, reading,
 };
 pub use replaced::{PAIRS, REPLACED, is_pair, is_replaced, is_told};
-pub use response::{Response, Template, is_approval_stale, response, responses, template, templates};
+pub use response::{
+    Response, Template, guideline_kinds, is_approval_stale, published_texts, response, responses, template,
+    templates,
+};
 pub use results::{Chain, Level, Ring, Via, chain, chains, level};
 pub use rhythm::{Rhythm, clock};
 pub use scorecard::{
@@ -94,9 +97,6 @@ pub const NAMED: &[(&str, &str)] = &[
     ("objective", "accept.reason"),
     ("objective", "audiences"),
     ("objective", "channels"),
-    ("audience", "needs"),
-    ("audience", "barriers"),
-    ("audience", "insight"),
     ("objective", "targets"),
     ("objective", "targets.metric"),
     ("objective", "targets.value"),
@@ -112,6 +112,9 @@ pub const NAMED: &[(&str, &str)] = &[
     ("objective", "owner"),
     ("objective", "kind"),
     ("objective", "order"),
+    ("audience", "needs"),
+    ("audience", "barriers"),
+    ("audience", "insight"),
     ("audience", "channels"),
     ("metric", "source"),
     ("metric", "column"),
@@ -143,6 +146,7 @@ pub const NAMED: &[(&str, &str)] = &[
     ("channel", "case.review_by"),
     ("channel", "case.reason"),
     ("channel", "kind"),
+    ("channel", "platform"),
     ("tool", "cost"),
     ("tool", "cost_per"),
     ("tool", "accounts"),
@@ -212,13 +216,7 @@ pub const NAMED: &[(&str, &str)] = &[
     ("post", "media.file"),
     ("post", "media.alt"),
     ("post", "media.captions"),
-    ("channel", "platform"),
-    ("campaign", "start"),
-    ("campaign", "end"),
-    ("campaign", "channels"),
-    ("evaluation", "next.do"),
-    ("evaluation", "next.owner"),
-    ("evaluation", "next.by"),
+    ("post", "summary"),
     ("incident", "kind"),
     ("incident", "start"),
     ("incident", "scenario"),
@@ -304,6 +302,7 @@ pub const NAMED: &[(&str, &str)] = &[
     ("template", "placeholders"),
     ("template", "approved"),
     ("template", "approved_by"),
+    ("guideline", "kind"),
     ("path", "role"),
     ("path", "mentor"),
     ("path", "steps"),

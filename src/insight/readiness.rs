@@ -2,6 +2,7 @@
 
 use super::Book;
 use super::crisis::{Contact, Scenario, scenarios};
+use crate::model::Readership;
 
 /// What one scenario has; `None` where the edition does not show what would be needed to tell.
 #[derive(Clone, Debug)]
@@ -60,4 +61,13 @@ fn has(scenario: &Scenario<'_>, duty: &str) -> bool {
 pub fn is_reachable(scenario: &Scenario<'_>, duty: &str) -> bool {
     let has_phone = |contact: &Contact| contact.phone.is_some();
     scenario.members(duty).any(|member| member.people.iter().any(has_phone))
+}
+
+/// Whether somebody with a duty can be called by whoever has the crisis edition.
+pub fn is_reachable_in_crisis(book: Book<'_>, scenario: &Scenario<'_>, duty: &str) -> bool {
+    let is_seen = |contact: &Contact| {
+        let person = book.entity(contact.person);
+        contact.phone.is_some() && person.is_some_and(|person| person.seen_by.contains(Readership::Crisis))
+    };
+    scenario.members(duty).any(|member| member.people.iter().any(is_seen))
 }

@@ -131,3 +131,29 @@ pub fn is_approval_stale(template: &Template<'_>, today: Date) -> bool {
     let until = template.approved.and_then(|date| Unit::Month.after(date, APPROVED_FOR));
     until.is_none_or(|day| day < today)
 }
+
+/// The texts of posts that went out or are about to: their names, texts and bodies, each with its place.
+pub fn published_texts(book: Book<'_>) -> Vec<(EntityId, Vec<Spanned<String>>)> {
+    let of = |(id, entity): (EntityId, &crate::model::Entity<Resolved>)| {
+        let fields = Fields::of(book.kinds, entity, "post")?;
+        if !matches!(fields.choice("status"), Some("scheduled" | "published")) {
+            return None;
+        }
+        let mut texts = vec![Spanned::new(entity.title.clone(), entity.span)];
+        texts.extend(fields.text("summary"));
+        if let (Some(text), Some(span)) = (passage(&fields, "text"), fields.span("text")) {
+            texts.push(Spanned::new(text.prose.html.clone(), span));
+        }
+        texts.extend(entity.prose.as_ref().map(|text| Spanned::new(text.prose.html.clone(), entity.span)));
+        Some((id, texts))
+    };
+    book.of_kind("post").filter_map(of).collect()
+}
+
+/// What each guideline is about, as named in the kind file.
+pub fn guideline_kinds(book: Book<'_>) -> Vec<(EntityId, Option<&str>)> {
+    let alive = book.of_kind("guideline").filter(|(_, entity)| book.is_active(entity));
+    alive
+        .filter_map(|(id, entity)| Some((id, Fields::of(book.kinds, entity, "guideline")?.choice("kind"))))
+        .collect()
+}

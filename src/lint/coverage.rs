@@ -53,7 +53,7 @@ pub fn check(book: Book<'_>, findings: &mut Vec<Finding>) {
                 ))
                 .help(words!(
                     "name one, or accept the gap with its reason: `accept: [{{ code: P319, reason: … }}]`",
-                    "indica una, o acepta la carencia y di por qué: `acepta: [{{ codigo: P319, motivo: … }}]`"
+                    "indica una, o acepta la carencia y di por qué: `aceptado: [{{ codigo: P319, motivo: … }}]`"
                 )),
             );
         }

@@ -2,12 +2,17 @@
 
 mod accounts;
 mod coverage;
+mod crises;
+mod followed;
 mod freshness;
 mod informants;
+mod judged;
 mod metrics;
 mod people;
 mod posts;
 mod procedures;
+mod responses;
+mod returns;
 mod rules;
 mod skills;
 
@@ -27,14 +32,19 @@ struct Matter {
 static MATTERS: &[Matter] = &[
     Matter { codes: &[], check: rules::check },
     Matter { codes: metrics::CODES, check: metrics::check },
+    Matter { codes: judged::CODES, check: judged::check },
+    Matter { codes: followed::CODES, check: followed::check },
+    Matter { codes: returns::CODES, check: returns::check },
+    Matter { codes: coverage::CODES, check: coverage::check },
     Matter { codes: posts::CODES, check: posts::check },
     Matter { codes: freshness::CODES, check: freshness::check },
-    Matter { codes: coverage::CODES, check: coverage::check },
     Matter { codes: people::CODES, check: people::check },
     Matter { codes: skills::CODES, check: skills::check },
     Matter { codes: accounts::CODES, check: accounts::check },
     Matter { codes: procedures::CODES, check: procedures::check },
     Matter { codes: informants::CODES, check: informants::check },
+    Matter { codes: crises::CODES, check: crises::check },
+    Matter { codes: responses::CODES, check: responses::check },
 ];
 
 /// All findings about a resolved playbook and its figures.

@@ -38,6 +38,11 @@ impl Kinds {
         self.folders.get(bare).and_then(|id| self.kind(*id))
     }
 
+    /// The names of folders and list files of a kind, sorted.
+    pub fn folders_of(&self, id: KindId) -> Vec<&str> {
+        self.folders.iter().filter(|(_, kind)| **kind == id).map(|(name, _)| name.as_str()).collect()
+    }
+
     /// All kinds, in the order of their ids.
     pub fn iter(&self) -> impl Iterator<Item = &Kind> {
         self.list.iter()

@@ -23,6 +23,7 @@ use crate::world::{Refusal, Refused, World};
 
 pub use classify::{Role, is_kind_file, is_markdown, number_of, role, without_number};
 pub use preset::{NO_DENOMINATOR, preset_names};
+pub use record::sample;
 
 static REFUSED: Code = Code { id: "P001", name: "file_not_read", level: Level::Warning, since: "0.1.0" };
 static UNUSED: Code = Code { id: "P004", name: "file_not_used", level: Level::Note, since: "0.1.0" };

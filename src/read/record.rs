@@ -758,7 +758,7 @@ fn language_of(fields: &[Field], node: &Node) -> Option<Language> {
 }
 
 /// A short example of a value, English and Spanish.
-fn sample(shape: &FieldType) -> (String, String) {
+pub fn sample(shape: &FieldType) -> (String, String) {
     let both = |text: &str| (text.to_owned(), text.to_owned());
     match shape {
         FieldType::Text | FieldType::Markdown => both("…"),

@@ -3,7 +3,9 @@
 use serde::Serialize;
 
 use super::days::{DayView, MonthView};
-use super::view::{ChangeView, ChartView, CrisisView, FactView, KpiView, LinkView, Shown, TagView};
+use super::view::{
+    ChangeView, ChartView, CrisisView, FactView, KpiView, LinkView, Shown, StatementView, TagView,
+};
 use crate::text::csv_line;
 
 /// A part of a view; `part` tells which. Each is drawn by the component of that name in `components/parts.html`.
@@ -70,6 +72,11 @@ pub enum PartView {
     Tree {
         /// The outermost items.
         items: Vec<TreeItem>,
+    },
+    /// A prepared text, ready to be copied.
+    Statement {
+        /// The text in its languages.
+        statement: StatementView,
     },
     /// Months as tables of weeks; on a telephone, lists of days.
     Months {

@@ -1,6 +1,7 @@
 //! Prose → HTML: the holes of a text are filled for one page.
 
 use super::Planner;
+use super::view::{CardView, PartView};
 use crate::model::{Destination, Passage, Resolved};
 use crate::syntax::{Filling, escape};
 use crate::text::PagePath;
@@ -51,6 +52,11 @@ impl Planner<'_> {
                     };
                     escape::text(&mut html, name.unwrap_or(&target.name));
                 }
+                Filling::Picture { alt, alone, .. }
+                    if matches!(end, Destination::Entity(..) | Destination::Hidden) =>
+                {
+                    self.summary_of(&mut html, end, (alt, *alone), page);
+                }
                 Filling::Picture { alt, caption, alone, .. } => {
                     self.picture(&mut html, end, (alt, caption, *alone), page);
                 }
@@ -60,6 +66,35 @@ impl Planner<'_> {
         }
         html.push_str(prose.html.get(from..).unwrap_or_default());
         html
+    }
+
+    /// Name and summary of something of the playbook, as a card; within a sentence only its name.
+    fn summary_of(&self, html: &mut String, end: &Destination, told: (&str, bool), page: &PagePath) {
+        let (own, alone) = told;
+        let Destination::Entity(id, _) = end else {
+            if !alone {
+                escape::text(html, self.locale.word("not_in_this_edition"));
+            }
+            return;
+        };
+        let Some(mut link) = self.link(*id, page) else { return };
+        if let Some(address) = self.address(end, page) {
+            link.url = address;
+        }
+        if !own.is_empty() {
+            own.clone_into(&mut link.text);
+        }
+        if alone {
+            let kicker = std::mem::take(&mut link.kind);
+            let card = CardView { title: link, kicker, ..CardView::default() };
+            html.push_str(&self.parts_in_text(vec![PartView::Cards { cards: vec![card] }], page));
+            return;
+        }
+        html.push_str("<a href=\"");
+        escape::attribute(html, &link.url);
+        html.push_str("\">");
+        escape::text(html, &link.text);
+        html.push_str("</a>");
     }
 
     fn address(&self, end: &Destination, page: &PagePath) -> Option<String> {

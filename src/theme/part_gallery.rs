@@ -182,6 +182,7 @@ pub(super) fn sheet() -> SheetView {
             PartView::Table { table: table() },
             heading("Crisis", "_crisis"),
             PartView::Alarm { html: "<p>Detén lo programado y llama a quien esté de guardia.</p>".into() },
+            PartView::Statement { statement: crisis().statements.remove(0) },
             PartView::Crisis { card: Box::new(crisis()) },
             PartView::Scorecard { card: scorecard() },
             heading("Fichas", "_fichas"),

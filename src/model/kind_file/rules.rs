@@ -201,7 +201,7 @@ impl Reader<'_> {
             )
             .why(words!(
                 "`levels` and `accept` would not know which rule is meant",
-                "`niveles` y `acepta` no sabrían qué regla se quiere decir"
+                "`niveles` y `aceptado` no sabrían qué regla se quiere decir"
             ))
             .help(words!(
                 "choose one of your own that does not look like P310: X001, or a word",

@@ -14,10 +14,14 @@ mod duties;
 mod evaluation;
 mod feedback;
 mod freshness;
+mod incident;
 mod naming;
 mod of_role;
 mod onboarding;
+mod readiness;
+mod responses;
 mod results;
+mod risks;
 mod scenario;
 mod scorecard;
 mod sources;
@@ -61,12 +65,15 @@ pub(super) struct Addition {
 /// In the order of the navigation.
 #[rustfmt::skip]
 static SHEETS: &[&Sheet] = &[
+    &responses::SHEET,
     &coverage::SHEET,
     &team::SHEET,
     &duties::SHEET,
     &abilities::SHEET,
     &sources::SHEET,
     &crisis::SHEET,
+    &risks::SHEET,
+    &readiness::SHEET,
     &accounts::SHEET,
     &calendar::SHEET,
     &freshness::SHEET,
@@ -90,6 +97,8 @@ static ADDITIONS: &[&Addition] = &[
     &of_role::OF_PERSON,
     &onboarding::OF_PATH,
     &scenario::ADDITION,
+    &incident::ADDITION,
+    &responses::ADDITION,
     &chain::BELOW,
     &scorecard::SMART,
     &results::OF_OBJECTIVE,

@@ -1,0 +1,47 @@
+//! Names that several things share, and summaries in texts.
+
+use crate::insight::checked::Sample;
+use crate::model::Destination;
+
+/// Where the holes of the home page lead, by title.
+fn ends(page: &str) -> (Vec<String>, Sample) {
+    let text = format!("# Guide\n\n{page}\n");
+    let sample = Sample::new([
+        ("playbook.yaml", "title: Guide\nlanguage: en\n"),
+        ("index.md", text.as_str()),
+        (
+            "channels/instagram.md",
+            "---\ntitle: The channel\nplatform: instagram\npurpose: To be found\n---\n",
+        ),
+        ("accounts/instagram.md", "---\nchannel: instagram\nhandle: \"@alder\"\n---\n"),
+        ("audiences/young.md", "---\ntitle: Young people\n---\n"),
+        ("pillars/young.md", "---\ntitle: Young voices\n---\n"),
+        ("instagram.md", "# An article\n"),
+    ]);
+    let welcome = sample.checked.playbook.welcome.as_ref().expect("a home page");
+    let ends = &welcome.prose.as_ref().expect("a text").ends;
+    let title = |end: &Destination| match end {
+        Destination::Entity(id, _) => sample.book().entity(*id).map(|entity| entity.title.clone()),
+        _ => None,
+    };
+    (ends.iter().filter_map(title).collect(), sample)
+}
+
+#[test]
+fn what_the_others_belong_to_is_meant() {
+    let (found, sample) = ends("[[instagram|it]]");
+    assert_eq!((found, sample.told("P205").len()), (vec!["The channel".to_owned()], 0));
+    let (found, sample) = ends("[[cuenta:instagram|it]]");
+    assert_eq!((found, sample.told("P205").len()), (vec!["@alder".to_owned()], 0));
+    let (found, sample) = ends("[[young|they]]");
+    assert_eq!((found.len(), sample.told("P205").len()), (1, 1));
+}
+
+#[test]
+fn summaries_are_found_like_links() {
+    let (found, sample) = ends("![[instagram]]");
+    assert_eq!((found, sample.told("P216").len()), (vec!["The channel".to_owned()], 0));
+    assert_eq!(ends("![[instagran]]").1.told("P216").len(), 1);
+    assert_eq!(ends("![[river.jpg]]").1.told("P212").len(), 1);
+    assert_eq!(ends("So ![[instagram]] it is").1.told("P217").len(), 1);
+}
