@@ -32,7 +32,8 @@ pub(super) fn object(
             let property = if *name == proposed {
                 json!({ "$ref": reference })
             } else {
-                json!({ "$ref": reference, "doNotSuggest": true })
+                // What stands beside a `$ref` does not count.
+                json!({ "allOf": [{ "$ref": reference }], "doNotSuggest": true })
             };
             properties.insert(name.clone(), property);
         }
