@@ -25,7 +25,7 @@ fn not_kept(book: Book<'_>, pace: &Pace) -> Option<Finding> {
     let message = if pace.is_silent() {
         let days = pace.silent;
         words!(
-            "nothing is published on “{title}” for {days} days",
+            "nothing was published on “{title}” in the last {days} days",
             "hace {days} días que no consta nada publicado en «{title}»"
         )
     } else if pace.is_short() {

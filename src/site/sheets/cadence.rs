@@ -74,11 +74,7 @@ fn number(planner: &Planner<'_>, count: usize) -> CellView {
 
 fn state(planner: &Planner<'_>, kept: Kept) -> CellView {
     let word = format!("cadence_{}", kept.name());
-    CellView::text(planner.locale.word(&word)).toned(match kept {
-        Kept::Met => "good",
-        Kept::Short => "warn",
-        Kept::Untold | Kept::Begun | Kept::Running => "",
-    })
+    CellView::text(planner.locale.word(&word))
 }
 
 /// How many of the periods that can be judged were kept.
