@@ -1,5 +1,6 @@
 //! Floor 7: blocks in texts that show a part of the playbook: what they ask for, read and checked once. Each edition works its own answer out of its own book.
 
+mod calendar;
 mod filter;
 mod list;
 mod matrix;
@@ -18,6 +19,7 @@ use crate::syntax::{Entry, Filling, Node, Tree, yaml};
 use crate::text::{Place, SourceId, Span, Spanned, fold};
 use crate::words;
 
+pub use calendar::Calendar;
 pub use list::{Column, Form, List, Order};
 pub use matrix::Matrix;
 pub use tree::Tree as EntityTree;
@@ -43,6 +45,8 @@ pub enum Directive {
     Matrix(Matrix),
     /// What hangs on an entity.
     Tree(EntityTree),
+    /// What has a day in a window.
+    Calendar(Calendar),
 }
 
 /// All blocks of a playbook, by the place of their text.
@@ -83,6 +87,7 @@ static SORTS: &[Sort] = &[
     Sort { names: &["list", "lista"], short: "of", read: list::read },
     Sort { names: &["matrix", "matriz"], short: "rows", read: matrix::read },
     Sort { names: &["tree", "arbol"], short: "from", read: tree::read },
+    Sort { names: &["calendar", "calendario"], short: "months", read: calendar::read },
 ];
 
 /// Reads every block of a playbook. The book is that of all of it.

@@ -165,6 +165,14 @@ fn parameters_are_checked() {
     check("list", "of: channels\nsort: reviewd", &["P554"]);
     check("list", "of: channels\nsort: owner", &["P551"]);
     check("matrix", "rows: objectives", &["P552"]);
+    check("calendar", "", &[]);
+    check("calendario", "3", &[]);
+    check("calendar", "from: 2026-05\nuntil: 2026-06-15\nchannel: web\nowner: desk", &[]);
+    check("calendar", "from: yesterday", &["P551"]);
+    check("calendar", "from: 2026-06-01\nto: 2026-05-01", &["P551"]);
+    check("calendar", "to: 2026-06-01\nmonths: 2", &["P551"]);
+    check("calendar", "months: 13", &["P551"]);
+    check("calendar", "channel: wbe", &["P555"]);
     check("tree", "from: nobody", &["P555"]);
     check("tree", "from: summer\nalong: chanels", &["P554"]);
     check("tree", "from: summer\ndepth: 99", &["P551"]);
@@ -205,7 +213,7 @@ fn any_text_is_read() {
     for seed in 0..400usize {
         let body: Vec<&str> =
             (0..6).map(|at| pieces[(seed * 7 + at * (seed % 5 + 1)) % pieces.len()]).collect();
-        for name in ["list", "matrix", "tree", "raci"] {
+        for name in ["list", "matrix", "tree", "calendar", "raci"] {
             page.push_str(&fenced(name, &body.join(if seed % 2 == 0 { "\n" } else { " " })));
             page.push('\n');
         }

@@ -1,19 +1,20 @@
 //! Everything that has a day: posts and when they come back, campaigns, deadlines, and what has to be looked at again.
 
+use std::collections::BTreeMap;
+
+use super::accounts::REVIEW_DAYS;
+use super::crisis::REHEARSE_EVERY;
 use super::fields::Fields;
 use super::freshness::review;
 use super::metric::days_between;
 use super::rhythm::{Rhythm, clock};
 use super::{Book, targets};
-use crate::model::{Entity, EntityId, Resolved, Unit, Value};
+use crate::model::{Entity, EntityId, Resolved, Value};
 use crate::series::{day_of, number_of};
 use crate::world::Date;
 
-/// Days after which somebody has to look again at who can get into an account.
-pub const ACCESS_DAYS: i64 = 180;
-
-/// How often a scenario is rehearsed that does not say it.
-pub const REHEARSE_EVERY: (f64, Unit) = (6.0, Unit::Month);
+/// When a post begins to come back that does not say it: the phase of "every two weeks" must not depend on today.
+const ALWAYS: Date = Date::constant(2001, 1, 1);
 
 /// What a day of the calendar is about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -190,6 +191,23 @@ pub fn span_of_posts(book: Book<'_>) -> Option<(Date, Date)> {
     })
 }
 
+/// The first day of each channel in the calendar, ideas and what was cancelled left out.
+pub(super) fn first_posts(book: Book<'_>) -> BTreeMap<EntityId, Date> {
+    let mut firsts: BTreeMap<EntityId, Date> = BTreeMap::new();
+    for (_, entity) in book.of_kind("post") {
+        let Some(fields) = Fields::of(book.kinds, entity, "post") else { continue };
+        let is_meant = !matches!(fields.choice("status"), Some("idea" | "cancelled"));
+        let always = || repeats(&fields).map(|_| ALWAYS);
+        let day = moment(&fields, "at").map(|(day, _)| day).or_else(always);
+        let Some(day) = day.filter(|_| is_meant) else { continue };
+        for edge in fields.edges("channels") {
+            let first = firsts.entry(edge.target).or_insert(day);
+            *first = day.min(*first);
+        }
+    }
+    firsts
+}
+
 /// A day, and hour and minute where there are any: midnight is a day without a time.
 fn moment(fields: &Fields<'_, Resolved>, name: &str) -> Option<(Date, Option<(i8, i8)>)> {
     match fields.value(name)? {
@@ -226,8 +244,7 @@ fn post(book: Book<'_>, id: EntityId, entity: &Entity<Resolved>, from: Date, to:
     };
     let at = moment(&fields, "at");
     if let Some(series) = repeats(&fields) {
-        // Without a first day the phase of "every two weeks" must not depend on today.
-        let first = at.map_or(Date::constant(2001, 1, 1), |(day, _)| day);
+        let first = at.map_or(ALWAYS, |(day, _)| day);
         let time = series.time.or(at.and_then(|(_, time)| time));
         let last = series.until.map_or(to, |until| until.min(to));
         let slots = series.rhythm.days(first, from, last).into_iter();
@@ -345,7 +362,7 @@ fn rehearsal(book: Book<'_>, id: EntityId, entity: &Entity<Resolved>) -> Option<
 
 fn access(book: Book<'_>, id: EntityId, entity: &Entity<Resolved>) -> Option<Entry> {
     let fields = Fields::of(book.kinds, entity, "account")?;
-    let due = day_of(number_of(fields.date("last_access_review")?) + ACCESS_DAYS);
+    let due = day_of(number_of(fields.date("last_access_review")?) + REVIEW_DAYS);
     let entry = task(book, id, entity, Matter::Access, due);
     let owner = entry.owner.or_else(|| first_edge(&fields, "owners"));
     let channels = fields.edges("channel").iter().map(|edge| edge.target).collect();

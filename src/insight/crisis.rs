@@ -15,7 +15,7 @@ pub const DUTIES: [&str; 8] =
 pub const GRAVE: u32 = 12;
 
 /// How often a scenario is rehearsed when nothing is said.
-const REHEARSE_EVERY: (f64, Unit) = (6.0, Unit::Month);
+pub(super) const REHEARSE_EVERY: (f64, Unit) = (6.0, Unit::Month);
 
 /// A step of the ladder of severity.
 #[derive(Clone, Debug)]

@@ -3,6 +3,7 @@
 mod accepted;
 mod accounts;
 mod book;
+mod cadence;
 mod calendar;
 mod called;
 pub mod chain;
@@ -43,7 +44,8 @@ mod tree;
 pub use accepted::{Accepted, accepted, accepts};
 pub use accounts::{Account, OWNERS, REVIEW_DAYS, SecondStep, Stance, Weakness, account, accounts, stance};
 pub use book::{Book, Measurement, Measurements, shows_figures};
-pub use calendar::{ACCESS_DAYS, Entry, Matter, REHEARSE_EVERY, State, entries, span_of_posts, tasks};
+pub use cadence::{Kept, Mix, ORIGINS, Pace, Share, Slot, mix, paces};
+pub use calendar::{Entry, Matter, State, entries, span_of_posts, tasks};
 pub use called::Called;
 pub use cost::{
     Answer, Expense, Outlay, Rejected, Yield, campaigns, hours_of_roles, is_used, outlays, rejected,
@@ -145,7 +147,9 @@ pub const NAMED: &[(&str, &str)] = &[
     ("channel", "case.expected_return"),
     ("channel", "case.review_by"),
     ("channel", "case.reason"),
+    ("channel", "cadence"),
     ("channel", "kind"),
+    ("pillar", "share"),
     ("channel", "platform"),
     ("tool", "cost"),
     ("tool", "cost_per"),

@@ -1,6 +1,7 @@
 //! Floor 7: what is legal and yet unwise. One file a matter, one line each in the list below; rules that are data are evaluated by `rules`.
 
 mod accounts;
+mod cadence;
 mod coverage;
 mod crises;
 mod followed;
@@ -37,6 +38,7 @@ static MATTERS: &[Matter] = &[
     Matter { codes: returns::CODES, check: returns::check },
     Matter { codes: coverage::CODES, check: coverage::check },
     Matter { codes: posts::CODES, check: posts::check },
+    Matter { codes: cadence::CODES, check: cadence::check },
     Matter { codes: freshness::CODES, check: freshness::check },
     Matter { codes: people::CODES, check: people::check },
     Matter { codes: skills::CODES, check: skills::check },

@@ -645,6 +645,7 @@ pub const BLOCKS: &[&str] = &[
     "list", "lista",
     "matrix", "matriz",
     "tree", "arbol", "árbol",
+    "calendar", "calendario",
 ];
 
 fn is_visibility(field: &Field) -> bool {

@@ -18,6 +18,7 @@ impl Planner<'_> {
             Directive::List(list) => self.list_block(list, id, page),
             Directive::Matrix(matrix) => self.matrix_block(matrix, id, page),
             Directive::Tree(tree) => self.tree_block(tree, page),
+            Directive::Calendar(calendar) => self.calendar_block(calendar, &id, page),
         };
         if parts.is_empty() { String::new() } else { self.parts_in_text(parts, page) }
     }

@@ -3,11 +3,12 @@
 use std::collections::BTreeMap;
 
 use super::Planner;
-use crate::insight::{Entry, Matter, State, entries};
+use crate::directive::Calendar;
+use crate::insight::{Book, Entry, Matter, Pace, State, entries};
 use crate::model::{EntityId, FieldType, Readership, Value};
 use crate::series::{Grain, day_of, number_of};
 use crate::site::ics::{Ics, IcsEvent};
-use crate::site::view::{DayView, EntryView, LinkView, Moment, MonthView, TagView, WeekdayView};
+use crate::site::view::{DayView, EntryView, LinkView, Moment, MonthView, PartView, TagView, WeekdayView};
 use crate::text::{PagePath, slug};
 use crate::world::Date;
 
@@ -23,6 +24,8 @@ const FILE_DAYS_BACK: i64 = 31;
 pub(in crate::site) struct Agenda {
     /// In order of time.
     pub entries: Vec<Entry>,
+    /// How the channels keep their cadence.
+    pub paces: Vec<Pace>,
     /// Those of a channel, pillar, campaign, role or person, by their place above.
     of: BTreeMap<EntityId, Vec<usize>>,
 }
@@ -58,27 +61,63 @@ impl Planner<'_> {
                 Grain::Month.after(self.today, -MONTHS),
                 Grain::Month.end(Grain::Month.after(self.today, MONTHS)),
             );
-            let mut entries = entries(book, from, to);
-            if self.edition.readership() == Readership::Public {
-                entries.retain(|entry| matches!(entry.matter, Matter::Post | Matter::Campaign));
-            }
+            let entries = self.entries_between(from, to);
             let mut of: BTreeMap<EntityId, Vec<usize>> = BTreeMap::new();
             for (at, entry) in entries.iter().enumerate() {
-                let mut whose: Vec<EntityId> = entry.channels.clone();
-                whose.extend(entry.pillar.into_iter().chain(entry.campaign));
-                if let Some(owner) = entry.owner {
-                    whose.push(owner);
-                    whose.extend(book.related(owner, "people"));
-                    whose.extend(book.related(owner, "roles"));
-                }
-                whose.sort();
-                whose.dedup();
-                for id in whose {
+                for id in whose(book, entry) {
                     of.entry(id).or_default().push(at);
                 }
             }
-            Agenda { entries, of }
+            Agenda { entries, paces: super::cadence::all(self), of }
         })
+    }
+
+    /// What has a day in a window, as far as this edition tells it.
+    fn entries_between(&self, from: Date, to: Date) -> Vec<Entry> {
+        let mut entries = entries(self.book(), from, to);
+        if self.edition.readership() == Readership::Public {
+            entries.retain(|entry| matches!(entry.matter, Matter::Post | Matter::Campaign));
+        }
+        entries
+    }
+
+    /// A block: months as tables where a number of months is asked for, or nothing at all; else the days of the window.
+    pub(in crate::site) fn calendar_block(
+        &self,
+        asked: &Calendar,
+        id: &str,
+        page: &PagePath,
+    ) -> Vec<PartView> {
+        let from = asked.from.unwrap_or(self.today);
+        let months = match (asked.from, asked.to, asked.months) {
+            (.., Some(months)) => i32::try_from(months).unwrap_or(1),
+            (None, None, None) => 1,
+            _ => 0,
+        };
+        let first = if months > 0 { Grain::Month.start(from) } else { from };
+        let last = match asked.to {
+            Some(to) if months == 0 => to,
+            _ => Grain::Month.end(Grain::Month.after(first, months.max(1) - 1)),
+        };
+        let mut found = self.entries_between(first, last);
+        found.retain(|entry| {
+            let whose = whose(self.book(), entry);
+            asked.of.iter().all(|id| whose.contains(id))
+        });
+        if found.is_empty() {
+            return Vec::new();
+        }
+        if months == 0 {
+            let told = asked.of.first().map_or(Told::Whole, |id| Told::Without(*id));
+            return vec![PartView::Agenda { days: self.agenda_days(found.iter(), told, page) }];
+        }
+        let month = |at: i32| {
+            let month = self.month(Grain::Month.after(first, at), &found, page);
+            MonthView { id: format!("{id}{}", month.id), ..month }
+        };
+        let months: Vec<MonthView> = (0..months).map(month).collect();
+        let legend = self.legend(&months);
+        vec![PartView::Months { months, legend }]
     }
 
     /// The days from the first to the last on which something happens.
@@ -96,13 +135,13 @@ impl Planner<'_> {
     }
 
     /// A month as a table of weeks.
-    pub(super) fn month(&self, first: Date, page: &PagePath) -> MonthView {
+    pub(super) fn month(&self, first: Date, entries: &[Entry], page: &PagePath) -> MonthView {
         let locale = self.locale;
         let sunday = i64::from(locale.is_sunday_first());
         let last = Grain::Month.end(first);
         let mut by_day: BTreeMap<Date, Vec<&Entry>> = BTreeMap::new();
         let mut spans = Vec::new();
-        for entry in &self.agenda().entries {
+        for entry in entries {
             if entry.until.is_some() && entry.on <= last && entry.last() >= first {
                 spans.extend(self.span(entry, page));
             } else if entry.until.is_none() && (first..=last).contains(&entry.on) {
@@ -336,4 +375,18 @@ impl Planner<'_> {
             },
         })
     }
+}
+
+/// To whom or what an entry belongs: channels, pillar, campaign, owner, and the people of a role or the roles of a person.
+fn whose(book: Book<'_>, entry: &Entry) -> Vec<EntityId> {
+    let mut whose: Vec<EntityId> = entry.channels.clone();
+    whose.extend(entry.pillar.into_iter().chain(entry.campaign));
+    if let Some(owner) = entry.owner {
+        whose.push(owner);
+        whose.extend(book.related(owner, "people"));
+        whose.extend(book.related(owner, "roles"));
+    }
+    whose.sort();
+    whose.dedup();
+    whose
 }

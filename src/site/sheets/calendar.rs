@@ -65,19 +65,21 @@ fn parts(planner: &Planner<'_>, page: &PagePath) -> Vec<PartView> {
         });
     }
     let this = Grain::Month.start(planner.today);
+    let entries = &planner.agenda().entries;
     for at in 0..MONTHS_AHEAD {
-        let month = planner.month(Grain::Month.after(this, at), page);
+        let month = planner.month(Grain::Month.after(this, at), entries, page);
         if at == 0 || !is_empty(&month) {
             parts.push(heading(&capitalised(&month.caption), &format!("{}-head", month.id)));
             parts.push(months(planner, vec![month]));
         }
     }
     let past: Vec<MonthView> = (1..=MONTHS_BACK)
-        .map(|back| planner.month(Grain::Month.after(this, -back), page))
+        .map(|back| planner.month(Grain::Month.after(this, -back), entries, page))
         .filter(|month| !is_empty(month))
         .collect();
     parts.push(heading(planner.locale.word("calendar_by"), "_by"));
     parts.extend(BY.iter().filter_map(|(word, kinds)| by(planner, word, kinds, page)));
+    parts.extend(super::cadence::parts(planner, page));
     if !past.is_empty() {
         parts.push(heading(planner.locale.word("calendar_past"), "_past"));
         parts.extend(past.into_iter().map(|month| PartView::Details {

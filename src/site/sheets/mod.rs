@@ -5,6 +5,7 @@
 mod abilities;
 mod accounts;
 mod agenda;
+mod cadence;
 mod calendar;
 pub(in crate::site) mod chain;
 mod cost;
@@ -88,6 +89,7 @@ static SHEETS: &[&Sheet] = &[
 #[rustfmt::skip]
 static ADDITIONS: &[&Addition] = &[
     &calendar::ON_CHANNEL,
+    &cadence::ON_CHANNEL,
     &calendar::ON_PILLAR,
     &calendar::ON_CAMPAIGN,
     &calendar::ON_ROLE,
