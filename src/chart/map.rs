@@ -5,6 +5,8 @@ use super::text::{cut, wrap};
 /// Font sizes of names and of what is said below them, in px.
 const NAME: f64 = 13.0;
 const NOTE: f64 = 12.0;
+/// So much wider than regular letters are bold ones, in the widest of common fonts.
+const BOLD: f64 = 1.16;
 /// From line to line.
 const LINE: i32 = 17;
 /// Around the text of a box.
@@ -112,7 +114,7 @@ fn block(label: &Label, left: i32, width: i32) -> Block {
     let width = width - indent;
     let inner = f64::from(width - 2 * PAD - 4);
     let name: Vec<(i32, String)> =
-        wrap(&label.name, NAME, inner / 1.06, 2).into_iter().map(|line| (0, line)).collect();
+        wrap(&label.name, NAME, inner / BOLD, 2).into_iter().map(|line| (0, line)).collect();
     let note = (!label.note.is_empty()).then(|| (0, cut(&label.note, NOTE, inner)));
     let lines = i32::try_from(name.len() + usize::from(note.is_some())).unwrap_or(3).max(1);
     Block { x: left + indent, y: TOP, width, height: 2 * PAD + LINE * lines - 3, name, note }

@@ -135,7 +135,7 @@ impl Planner<'_> {
         let goals = (!map.goals.is_empty()).then(|| self.locale.word("map_goals").to_owned());
         let objectives = (!map.objectives.is_empty()).then(|| plural("objective"));
         for text in goals.into_iter().chain(objectives) {
-            heads.push(LineView { x: lefts.next().unwrap_or(0), y: 14, text });
+            heads.push(LineView { x: lefts.next().unwrap_or(0), y: 18, text });
         }
         for block in firsts.iter().filter_map(|id| Some((*id, *places.get(id)?))) {
             let (id, block) = block;
