@@ -92,4 +92,5 @@ def main():
         (root / folder / f"{name}.md").write_text(page(number, count), encoding="utf-8")
 
 
-main()
+if __name__ == "__main__":
+    main()

@@ -26,6 +26,7 @@ mod label;
 mod level;
 mod line;
 mod listing;
+pub mod map;
 mod matrix;
 mod multiples;
 mod pairs;

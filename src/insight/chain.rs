@@ -200,7 +200,8 @@ pub fn goals(book: Book<'_>) -> Vec<EntityId> {
     book.of_kind("objective").map(|(id, _)| id).filter(|id| top(*id)).collect()
 }
 
-fn parent(book: Book<'_>, id: EntityId) -> Option<&Arrow> {
+/// The objective that an objective contributes to, if it is to be seen.
+pub fn parent(book: Book<'_>, id: EntityId) -> Option<&Arrow> {
     let arrows = book.graph.arrows(id).iter();
     let mut arrows = arrows.filter(|arrow| book.graph.name(arrow) == "parent");
     arrows.find(|arrow| book.entity(arrow.other).is_some())

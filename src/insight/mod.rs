@@ -20,6 +20,7 @@ mod fields;
 mod freshness;
 mod incident;
 mod informants;
+mod map;
 mod metric;
 mod occurrence;
 mod path;
@@ -62,6 +63,7 @@ pub use feedback::{ANSWER_WITHIN, Decided, Stage, Told, decided, funnel, proposa
 pub use freshness::{Freshness, Review, freshness, has_owner, review};
 pub use incident::{Incident, Task, incident, incidents};
 pub use informants::{Informant, informant, informants};
+pub use map::{MapAim, SERVING, StrategyMap};
 pub use metric::{Figures, Good, Metric, Thresholds, formula_in_words, is_series, metric, thresholds};
 pub use occurrence::{OCCURRING, Occurrence, occurrence};
 pub use path::{Path, PathStep, path};

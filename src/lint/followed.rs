@@ -167,7 +167,7 @@ fn figures(book: Book<'_>, evaluation: &Evaluation, findings: &mut Vec<Finding>)
             ))
             .help(words!(
                 "put the data right, or accept it with `accept:` and the reason for the change",
-                "corrige los datos, o acéptalo con `acepta:` y el motivo del cambio"
+                "corrige los datos, o acéptalo con `aceptado:` y el motivo del cambio"
             ));
         findings.push(finding);
     }

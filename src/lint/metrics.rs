@@ -171,7 +171,7 @@ fn figures(entity: &Entity<Resolved>, measured: Measurement<'_>, today: Date, fi
             ))
             .help(words!(
                 "add what is missing, or accept the gap with `accept:` and a reason",
-                "añade lo que falta, o acepta el hueco con `acepta:` y un motivo"
+                "añade lo que falta, o acepta el hueco con `aceptado:` y un motivo"
             )),
         );
     }

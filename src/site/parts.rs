@@ -109,6 +109,11 @@ pub enum PartView {
         /// Where the rest can be seen, when not all of it is shown.
         more: Option<LinkView>,
     },
+    /// The whole strategy as a drawing with links.
+    Map {
+        /// The drawing.
+        map: MapView,
+    },
     /// Objectives with their targets.
     Scorecard {
         /// The card.
@@ -349,6 +354,75 @@ pub struct GroupView {
     pub listed: bool,
     /// "12 more", where there are more.
     pub rest: Option<LinkView>,
+}
+
+/// A drawing of the strategy: boxes in columns, joined by lines; all in px of the drawing.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct MapView {
+    /// Its name.
+    pub title: String,
+    /// How it is to be read.
+    pub about: String,
+    /// Width.
+    pub width: i32,
+    /// Height.
+    pub height: i32,
+    /// Headings of columns and of groups in them.
+    pub heads: Vec<LineView>,
+    /// The boxes with their lines.
+    pub branches: Vec<BranchView>,
+}
+
+/// A box with the lines that begin at it.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct BranchView {
+    /// The lines.
+    pub strokes: Vec<StrokeView>,
+    /// The box.
+    pub node: NodeView,
+}
+
+/// A line.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct StrokeView {
+    /// The way it takes, as SVG writes it.
+    pub d: String,
+}
+
+/// A box.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct NodeView {
+    /// Left.
+    pub x: i32,
+    /// Top.
+    pub y: i32,
+    /// Width.
+    pub width: i32,
+    /// Height.
+    pub height: i32,
+    /// `goal`, or the name of the kind.
+    pub kind: String,
+    /// The whole name, with the value.
+    pub name: String,
+    /// Where it leads.
+    pub url: String,
+    /// `good`, `warn`, `bad`, `info`, `neutral` or empty.
+    pub tone: &'static str,
+    /// Lines of the name.
+    pub lines: Vec<LineView>,
+    /// Lines below it.
+    pub notes: Vec<LineView>,
+}
+
+/// A line of words in a drawing.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct LineView {
+    /// Where it begins.
+    pub x: i32,
+    /// On which base line.
+    pub y: i32,
+    /// The words.
+    pub text: String,
 }
 
 /// A page about the whole playbook.

@@ -19,6 +19,33 @@ fn heading(text: &str, anchor: &str) -> PartView {
     PartView::Heading { text: text.into(), anchor: anchor.into(), level: 2 }
 }
 
+fn map() -> MapView {
+    let node = |x: i32, kind: &str, name: &str| NodeView {
+        x,
+        y: 28,
+        width: 190,
+        height: 32,
+        kind: kind.into(),
+        name: name.into(),
+        url: "canales/boletin.html".into(),
+        tone: "",
+        lines: vec![LineView { x: x + 13, y: 49, text: name.into() }],
+        notes: Vec::new(),
+    };
+    let stroke = StrokeView { d: "M191 44C249 44 249 44 307 44".into() };
+    MapView {
+        title: "Mapa de la estrategia".into(),
+        about: "De las metas a los objetivos.".into(),
+        width: 498,
+        height: 61,
+        heads: vec![LineView { x: 1, y: 14, text: "Metas".into() }],
+        branches: vec![
+            BranchView { strokes: vec![stroke], node: node(1, "goal", "Un río vivo") },
+            BranchView { strokes: Vec::new(), node: node(307, "objective", "Más voluntariado") },
+        ],
+    }
+}
+
 fn tag(text: &str, tone: &'static str) -> TagView {
     TagView { text: text.into(), tone }
 }
@@ -189,6 +216,8 @@ pub(super) fn sheet() -> SheetView {
             PartView::Cards { cards: vec![card.clone(), card.clone(), card] },
             heading("Cadena", "_cadena"),
             PartView::Tree { items: vec![tree] },
+            heading("Mapa", "_mapa"),
+            PartView::Map { map: map() },
             heading("Mes", "_un-mes"),
             PartView::Months {
                 months: vec![month()],

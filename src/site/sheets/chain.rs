@@ -98,7 +98,13 @@ impl Planner<'_> {
     }
 
     /// What hangs on an objective, by verb; objectives with what hangs on them.
-    fn hanging(&self, of: EntityId, rungs: Vec<Rung<'_>>, notes: bool, page: &PagePath) -> RungView {
+    pub(super) fn hanging(
+        &self,
+        of: EntityId,
+        rungs: Vec<Rung<'_>>,
+        notes: bool,
+        page: &PagePath,
+    ) -> RungView {
         let mut view = RungView::default();
         for (verb, group) in by_verb(rungs) {
             let objectives = group.first().is_some_and(|rung| self.book().kind_of(rung.id) == "objective");

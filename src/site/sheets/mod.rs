@@ -16,6 +16,7 @@ mod evaluation;
 mod feedback;
 mod freshness;
 mod incident;
+mod map;
 mod naming;
 mod of_role;
 mod onboarding;
@@ -67,6 +68,7 @@ pub(super) struct Addition {
 #[rustfmt::skip]
 static SHEETS: &[&Sheet] = &[
     &responses::SHEET,
+    &map::SHEET,
     &coverage::SHEET,
     &team::SHEET,
     &duties::SHEET,
