@@ -4,6 +4,7 @@ mod filter;
 mod list;
 mod matrix;
 mod params;
+mod scorecard;
 mod tree;
 
 #[cfg(test)]
@@ -20,6 +21,7 @@ use crate::words;
 
 pub use list::{Column, Form, List, Order};
 pub use matrix::Matrix;
+pub use scorecard::Scorecard;
 pub use tree::Tree as EntityTree;
 
 /// Codes of this part.
@@ -43,6 +45,8 @@ pub enum Directive {
     Matrix(Matrix),
     /// What hangs on an entity.
     Tree(EntityTree),
+    /// Objectives with their targets.
+    Scorecard(Scorecard),
 }
 
 /// All blocks of a playbook, by the place of their text.
@@ -83,6 +87,7 @@ static SORTS: &[Sort] = &[
     Sort { names: &["list", "lista"], short: "of", read: list::read },
     Sort { names: &["matrix", "matriz"], short: "rows", read: matrix::read },
     Sort { names: &["tree", "arbol"], short: "from", read: tree::read },
+    Sort { names: &["scorecard", "cuadro"], short: "objectives", read: scorecard::read },
 ];
 
 /// Reads every block of a playbook. The book is that of all of it.

@@ -11,6 +11,7 @@ pub const BLOCKS: &[&str] = &[
     "list", "lista",
     "matrix", "matriz",
     "tree", "arbol", "árbol",
+    "scorecard", "cuadro",
 ];
 
 /// These belong to the program alone; all others also stand over code, as `tree` over the listing of a folder.
@@ -24,6 +25,7 @@ pub const PARAMETERS: &[&str] = &[
     "fields", "campos", "sort", "orden", "ordenar", "order", "limit", "limite", "maximo", "most", "as", "como",
     "forma", "title", "titulo", "relation", "relacion", "by", "por", "along", "relaciones", "relations",
     "depth", "niveles", "profundidad", "levels", "caption", "leyenda",
+    "objectives", "objetivos", "on", "dia", "fecha", "date", "day",
 ];
 
 /// Whether a block is meant for the program: it is empty, says one thing on one line, or a line of it begins with a parameter, be it misspelled.
