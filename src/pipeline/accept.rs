@@ -4,10 +4,11 @@ use std::collections::BTreeMap;
 
 use crate::finding::{Code, Finding, Language, Level};
 use crate::insight::{self, Accepted, Book};
-use crate::text::{Place, SourceId, nearest};
+use crate::text::{Place, SourceId};
 use crate::words;
 use crate::world::Date;
 
+use super::codes::nearest_code;
 use super::protects_people;
 
 /// An acceptance of something that no check tells.
@@ -107,7 +108,6 @@ impl Acceptance {
     fn doubt(&self, codes: &[&Code]) -> Option<Finding> {
         let Accepted { code: written, code_span, .. } = &self.gap;
         if !codes.iter().any(|code| self.gap.names(code)) {
-            let known = codes.iter().flat_map(|code| [code.id, code.name]);
             return Some(
                 Finding::new(
                     &UNKNOWN_CODE,
@@ -122,7 +122,7 @@ impl Acceptance {
                     "write the code of the finding as `portolan check` shows it",
                     "escribe el código del aviso tal como lo muestra `portolan check`"
                 ))
-                .suggest(nearest(written, known)),
+                .suggest(nearest_code(written, codes)),
             );
         }
         (self.active && !self.found).then(|| {

@@ -2,6 +2,7 @@
 
 use crate::finding::{BUG, Code};
 use crate::model::{self, Kinds};
+use crate::text::nearest;
 use crate::{chart, data, directive, edition, leak, lint, plates, read, resolve, series, syntax, theme};
 
 /// All codes, by id: those of checks in Rust and those of rules in kind files.
@@ -38,4 +39,13 @@ pub fn codes(kinds: &Kinds) -> Vec<&'static Code> {
     codes.sort_by_key(|code| code.id);
     codes.dedup_by_key(|code| code.id);
     codes
+}
+
+/// The code or name that was probably meant: of equally near ones that which begins alike.
+pub(super) fn nearest_code<'c>(written: &str, codes: &[&'c Code]) -> Option<&'c str> {
+    let alike =
+        |name: &str| written.chars().zip(name.chars()).take_while(|(one, other)| one == other).count();
+    let mut names: Vec<&'c str> = codes.iter().flat_map(|code| [code.id, code.name]).collect();
+    names.sort_by_key(|name| std::cmp::Reverse(alike(name)));
+    nearest(written, names)
 }

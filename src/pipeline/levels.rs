@@ -2,9 +2,10 @@
 
 use crate::finding::{Code, Finding, Level};
 use crate::model::{Playbook, Resolved, Value};
-use crate::text::{Spanned, fold, nearest};
+use crate::text::{Spanned, fold};
 use crate::words;
 
+use super::codes::nearest_code;
 use super::protects_people;
 
 /// A word that is no level.
@@ -68,7 +69,6 @@ pub(super) fn doubt(playbook: &Playbook<Resolved>, codes: &[&Code], findings: &m
         if codes.iter().any(|code| names(written, code)) {
             continue;
         }
-        let known = codes.iter().flat_map(|code| [code.id, code.name]);
         findings.push(
             Finding::new(
                 &LEVEL_OF_UNKNOWN_CODE,
@@ -80,7 +80,7 @@ pub(super) fn doubt(playbook: &Playbook<Resolved>, codes: &[&Code], findings: &m
                 "write the code of the finding as `portolan check` shows it",
                 "escribe el código del aviso tal como lo muestra `portolan check`"
             ))
-            .suggest(nearest(written, known)),
+            .suggest(nearest_code(written, codes)),
         );
     }
 }
