@@ -1,48 +1,10 @@
 //! Floor 10: every code that there is, and what `portolan explain` says of it.
 
-use crate::finding::{BUG, Code, Language};
-use crate::model::{self, Kinds};
-use crate::{
-    chart, data, directive, edition, leak, lint, pipeline, plates, read, resolve, series, syntax, theme,
-};
+use crate::finding::Language;
+
+pub use crate::pipeline::codes;
 
 include!(concat!(env!("OUT_DIR"), "/code_pages.rs"));
-
-/// All codes, by id: those of checks in Rust and those of rules in kind files.
-pub fn codes(kinds: &Kinds) -> Vec<&'static Code> {
-    let mut codes: Vec<&'static Code> = vec![&BUG];
-    for list in syntax::CODES.iter().chain(read::CODES) {
-        codes.extend(list.iter());
-    }
-    let lists = [
-        model::KIND_FILE_CODES.to_vec(),
-        resolve::CODES.to_vec(),
-        edition::CODES.to_vec(),
-        data::CODES.concat(),
-        plates::CODES.to_vec(),
-        directive::CODES.to_vec(),
-        vec![
-            &series::AMBIGUOUS_NUMBER,
-            &series::AMBIGUOUS_DATE,
-            &series::NOT_A_NUMBER,
-            &series::NOT_A_DATE,
-            &series::REPEATED_DATE,
-            &theme::TEMPLATE_ERROR,
-            &theme::BRAND_COLOR_SHIFTED,
-            &theme::UNUSED_THEME_FILE,
-            &theme::OUTSIDE_LOAD,
-        ],
-        chart::CODES.to_vec(),
-        leak::CODES.to_vec(),
-        lint::codes().collect(),
-        pipeline::CODES.to_vec(),
-    ];
-    codes.extend(lists.into_iter().flatten());
-    codes.extend(kinds.iter().flat_map(|kind| kind.rules.iter().map(|rule| rule.code)));
-    codes.sort_by_key(|code| code.id);
-    codes.dedup_by_key(|code| code.id);
-    codes
-}
 
 /// The page of a code in a language, as Markdown.
 pub fn page(id: &str, language: Language) -> Option<&'static str> {

@@ -1,5 +1,9 @@
 //! Floor 11: the whole journey. [`check`] reads and checks a playbook; [`build`] makes one edition of it and publishes that whole or not at all.
 
+mod accept;
+mod codes;
+mod levels;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Mutex;
 
@@ -9,7 +13,7 @@ use crate::data::{self, DataFiles};
 use crate::directive::{self, Directives};
 use crate::edition::{self, Edition};
 use crate::finding::{Code, Finding, Language, Level, Reported};
-use crate::insight::{self, Book};
+use crate::insight::Book;
 use crate::leak::LeakScan;
 use crate::lint;
 use crate::locale::Locale;
@@ -23,19 +27,28 @@ use crate::resolve;
 use crate::series::Habits;
 use crate::site::view::{ChartView, KpisView, MenuView, PartsView};
 use crate::site::{self, Asked, Fragments, Menu, PlannedPage, Planner};
-use crate::text::{FilePath, PagePath, Place, SourceId, Sources, fold};
+use crate::text::{FilePath, PagePath, Place, SourceId, Sources};
 use crate::theme::{self, Brand, Theme, ThemeFile, shared};
 use crate::words;
-use crate::world::{Date, World};
+use crate::world::World;
+
+pub use accept::Gaps;
+pub use codes::codes;
 
 static ACTIVE_PICTURE: Code =
     Code { id: "P215", name: "active_picture", level: Level::Warning, since: "0.1.0" };
-static UNKNOWN_LEVEL: Code = Code { id: "P902", name: "unknown_level", level: Level::Error, since: "0.1.0" };
 static KINDS_IN_DOUBT: Code =
     Code { id: "P123", name: "kinds_in_doubt", level: Level::Error, since: "0.1.0" };
 
 /// Codes of this part.
-pub static CODES: &[&Code] = &[&ACTIVE_PICTURE, &KINDS_IN_DOUBT, &UNKNOWN_LEVEL];
+pub static CODES: &[&Code] = &[
+    &ACTIVE_PICTURE,
+    &KINDS_IN_DOUBT,
+    &levels::UNKNOWN_LEVEL,
+    &levels::LEVEL_OF_UNKNOWN_CODE,
+    &accept::UNKNOWN_CODE,
+    &accept::NEEDLESS,
+];
 
 /// A playbook that was read and checked, ready to make editions of.
 #[derive(Debug)]
@@ -58,6 +71,8 @@ pub struct Checked {
     pub language: String,
     /// What was found so far, with the levels of the settings.
     pub findings: Vec<Finding>,
+    /// How many gaps are accepted on purpose.
+    pub gaps: Gaps,
 }
 
 /// Reads and checks a playbook.
@@ -87,8 +102,10 @@ pub fn check(world: &dyn World) -> Checked {
     let doubt = kinds_in_doubt(&findings, &sources);
     findings.extend(doubt);
     soften(&playbook, draft.has_settings, &mut findings);
-    accept(&playbook, world.today(), &mut findings);
-    apply_levels(&playbook, &mut findings);
+    let known = codes(&playbook.kinds);
+    let gaps = accept::accept(Book::whole(&playbook, &graph, &plates, world.today()), &known, &mut findings);
+    levels::doubt(&playbook, &known, &mut findings);
+    levels::apply(&playbook, &mut findings);
     report::sort(&mut findings, &sources);
     Checked {
         playbook,
@@ -100,51 +117,7 @@ pub fn check(world: &dyn World) -> Checked {
         theme,
         language: draft.language,
         findings,
-    }
-}
-
-/// `levels:` of the settings: code → error, warning, note, off.
-fn apply_levels(playbook: &Playbook<Resolved>, findings: &mut Vec<Finding>) {
-    let Some(Value::Map(pairs)) = playbook.setting("levels").map(|item| &item.value) else { return };
-    for (code, level) in pairs {
-        let wished = match fold(level).as_str() {
-            "error" => Some(Level::Error),
-            "warning" | "aviso" => Some(Level::Warning),
-            "note" | "nota" => Some(Level::Note),
-            "off" | "no" => None,
-            _ => {
-                let name = &code.value;
-                findings.push(
-                    Finding::new(
-                        &UNKNOWN_LEVEL,
-                        code.span,
-                        words!(
-                            "`{level}` is no level for `{name}`",
-                            "`{level}` no es un nivel para `{name}`"
-                        ),
-                    )
-                    .help(words!(
-                        "write `error`, `warning`, `note` or `off`",
-                        "escribe `error`, `aviso`, `nota` u `off`"
-                    )),
-                );
-                continue;
-            }
-        };
-        let is_meant = |finding: &Finding| {
-            let named =
-                finding.code.id.eq_ignore_ascii_case(&code.value) || finding.code.name == fold(&code.value);
-            named && !protects_people(finding)
-        };
-        match wished {
-            Some(level) => {
-                findings
-                    .iter_mut()
-                    .filter(|finding| is_meant(finding))
-                    .for_each(|finding| finding.level = level);
-            }
-            None => findings.retain(|finding| !is_meant(finding)),
-        }
+        gaps,
     }
 }
 
@@ -198,35 +171,9 @@ fn soften(playbook: &Playbook<Resolved>, has_settings: bool, findings: &mut [Fin
     }
 }
 
-/// `accept:` of an entity: findings of these codes about it are meant to be so, until the day that is named; then they are told again.
-fn accept(playbook: &Playbook<Resolved>, today: Date, findings: &mut Vec<Finding>) {
-    let accepted: Vec<_> =
-        playbook.entities.iter().flat_map(|entity| insight::accepted(&playbook.kinds, entity)).collect();
-    if accepted.is_empty() {
-        return;
-    }
-    findings.retain_mut(|finding| {
-        let Place::Span(span) = &finding.place else { return true };
-        let meant = accepted.iter().find(|gap| {
-            let about = if gap.whole_file { span.source == gap.span.source } else { *span == gap.span };
-            about && gap.names(finding.code) && !protects_people(finding)
-        });
-        match meant {
-            Some(gap) if gap.until.is_none_or(|until| until >= today) => false,
-            Some(gap) => {
-                let until = gap.until.map(|until| until.to_string()).unwrap_or_default();
-                finding.why =
-                    Some(words!("it was accepted until {until}", "estaba aceptado hasta el {until}"));
-                true
-            }
-            None => true,
-        }
-    });
-}
-
 /// Brings findings of several stages into the order and with the levels in which they are told.
 pub fn finish(checked: &Checked, findings: &mut Vec<Finding>) {
-    apply_levels(&checked.playbook, findings);
+    levels::apply(&checked.playbook, findings);
     report::sort(findings, &checked.sources);
     findings.dedup();
 }

@@ -284,3 +284,45 @@ fn levels_of_the_settings() {
     let ran = run_in(playbook.path(), &["check", "--format", "plain"]).ended(1);
     assert!(ran.out.contains("error[P106]"), "{}", ran.out);
 }
+
+/// A playbook in which one gap of its strategy is accepted for a month and another is not.
+fn accepting() -> Scratch {
+    let playbook = Scratch::new("accepting");
+    playbook.write("guia.yaml", "titulo: Guía\nidioma: es\n");
+    playbook.write(
+        "canales/boletin.md",
+        "---\ntitulo: Boletín\nplataforma: boletín\npara_que: Que vuelvan\naceptado:\n  - codigo: P321\n    motivo: Lo escribe quien está de turno\n    hasta: 2026-12-15\n---\n",
+    );
+    playbook
+        .write("canales/web.md", "---\ntitulo: Web\nplataforma: web\npara_que: Que nos encuentren\n---\n");
+    playbook
+}
+
+#[test]
+fn gaps_of_a_strategy_in_every_format() {
+    let playbook = accepting();
+    let at = |day: &str, format: &str| {
+        run_in(playbook.path(), &["check", "--format", format, "--today", day]).ended(0)
+    };
+    for format in ["human", "plain", "json", "sarif", "github"] {
+        let ran = at("2026-11-22", format);
+        assert!(ran.out.contains("P321") && ran.out.contains("canales/web.md"), "{format}: {}", ran.out);
+        let told = ran.out.lines().filter(|line| line.contains("P321") && line.contains("boletin"));
+        assert_eq!(told.count(), 0, "{format}: {}", ran.out);
+        let strict = ["check", "--format", format, "--today", "2026-11-22", "--strict"];
+        run_in(playbook.path(), &strict).ended(1);
+        let counted = ran.talk.contains("1 carencia aceptada, 1 caduca en 30 días");
+        assert_eq!(counted, matches!(format, "human" | "plain"), "{format}: {}", ran.talk);
+    }
+    let talk = run_in(playbook.path(), &["check", "--today", "2026-10-01", "--lang", "en"]).ended(0).talk;
+    assert!(talk.contains("; 1 gap accepted."), "{talk}");
+    // What was accepted until yesterday is told again.
+    let ran = at("2026-12-16", "plain");
+    assert!(
+        ran.out.contains("canales/boletin.md:") && ran.out.contains("hasta el 2026-12-15"),
+        "{}",
+        ran.out
+    );
+    assert!(!ran.talk.contains("aceptada"), "{}", ran.talk);
+    run_in(playbook.path(), &["check", "nada", "--format", "sarif"]).ended(2);
+}

@@ -85,7 +85,7 @@ fn written(scratch: &Scratch) -> BTreeSet<String> {
     add("posts/_index.md".into(), b"---\ntitle: Posts\n---\n".to_vec(), &mut names);
     add(
         "README.md".into(),
-        b"# Project\n\nSee [docs](docs/) and [posts](posts/_index.md).\n".to_vec(),
+        "# Project\n\nSee [docs](docs/) and [posts](posts/_index.md).\n\n```tree\n.\n├── docs\n└── README.md\n```\n\n```list\n- one\n```\n".into(),
         &mut names,
     );
     add(format!("{}deep.md", "d/".repeat(40)), b"# Deep\n".to_vec(), &mut names);
@@ -118,6 +118,13 @@ fn every_page_of_any_folder_can_be_reached() {
         name.ends_with(".html") && String::from_utf8_lossy(&bytes).contains("Cañas y pingüinos")
     });
     assert!(latin, "the Latin-1 file was not read");
+    // The listing of a folder is code, though our own blocks have such names.
+    let listing = crate::program::tree(&output).into_iter().any(|(name, bytes)| {
+        name.ends_with(".html")
+            && String::from_utf8_lossy(&bytes).contains("<code class=\"language-tree\">.\n├── docs\n")
+    });
+    assert!(listing, "a directory tree was taken for a block");
+    assert!(!ran.talk.contains("[P55"), "{}", ran.talk);
 }
 
 #[test]

@@ -39,9 +39,19 @@ pub fn run(arguments: &Arguments) -> Outcome {
     Theme::load(&checked.theme, &Brand::default(), &mut findings);
     pipeline::finish(&checked, &mut findings);
     print(&findings, &checked.sources, common, language, io::stdout().is_terminal(), out);
+    let gaps = checked.gaps.told(language);
+    if common.format == Format::Plain
+        && let Some(gaps) = &gaps
+    {
+        talk(&format!("{gaps}."));
+    }
     if common.format == Format::Human {
         let entities = checked.playbook.entities.len();
-        let said = summary(&findings, language);
+        let mut said = summary(&findings, language);
+        if let Some(gaps) = gaps {
+            said.push_str("; ");
+            said.push_str(&gaps);
+        }
         talk(&match language {
             Language::English if entities == 1 => format!("Checked 1 entity: {said}."),
             Language::English => format!("Checked {entities} entities: {said}."),

@@ -55,7 +55,7 @@ pub struct Order {
 }
 
 const OF: Key = &["of", "de"];
-const KEYS: &[Key] = &[
+pub(super) const KEYS: &[Key] = &[
     OF,
     &["where", "donde", "filter", "filtro"],
     &["columns", "columnas", "fields", "campos"],

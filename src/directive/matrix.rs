@@ -26,7 +26,8 @@ const ROWS: Key = &["rows", "filas"];
 const COLUMNS: Key = &["columns", "columnas"];
 const OF: Key = &["of", "de"];
 const WHERE: Key = &["where", "donde", "filter", "filtro"];
-const KEYS: &[Key] = &[ROWS, COLUMNS, WHERE, &["relation", "relacion", "by", "por"], &["title", "titulo"]];
+pub(super) const KEYS: &[Key] =
+    &[ROWS, COLUMNS, WHERE, &["relation", "relacion", "by", "por"], &["title", "titulo"]];
 
 pub(super) fn read(reader: &mut Reader<'_>, block: &Spanned<String>, node: &Node) -> Option<Directive> {
     let params = reader.params(block, node, KEYS);

@@ -5,6 +5,7 @@ mod filter;
 mod list;
 mod matrix;
 mod params;
+mod scorecard;
 mod tree;
 
 #[cfg(test)]
@@ -22,6 +23,7 @@ use crate::words;
 pub use calendar::Calendar;
 pub use list::{Column, Form, List, Order};
 pub use matrix::Matrix;
+pub use scorecard::Scorecard;
 pub use tree::Tree as EntityTree;
 
 /// Codes of this part.
@@ -47,6 +49,8 @@ pub enum Directive {
     Tree(EntityTree),
     /// What has a day in a window.
     Calendar(Calendar),
+    /// Objectives with their targets.
+    Scorecard(Scorecard),
 }
 
 /// All blocks of a playbook, by the place of their text.
@@ -88,6 +92,7 @@ static SORTS: &[Sort] = &[
     Sort { names: &["matrix", "matriz"], short: "rows", read: matrix::read },
     Sort { names: &["tree", "arbol"], short: "from", read: tree::read },
     Sort { names: &["calendar", "calendario"], short: "months", read: calendar::read },
+    Sort { names: &["scorecard", "cuadro"], short: "objectives", read: scorecard::read },
 ];
 
 /// Reads every block of a playbook. The book is that of all of it.

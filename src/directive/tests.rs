@@ -221,3 +221,43 @@ fn any_text_is_read() {
     let told = told(&with(&page));
     assert!(told.len() > 400, "{}", told.len());
 }
+
+#[test]
+fn the_reader_of_texts_knows_every_parameter() {
+    for names in [list::KEYS, matrix::KEYS, tree::KEYS, scorecard::KEYS].concat() {
+        for name in names {
+            assert!(crate::read::PARAMETERS.contains(name), "{name}");
+        }
+    }
+    for name in SORTS.iter().flat_map(|sort| sort.names) {
+        assert!(crate::read::BLOCKS.contains(name), "{name}");
+    }
+}
+
+#[test]
+fn a_listing_of_a_folder_stays_code() {
+    let sample = with("```tree\n.\n├── docs\n└── README.md\n```\n\n```list\n- a <b>\n```");
+    assert!(sample.checked.findings.iter().all(|finding| finding.code.id != "P552"));
+    assert!(told(&sample).is_empty() && sample.checked.directives.blocks.is_empty());
+}
+
+#[test]
+fn scorecards() {
+    for (body, objectives, on) in [
+        ("", 0, None),
+        ("summer", 1, None),
+        (
+            "objetivos: [summer, winter]\nfecha: 2026-09-30",
+            2,
+            Some(crate::world::Date::constant(2026, 9, 30)),
+        ),
+    ] {
+        let sample = with(&fenced("cuadro", body));
+        assert!(told(&sample).is_empty(), "{body}");
+        let Directive::Scorecard(card) = only(&sample) else { panic!("a scorecard") };
+        assert_eq!((card.objectives.len(), card.on), (objectives, on), "{body}");
+    }
+    assert_eq!(codes("scorecard", "objectives: sumer"), ["P555"]);
+    assert_eq!(codes("scorecard", "objectives: instagram"), ["P555"]);
+    assert_eq!(codes("scorecard", "on: summer"), ["P551"]);
+}

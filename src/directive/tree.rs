@@ -20,7 +20,7 @@ pub struct Tree {
 }
 
 const FROM: Key = &["from", "desde", "de", "of"];
-const KEYS: &[Key] =
+pub(super) const KEYS: &[Key] =
     &[FROM, &["along", "por", "relaciones", "relations"], &["depth", "niveles", "profundidad", "levels"]];
 /// Steps down when nothing is said: objective, channel, account.
 const USUAL_DEPTH: usize = 2;

@@ -11,6 +11,8 @@ use crate::world::Date;
 pub struct Accepted {
     /// The code of its finding.
     pub code: String,
+    /// Where the code is written.
+    pub code_span: Span,
     /// Why.
     pub reason: String,
     /// Until when; for ever when not said.
@@ -43,7 +45,8 @@ pub fn accepted<P: Phase>(kinds: &Kinds, entity: &Entity<P>) -> Vec<Accepted> {
     };
     let gap = |item: &crate::model::Item<P>| {
         let Value::Record(record) = &item.value else { return None };
-        let Value::Text(code) = &record.value(code)?.value else { return None };
+        let written = record.value(code)?;
+        let Value::Text(code) = &written.value else { return None };
         let until = match record.value(until).map(|item| &item.value) {
             Some(Value::Date(date)) => Some(*date),
             _ => None,
@@ -52,7 +55,14 @@ pub fn accepted<P: Phase>(kinds: &Kinds, entity: &Entity<P>) -> Vec<Accepted> {
             Some(Value::Text(reason)) => reason.clone(),
             _ => String::new(),
         };
-        Some(Accepted { code: code.clone(), reason, until, span: entity.span, whole_file: entity.alone })
+        Some(Accepted {
+            code: code.clone(),
+            code_span: written.span,
+            reason,
+            until,
+            span: entity.span,
+            whole_file: entity.alone,
+        })
     };
     items.iter().filter_map(gap).collect()
 }

@@ -4,6 +4,7 @@
 //! 2. read the settings and the playbook's own kinds
 //! 3. read every entity file, in parallel, in the order of the listing (`entity`)
 
+mod blocks;
 mod classify;
 mod entity;
 mod preset;
@@ -21,6 +22,7 @@ use crate::text::{FilePath, Place, SourceId, Sources, Span};
 use crate::words;
 use crate::world::{Refusal, Refused, World};
 
+pub use blocks::{BLOCKS, PARAMETERS};
 pub use classify::{Role, is_kind_file, is_markdown, number_of, role, without_number};
 pub use preset::{NO_DENOMINATOR, preset_names};
 pub use record::sample;

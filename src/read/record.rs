@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
+use super::blocks::{BLOCKS, is_meant};
 use crate::finding::{Code, Finding, Language, Level, Words};
 use crate::model::{
     Cadence, Edge, Field, FieldType, Item, Kinds, Money, Named, Passage, Record, Relation, Unit, Value, Want,
@@ -414,7 +415,7 @@ impl<'k> RecordReader<'k> {
                 format!("f{}-", self.passages)
             }
         };
-        let reading = Reading { origin, prefix: &prefix, blocks: BLOCKS };
+        let reading = Reading { origin, prefix: &prefix, blocks: BLOCKS, is_block: is_meant };
         let prose = markdown::parse(text, &reading, &mut self.findings);
         Passage { prose: Arc::new(prose), ends: Vec::new() }
     }
@@ -635,18 +636,6 @@ impl<'k> RecordReader<'k> {
         }
     }
 }
-
-/// Fenced blocks that the program understands.
-#[rustfmt::skip]
-pub const BLOCKS: &[&str] = &[
-    "chart", "grafico", "gráfico",
-    "kpi", "kpis", "indicador", "indicadores",
-    "raci",
-    "list", "lista",
-    "matrix", "matriz",
-    "tree", "arbol", "árbol",
-    "calendar", "calendario",
-];
 
 fn is_visibility(field: &Field) -> bool {
     field.common && field.name == "seen_by"

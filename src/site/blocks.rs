@@ -4,7 +4,7 @@ use super::Planner;
 use super::view::{
     CardView, CellView, ColumnView, LinkView, PartView, PartsView, RowView, Shown, TableView, TreeItem,
 };
-use crate::directive::{Block, Column, Directive, EntityTree, Form, List, Matrix, Order};
+use crate::directive::{Block, Column, Directive, EntityTree, Form, List, Matrix, Order, Scorecard};
 use crate::insight::{self, Facet, Limb};
 use crate::model::{EntityId, FieldType, Kind};
 use crate::syntax::escape;
@@ -19,6 +19,7 @@ impl Planner<'_> {
             Directive::Matrix(matrix) => self.matrix_block(matrix, id, page),
             Directive::Tree(tree) => self.tree_block(tree, page),
             Directive::Calendar(calendar) => self.calendar_block(calendar, &id, page),
+            Directive::Scorecard(card) => self.scorecard_block(card, &id, page),
         };
         if parts.is_empty() { String::new() } else { self.parts_in_text(parts, page) }
     }
@@ -220,6 +221,21 @@ impl Planner<'_> {
             ..TableView::default()
         };
         vec![PartView::Table { table: self.with_csv(table, page) }]
+    }
+
+    fn scorecard_block(&self, card: &Scorecard, id: &str, page: &PagePath) -> Vec<PartView> {
+        let book = self.book();
+        let objectives = if card.objectives.is_empty() {
+            insight::active_objectives(book)
+        } else {
+            let shown = card.objectives.iter().filter(|id| self.edition.entity(**id).is_some());
+            shown.copied().collect()
+        };
+        if objectives.is_empty() {
+            return Vec::new();
+        }
+        let day = card.on.unwrap_or(book.today);
+        vec![self.scorecard(&insight::goals(book, &objectives, day), day, page, id)]
     }
 
     fn tree_block(&self, asked: &EntityTree, page: &PagePath) -> Vec<PartView> {

@@ -52,6 +52,8 @@ pub struct Reading<'a> {
     pub prefix: &'a str,
     /// First words of fenced blocks that become [`Filling::Block`](super::Filling::Block), such as `chart`.
     pub blocks: &'a [&'a str],
+    /// Whether such a block, by its word and its text, is meant for the program. What is not stays code.
+    pub is_block: fn(&str, &str) -> bool,
 }
 
 /// Reads a Markdown text whose front matter is already cut off. What is wrong in it goes to `findings`; there is always a result.

@@ -20,7 +20,8 @@ const BLOCKS: &[&str] = &["chart"];
 fn read(text: &str) -> (Prose, Vec<Finding>) {
     let mut findings = Vec::new();
     let origin = Origin::Exact { source: SOURCE, offset: 0 };
-    let prose = parse(text, &Reading { origin, prefix: "", blocks: BLOCKS }, &mut findings);
+    let prose =
+        parse(text, &Reading { origin, prefix: "", blocks: BLOCKS, is_block: |_, _| true }, &mut findings);
     (prose, findings)
 }
 
@@ -293,7 +294,7 @@ mod blocks {
         let origin = Origin::Exact { source: SOURCE, offset: 0 };
         let prose = parse(
             "# a\n\n# b\n\nc[^1]\n\n[^1]: d",
-            &Reading { origin, prefix: "pitch-", blocks: &[] },
+            &Reading { origin, prefix: "pitch-", blocks: &[], is_block: |_, _| true },
             &mut findings,
         );
         for id in ["pitch-b", "pitch-fn-1", "pitch-fnref-1", "pitch-footnotes"] {
@@ -390,12 +391,14 @@ mod links {
 
         let within = Span::new(SourceId(3), 40, 50);
         let mut findings = Vec::new();
-        let reading = Reading { origin: Origin::Within(within), prefix: "", blocks: BLOCKS };
+        let reading =
+            Reading { origin: Origin::Within(within), prefix: "", blocks: BLOCKS, is_block: |_, _| true };
         let prose = parse("# a\n\n[b](c.md) [d](data:x) [^1]\n\n```chart\n```", &reading, &mut findings);
         assert_eq!((prose.title, prose.headings[0].level, prose.headings[0].span), (None, 2, within));
         assert!(findings.len() == 2 && findings.iter().all(|it| it.place == within.into()), "{findings:?}");
         let origin = Origin::Exact { source: SourceId(3), offset: 100 };
-        let prose = parse("# a", &Reading { origin, prefix: "", blocks: &[] }, &mut findings);
+        let prose =
+            parse("# a", &Reading { origin, prefix: "", blocks: &[], is_block: |_, _| true }, &mut findings);
         assert_eq!(prose.title.unwrap().span, Span::new(SourceId(3), 100, 103));
     }
 

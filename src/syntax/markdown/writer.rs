@@ -573,7 +573,11 @@ impl<'t, 'f> Writer<'t, 'f> {
             self.code = Some(Code::Block { name, text: String::new(), range: None, after_fence });
             return;
         }
+        self.open_code(word);
         self.code = Some(Code::Shown);
+    }
+
+    fn open_code(&mut self, word: &str) {
         let html = &mut self.prose.html;
         let is_safe = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'-' || byte == b'+';
         if word.is_empty() || word.len() > 40 || !word.bytes().all(is_safe) {
@@ -792,6 +796,11 @@ impl<'t, 'f> Writer<'t, 'f> {
         match self.code.take() {
             None => {}
             Some(Code::Shown) => self.prose.html.push_str("</code></pre>\n"),
+            Some(Code::Block { name, text, .. }) if !(self.reading.is_block)(&name.value, &text) => {
+                self.open_code(&name.value);
+                escape::text(&mut self.prose.html, &text);
+                self.prose.html.push_str("</code></pre>\n");
+            }
             Some(Code::Block { name, text, range, after_fence }) => {
                 let range = range.unwrap_or(after_fence..after_fence);
                 // The parser leaves out carriage returns; with them the text is the source, and places in it are exact.
