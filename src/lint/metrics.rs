@@ -22,7 +22,7 @@ static ADVERTISING_VALUE: Code =
 
 /// Codes of this file.
 pub static CODES: &[&Code] =
-    &[&RATIO_WITHOUT_PARTS, &STALE_METRIC, &GAP_IN_SERIES, &SUDDEN_CHANGE, &WRONG_SIDE, &ADVERTISING_VALUE];
+    &[&NO_DENOMINATOR, &RATIO_WITHOUT_PARTS, &STALE_METRIC, &GAP_IN_SERIES, &SUDDEN_CHANGE, &WRONG_SIDE, &ADVERTISING_VALUE];
 
 /// Days that are named in one finding.
 const MOST_NAMED: usize = 3;
