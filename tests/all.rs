@@ -21,6 +21,7 @@ mod finding_texts;
 mod foreign_markdown;
 mod machines;
 mod own_kinds;
+mod poor;
 mod program;
 mod publish_faults;
 mod reference;

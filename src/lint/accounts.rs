@@ -1,4 +1,4 @@
-//! Accounts that can be lost or taken: weak protection, people who left, an address that does not fit; channels without an account, and accounts without a channel that is used.
+//! Accounts that can be lost or taken: weak protection, people who left, an address that does not fit; and accounts without a channel that is used.
 
 use super::people::names;
 use crate::finding::{Code, Finding, Level, Words};
@@ -24,7 +24,7 @@ static ODD_ADDRESS: Code =
 pub static CODES: &[&Code] =
     &[&CHANNEL_AND_ACCOUNT, &NO_SECOND_STEP, &SMS_ONLY, &OLD_REVIEW, &ACCESS_OF_LEAVER, &ODD_ADDRESS];
 
-/// All findings about accounts, and about channels as far as accounts go.
+/// All findings about accounts. That a channel has none is told by a rule of its kind.
 pub fn check(book: Book<'_>, findings: &mut Vec<Finding>) {
     let accounts = insight::accounts(book);
     for account in &accounts {
@@ -38,15 +38,6 @@ pub fn check(book: Book<'_>, findings: &mut Vec<Finding>) {
         findings.extend(address(account, title));
         let left = account.channels.iter().find(|id| insight::stance(book, **id) == Some(Stance::Left));
         findings.extend(left.and_then(|channel| of_left_channel(book, *channel, title, entity.span)));
-    }
-    // Where no account is written down, the register is no matter of this playbook.
-    if book.of_kind("account").next().is_none() {
-        return;
-    }
-    for (id, entity) in book.of_kind("channel") {
-        if insight::stance(book, id) == Some(Stance::Used) && book.related(id, "accounts").is_empty() {
-            findings.push(without_account(&entity.title, entity.span));
-        }
     }
 }
 
@@ -199,22 +190,6 @@ fn of_left_channel(book: Book<'_>, channel: EntityId, title: &str, span: Span) -
             "ciérrala y escribe `estado: retirado`, o cambia la decisión del canal"
         )),
     )
-}
-
-fn without_account(title: &str, span: Span) -> Finding {
-    Finding::new(
-        &CHANNEL_AND_ACCOUNT,
-        span,
-        words!("“{title}” is used and has no account", "«{title}» se usa y no tiene ninguna cuenta"),
-    )
-    .why(words!(
-        "what is not in the register has no known owners, no review of access and no way back",
-        "lo que no está en el registro no tiene titulares conocidos, ni revisión de accesos, ni manera de recuperarlo"
-    ))
-    .help(words!(
-        "add an account that names this channel in `channel:`",
-        "añade una cuenta que nombre este canal en `canal:`"
-    ))
 }
 
 #[cfg(test)]

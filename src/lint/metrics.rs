@@ -21,8 +21,15 @@ static ADVERTISING_VALUE: Code =
     Code { id: "P457", name: "advertising_value", level: Level::Warning, since: "0.1.0" };
 
 /// Codes of this file.
-pub static CODES: &[&Code] =
-    &[&RATIO_WITHOUT_PARTS, &STALE_METRIC, &GAP_IN_SERIES, &SUDDEN_CHANGE, &WRONG_SIDE, &ADVERTISING_VALUE];
+pub static CODES: &[&Code] = &[
+    &NO_DENOMINATOR,
+    &RATIO_WITHOUT_PARTS,
+    &STALE_METRIC,
+    &GAP_IN_SERIES,
+    &SUDDEN_CHANGE,
+    &WRONG_SIDE,
+    &ADVERTISING_VALUE,
+];
 
 /// Days that are named in one finding.
 const MOST_NAMED: usize = 3;

@@ -80,7 +80,7 @@ fn access(entity: &Entity<Resolved>, post: &Post, findings: &mut Vec<Finding>) {
                 &WITHOUT_ALT,
                 *place,
                 words!(
-                    "a picture of “{title}” has no text",
+                    "a picture of “{title}” has no alternative text",
                     "una imagen de «{title}» no tiene texto alternativo"
                 ),
             )
