@@ -125,7 +125,14 @@ fn metrics(book: Book<'_>, outlays: &[insight::Outlay], findings: &mut Vec<Findi
             )),
         );
     }
-    let Some((first, _)) = active.first().filter(|_| active.len() >= MEASURING) else { return };
+    // Who has no target yet has only begun.
+    let aims = |id: &EntityId| {
+        book.entity(*id).is_some_and(|entity| !insight::targets(book.kinds, entity).is_empty())
+    };
+    if active.len() < MEASURING || !insight::active_objectives(book).iter().any(aims) {
+        return;
+    }
+    let Some((first, _)) = active.first() else { return };
     let Some(first) = book.entity(*first) else { return };
     let costs_known = active.iter().any(|(id, _)| level(*id) == Some(insight::Level::Input))
         || outlays.iter().any(|outlay| outlay.hours_week.is_some() || outlay.cost_month.is_some());

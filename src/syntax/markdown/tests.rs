@@ -117,6 +117,10 @@ mod blocks {
             "- [x] a\n\n- [y] b",
             "<ul>\n<li class=\"task done\"><p><span class=\"box\" aria-hidden=\"true\"></span><span class=\"visually-hidden\">{task-done}</span> a</p>\n</li>\n<li><p>[y] b</p>\n</li>\n</ul>",
         );
+        check(
+            "- [x] a\n  -",
+            "<ul>\n<li class=\"task done\"><h2 id=\"a\"><span class=\"box\" aria-hidden=\"true\"></span><span class=\"visually-hidden\">{task-done}</span> a</h2>\n</li>\n</ul>",
+        );
     }
 
     #[test]

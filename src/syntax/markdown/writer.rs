@@ -919,15 +919,18 @@ impl<'t, 'f> Writer<'t, 'f> {
         self.flush();
         let (class, word) =
             if done { (" class=\"task done\"", "task-done") } else { (" class=\"task\"", "task-open") };
-        // The parser gives the mark first thing in the item, or in its first paragraph.
+        // The parser gives the mark first thing in the item, or in its first paragraph or heading.
         let item = self.frames.iter().rev().take(2).find_map(|frame| match frame {
             Frame::Item { html } => Some(*html),
             _ => None,
         });
         if let Some(item) = item {
             self.prose.html.insert_str(item + "<li".len(), class);
-            if let Some(Frame::Paragraph { html, .. }) = self.frames.last_mut() {
-                *html += class.len();
+            // What began before the mark has moved.
+            match (self.frames.last_mut(), &mut self.heading) {
+                (Some(Frame::Paragraph { html, .. }), _) => *html += class.len(),
+                (Some(Frame::Heading), Some(heading)) => heading.html += class.len(),
+                _ => {}
             }
         }
         self.prose
