@@ -3,7 +3,7 @@
 use super::fields::Fields;
 use super::results::{Level, level};
 use super::{Book, Status, active_objectives, aims};
-use crate::model::{EntityId, Money};
+use crate::model::{EntityId, Money, Value};
 use crate::series::{Grain, Measure, number_of};
 use crate::world::Date;
 
@@ -312,8 +312,8 @@ pub fn hours_of_roles(book: Book<'_>) -> Option<f64> {
     (!hours.is_empty()).then(|| hours.iter().sum())
 }
 
-/// Amounts added up, each currency by itself.
-pub fn sums<'m>(amounts: impl Iterator<Item = &'m Money>) -> Vec<Money> {
+/// Amounts added up, each currency by itself, that of the settings first.
+pub fn sums<'m>(book: Book<'_>, amounts: impl Iterator<Item = &'m Money>) -> Vec<Money> {
     let mut sums: Vec<Money> = Vec::new();
     for money in amounts {
         match sums.iter_mut().find(|sum| sum.currency == money.currency) {
@@ -323,6 +323,9 @@ pub fn sums<'m>(amounts: impl Iterator<Item = &'m Money>) -> Vec<Money> {
             }
             None => sums.push(money.clone()),
         }
+    }
+    if let Some(Value::Text(first)) = book.setting("currency").map(|item| &item.value) {
+        sums.sort_by_key(|sum| !sum.currency.eq_ignore_ascii_case(first.trim()));
     }
     sums
 }

@@ -241,7 +241,7 @@ pub struct AimView {
     pub status: Option<TagView>,
     /// The value; empty when there is none.
     pub actual: String,
-    /// Of when it is, or since when it is added up.
+    /// Of when it is, since when it is added up, or what became of it after it was issued.
     pub period: String,
     /// What was expected by the day; may be empty.
     pub expected: String,
@@ -261,8 +261,6 @@ pub struct AimView {
     pub spark_html: String,
     /// How old the newest figure is; may be empty.
     pub age: String,
-    /// What has to be known besides; may be empty.
-    pub note: String,
 }
 
 /// A card.

@@ -88,5 +88,10 @@ fn rejected_channels_keep_their_reason() {
 fn currencies_are_never_added() {
     let money = |amount: f64, currency: &str| Money { amount, decimals: 0, currency: currency.to_owned() };
     let all = [money(2.0, "EUR"), money(3.0, "USD"), money(4.0, "EUR")];
-    assert_eq!(sums(all.iter()), [money(6.0, "EUR"), money(3.0, "USD")]);
+    let of = |settings: &str| {
+        let sample = Sample::new([("playbook.yaml", settings)]);
+        sums(sample.book(), all.iter())
+    };
+    assert_eq!(of("title: Guide\nlanguage: en\n"), [money(6.0, "EUR"), money(3.0, "USD")]);
+    assert_eq!(of("title: Guide\nlanguage: en\ncurrency: usd\n"), [money(3.0, "USD"), money(6.0, "EUR")]);
 }

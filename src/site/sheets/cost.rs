@@ -76,7 +76,8 @@ impl Planner<'_> {
             let tone = if there.is_some_and(|there| sum > there) { "bad" } else { "neutral" };
             figures.push(figure(locale.number(sum, decimals(sum)), "cost_hours_week", note, tone));
         }
-        let money = insight::sums(outlays.iter().filter_map(|outlay| outlay.cost_month.as_ref()));
+        let money =
+            insight::sums(self.book(), outlays.iter().filter_map(|outlay| outlay.cost_month.as_ref()));
         for sum in &money {
             figures.push(figure(self.money(sum), "cost_money_month", String::new(), "neutral"));
         }

@@ -155,7 +155,7 @@ impl Planner<'_> {
         let target =
             self.locale.fill("report_target", &[("goal", view.target.as_str()), ("by", view.by.as_str())]);
         // A short unit belongs to the number; a long one says the same as the name.
-        let unit = if aim.metric.unit.chars().count() <= 5 { aim.metric.unit.as_str() } else { "" };
+        let unit = if aim.metric.unit.chars().count() <= 3 { aim.metric.unit.as_str() } else { "" };
         let value = match (view.unit.as_str(), unit) {
             ("", _) | (_, "") => view.actual,
             (_, unit) => format!("{}\u{a0}{unit}", view.actual),

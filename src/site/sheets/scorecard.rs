@@ -129,6 +129,15 @@ impl Planner<'_> {
             (None, Some(reading)) => self.period_short(&reading.now, metric.measure),
             _ => String::new(),
         };
+        // What became of an issued figure is said where its period would stand: at the value.
+        let period = match aim.later {
+            None => period,
+            Some(Later::Gone) => self.locale.word("report_gone").to_owned(),
+            Some(Later::Changed(value)) => {
+                let value = self.amount(value, aim.decimals, sign);
+                self.locale.fill("report_later", &[("value", value.as_str())])
+            }
+        };
         let by =
             target.by.map(|by| self.locale.fill("kpi_by", &[("date", self.locale.date_short(by).as_str())]));
         Some(AimView {
@@ -148,20 +157,12 @@ impl Planner<'_> {
                 .unwrap_or_default(),
             attained: progress
                 .attained
-                .filter(|share| share.abs() < 10.0)
+                .filter(|share| (-1.0..10.0).contains(share))
                 .map(|share| self.locale.percent((share * 100.0).floor(), 0))
                 .unwrap_or_default(),
             trend: reading.as_ref().and_then(|reading| self.trend(aim, &reading.previous)),
             spark_html: reading.as_ref().map(|reading| self.spark(reading)).unwrap_or_default(),
             age: aim.age.map(|days| self.locale.duration(days as f64, "day")).unwrap_or_default(),
-            note: match aim.later {
-                None => String::new(),
-                Some(Later::Gone) => self.locale.word("report_gone").to_owned(),
-                Some(Later::Changed(value)) => {
-                    let value = self.amount(value, aim.decimals, sign);
-                    self.locale.fill("report_later", &[("value", value.as_str())])
-                }
-            },
         })
     }
 
