@@ -11,6 +11,7 @@
 
 mod architecture;
 mod commands;
+mod covered;
 mod csv;
 mod describe;
 mod editions;
@@ -22,5 +23,6 @@ mod machines;
 mod own_kinds;
 mod program;
 mod publish_faults;
+mod reference;
 mod same_bytes;
 mod site;
