@@ -117,7 +117,7 @@ fn period(cadence: Cadence) -> Option<(Grain, usize)> {
     }
     // A thousandth for what division leaves over: three a quarter are three.
     let promised = (times + 0.001).floor();
-    (promised >= 1.0 && promised < 10_000.0).then_some((grain, promised as usize))
+    (1.0..10_000.0).contains(&promised).then_some((grain, promised as usize))
 }
 
 /// Every active channel that promises a cadence and is in the calendar. An edition that hides posts cannot tell.

@@ -93,7 +93,7 @@ impl StrategyMap {
     }
 
     /// How many there are in all.
-    pub fn len(&self) -> usize {
+    pub fn count(&self) -> usize {
         self.tops() + self.serving.iter().map(Vec::len).sum::<usize>()
     }
 
@@ -157,7 +157,7 @@ mod tests {
             map.serving,
             [vec![sample.id("audience", "families")], vec![sample.id("channel", "web")], vec![]]
         );
-        assert_eq!((map.tops(), map.len(), map.is_related()), (4, 6, true));
+        assert_eq!((map.tops(), map.count(), map.is_related()), (4, 6, true));
     }
 
     #[test]

@@ -50,7 +50,7 @@ impl Planner<'_> {
     }
 
     fn map(&self, map: &StrategyMap, page: &PagePath) -> MapView {
-        let whole = map.len() <= MOST;
+        let whole = map.count() <= MOST;
         let served: Vec<EntityId> =
             if whole { map.serving.iter().flatten().copied().collect() } else { Vec::new() };
         let rows: BTreeMap<EntityId, usize> =
