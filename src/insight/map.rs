@@ -132,6 +132,7 @@ mod tests {
     #[test]
     fn goals_objectives_and_what_serves_them() {
         let sample = Sample::new([
+            ("playbook.yaml", "title: T"),
             (
                 "objectives.yaml",
                 "goal:\n  kind: organisation\nsub:\n  kind: communication\n  parent: aim\n\
@@ -162,10 +163,13 @@ mod tests {
 
     #[test]
     fn a_circle_of_objectives_ends() {
-        let sample = Sample::new([(
-            "objectives.yaml",
-            "a:\n  kind: communication\n  parent: b\nb:\n  kind: communication\n  parent: a\n",
-        )]);
+        let sample = Sample::new([
+            ("playbook.yaml", "title: T"),
+            (
+                "objectives.yaml",
+                "a:\n  kind: communication\n  parent: b\nb:\n  kind: communication\n  parent: a\n",
+            ),
+        ]);
         assert_eq!(StrategyMap::of(sample.book()).tops(), 2);
         assert!(!StrategyMap::of(Sample::new([]).book()).is_related());
     }

@@ -141,8 +141,9 @@ export function lookAt(edition) {
         const sheets = pdf.toString("latin1").match(/\/Type\s*\/Page[^s]/g)?.length ?? 0;
         if (sheets < 1 || sheets > 40) faults.push(`${name}: ${sheets} sheets`);
         await page.emulateMedia({ media: "print" });
-        const wide = await page.evaluate(() => document.querySelector("h1")?.checkVisibility() ?? false);
-        if (!wide) faults.push(`${name}: no title on paper`);
+        // A report has its title on a cover of its own.
+        const titled = await page.evaluate(() => [...document.querySelectorAll("h1, .report-title")].some((title) => title.checkVisibility()));
+        if (!titled) faults.push(`${name}: no title on paper`);
         await page.emulateMedia({ media: null });
       }
       await close();
