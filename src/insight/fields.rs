@@ -10,7 +10,6 @@ pub(super) struct Fields<'a, P: Phase> {
     record: &'a Record<P>,
 }
 
-#[allow(dead_code, reason = "the views that read these are on their way")]
 impl<'a, P: Phase> Fields<'a, P> {
     /// The fields of an entity of this kind; `None` for an entity of another.
     pub(super) fn of(kinds: &'a Kinds, entity: &'a Entity<P>, kind: &str) -> Option<Self> {

@@ -166,7 +166,6 @@ impl Planner<'_> {
     }
 
     /// Where a sheet stands, seen from a page; `None` when the edition has none.
-    #[allow(dead_code, reason = "the views that call it are on their way")]
     pub(super) fn sheet_url(&self, name: &str, page: &PagePath) -> Option<String> {
         let index = SHEETS.iter().position(|sheet| sheet.name == name)?;
         self.sheets.get(&index).map(|path| path.from(page))
@@ -217,7 +216,6 @@ impl Planner<'_> {
     }
 
     /// A chart whose data were worked out, as a part.
-    #[allow(dead_code, reason = "the views that call it are on their way")]
     pub(super) fn chart_part(&self, plate: &Plate, page: &PagePath) -> PartView {
         let chart: ChartView = self.chart(plate, &plate.id, page);
         PartView::Chart { chart: Box::new(chart) }
@@ -225,7 +223,6 @@ impl Planner<'_> {
 }
 
 /// A heading of level 2.
-#[allow(dead_code, reason = "the views that call it are on their way")]
 pub(super) fn heading(text: &str, anchor: &str) -> PartView {
     PartView::Heading { text: text.to_owned(), anchor: anchor.to_owned(), level: 2 }
 }
