@@ -147,7 +147,7 @@ fn own_kinds_are_shown_linked_and_kept_from_who_may_not_see_them() {
     let objective = page("staff/objetivos/manos.html");
     assert!(objective.contains("cuenta con") && objective.contains("Convenio con la escuela"));
     let coverage = page("staff/cobertura.html");
-    assert!(coverage.contains("Objetivos × Convenios") && coverage.contains("sin convenio"));
+    assert!(coverage.contains("Objetivos × convenios") && coverage.contains("sin convenio"));
     // What is for staff is in no byte of the public edition, and what is missing is no public matter.
     for (name, bytes) in tree(&site.join("public")) {
         let text = String::from_utf8_lossy(&bytes);
