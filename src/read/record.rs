@@ -18,7 +18,7 @@ static MISSING_FIELD: Code = Code { id: "P102", name: "missing_field", level: Le
 static EXPECTED_FIELD: Code =
     Code { id: "P103", name: "expected_field", level: Level::Warning, since: "0.1.0" };
 static WRONG_TYPE: Code = Code { id: "P104", name: "wrong_type", level: Level::Error, since: "0.1.0" };
-static FIELD_TWICE: Code = Code { id: "P105", name: "field_twice", level: Level::Error, since: "0.1.0" };
+pub(super) static FIELD_TWICE: Code = Code { id: "P105", name: "field_twice", level: Level::Error, since: "0.1.0" };
 static SECRET: Code = Code { id: "P106", name: "secret", level: Level::Error, since: "0.1.0" };
 static UNREAD_KEY: Code = Code { id: "P107", name: "unread_key", level: Level::Note, since: "0.1.0" };
 static AMBIGUOUS: Code = Code { id: "P108", name: "ambiguous_number", level: Level::Warning, since: "0.1.0" };
@@ -148,7 +148,7 @@ impl<'k> RecordReader<'k> {
         }
     }
 
-    fn unknown(&mut self, fields: &[Field], entry: &Entry) {
+    pub(super) fn unknown(&mut self, fields: &[Field], entry: &Entry) {
         let key = &entry.key.value;
         // An article of another generator may well have a key `token`; its value is not shown anyway.
         if self.strictness != Strictness::Article && is_secret_key(key) {
@@ -261,7 +261,7 @@ impl<'k> RecordReader<'k> {
         Some(Item { value, span: node.span })
     }
 
-    fn value(&mut self, shape: &FieldType, node: &Node, key: &Spanned<String>) -> Option<Value<Named>> {
+    pub(super) fn value(&mut self, shape: &FieldType, node: &Node, key: &Spanned<String>) -> Option<Value<Named>> {
         if node.tree == Tree::Null {
             return None;
         }
@@ -282,7 +282,7 @@ impl<'k> RecordReader<'k> {
         }
     }
 
-    fn scalar(&mut self, shape: &FieldType, node: &Node, key: &Spanned<String>) -> Option<Value<Named>> {
+    pub(super) fn scalar(&mut self, shape: &FieldType, node: &Node, key: &Spanned<String>) -> Option<Value<Named>> {
         let Some(text) = node.text() else {
             if let Some(value) = self.scalar_as_map(shape, node) {
                 return Some(value);
@@ -386,7 +386,7 @@ impl<'k> RecordReader<'k> {
         read_scalar::<Named>(shape, &text)?.ok()
     }
 
-    fn markdown(&mut self, node: &Node, key: &Spanned<String>) -> Option<Value<Named>> {
+    pub(super) fn markdown(&mut self, node: &Node, key: &Spanned<String>) -> Option<Value<Named>> {
         let text = match (node.text(), node.items()) {
             (Some(text), _) => text.to_owned(),
             // A list of texts where prose is wanted becomes a Markdown list.
@@ -420,7 +420,7 @@ impl<'k> RecordReader<'k> {
         Passage { prose: Arc::new(prose), ends: Vec::new() }
     }
 
-    fn edges(&mut self, relation: &Relation, node: &Node, key: &Spanned<String>) -> Vec<Edge<Named>> {
+    pub(super) fn edges(&mut self, relation: &Relation, node: &Node, key: &Spanned<String>) -> Vec<Edge<Named>> {
         let mut edges: Vec<Edge<Named>> = Vec::new();
         match &node.tree {
             Tree::List(items) => {
@@ -630,18 +630,18 @@ impl<'k> RecordReader<'k> {
         );
     }
 
-    fn check_secret_value(&mut self, entry: &Entry) {
+    pub(super) fn check_secret_value(&mut self, entry: &Entry) {
         if entry.value.text().is_some_and(looks_like_secret) {
             self.secret(entry.value.span, &entry.key.value);
         }
     }
 }
 
-fn is_visibility(field: &Field) -> bool {
+pub(super) fn is_visibility(field: &Field) -> bool {
     field.common && field.name == "seen_by"
 }
 
-fn is_nearly_draft(status: &str) -> bool {
+pub(super) fn is_nearly_draft(status: &str) -> bool {
     nearest(status, ["draft", "borrador"]).is_some()
 }
 
@@ -723,14 +723,14 @@ fn is_unambiguous(text: &str, language: Language) -> Option<bool> {
     doubtful.then_some(false)
 }
 
-fn field_named<'f>(fields: &'f [Field], key: &str) -> Option<(u16, &'f Field)> {
+pub(super) fn field_named<'f>(fields: &'f [Field], key: &str) -> Option<(u16, &'f Field)> {
     let folded = fold(key);
     let index = fields.iter().position(|field| field.names.contains(&folded))?;
     Some((u16::try_from(index).ok()?, fields.get(index)?))
 }
 
 /// Spanish when more keys of the map are Spanish than English names of fields.
-fn language_of(fields: &[Field], node: &Node) -> Option<Language> {
+pub(super) fn language_of(fields: &[Field], node: &Node) -> Option<Language> {
     let (mut english, mut spanish) = (0, 0);
     for entry in node.entries() {
         let folded = fold(&entry.key.value);
