@@ -105,6 +105,11 @@ impl Edition {
         &self.graph
     }
 
+    /// Whether it is in a further language of the playbook: some texts may then be in the main one.
+    pub fn is_translated(&self) -> bool {
+        self.translated.is_some()
+    }
+
     /// The language of a text in this place of a source, where it is not that of the edition: what is not translated.
     pub fn foreign(&self, source: SourceId) -> Option<&str> {
         let translated = self.translated.as_ref()?;

@@ -18,5 +18,5 @@ pub use kind::{
 pub use kind_file::{CODES as KIND_FILE_CODES, Extension, builtin, extend};
 pub use readership::{Readership, Readerships};
 pub use scalar::{Expected, number, read_scalar};
-pub use texts::{Said, for_each_text, has_words, is_same};
+pub use texts::{Said, for_each_text, has_words, is_same, texts_of};
 pub use value::{Cadence, Money, Period, Unit, Value};

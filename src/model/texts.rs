@@ -28,7 +28,8 @@ pub fn for_each_text<P: Phase>(
     }
 }
 
-fn texts_of<P: Phase>(
+/// Tells every text of a value that is words, with its place.
+pub fn texts_of<P: Phase>(
     shape: &FieldType,
     value: &Value<P>,
     span: Span,
