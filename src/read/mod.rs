@@ -9,6 +9,7 @@ mod classify;
 mod entity;
 mod languages;
 mod preset;
+mod progress;
 mod record;
 mod translation;
 mod versions;
@@ -43,6 +44,7 @@ pub static CODES: &[&[&Code]] = &[
     entity::CODES,
     languages::CODES,
     preset::CODES,
+    progress::CODES,
     record::CODES,
     translation::CODES,
 ];

@@ -24,6 +24,9 @@ static UNREAD_KEY: Code = Code { id: "P107", name: "unread_key", level: Level::N
 static AMBIGUOUS: Code = Code { id: "P108", name: "ambiguous_number", level: Level::Warning, since: "0.1.0" };
 pub static MISSPELLED_VISIBILITY: Code =
     Code { id: "P110", name: "misspelled_visibility", level: Level::Error, since: "0.1.0" };
+/// Names of fields in both languages, for one thing.
+static MIXED_NAMES: Code =
+    Code { id: "P828", name: "mixed_field_names", level: Level::Note, since: "0.1.0" };
 static SETTINGS_TYPO: Code =
     Code { id: "P901", name: "unknown_setting", level: Level::Error, since: "0.1.0" };
 
@@ -37,6 +40,7 @@ pub static CODES: &[&Code] = &[
     &UNREAD_KEY,
     &AMBIGUOUS,
     &MISSPELLED_VISIBILITY,
+    &MIXED_NAMES,
     &SETTINGS_TYPO,
 ];
 
@@ -119,6 +123,9 @@ impl<'k> RecordReader<'k> {
         record.fields.sort_by_key(|(index, _)| *index);
         if let Some((span, what)) = whole {
             self.missing(fields, &seen, span, what);
+        }
+        if self.strictness != Strictness::Article {
+            self.findings.extend(mixed(fields, node));
         }
         record
     }
@@ -727,6 +734,59 @@ pub(super) fn field_named<'f>(fields: &'f [Field], key: &str) -> Option<(u16, &'
     let folded = fold(key);
     let index = fields.iter().position(|field| field.names.contains(&folded))?;
     Some((u16::try_from(index).ok()?, fields.get(index)?))
+}
+
+/// Tells of a map whose fields have Spanish and English names, at the first of those that are fewer.
+fn mixed(fields: &[Field], node: &Node) -> Option<Finding> {
+    let (mut english, mut spanish) = (Vec::new(), Vec::new());
+    for entry in node.entries() {
+        let folded = fold(&entry.key.value);
+        if let Some((_, field)) = field_named(fields, &folded)
+            && field.name != fold(&field.es)
+        {
+            if folded == field.name { english.push((entry, field)) } else { spanish.push((entry, field)) }
+        }
+    }
+    let to_english = spanish.len() < english.len();
+    let fewer = if to_english { &spanish } else { &english };
+    let most = english.len().max(spanish.len());
+    // The other names of a field are of either language.
+    let (entry, field) = fewer.iter().find(|(entry, field)| {
+        let folded = fold(&entry.key.value);
+        if to_english { folded == fold(&field.es) } else { folded == field.name }
+    })?;
+    if most == 0 {
+        return None;
+    }
+    let (written, meant) = (&entry.key.value, if to_english { &field.name } else { &field.es });
+    let finding = if to_english {
+        Finding::new(
+            &MIXED_NAMES,
+            entry.key.span,
+            words!(
+                "`{written}` is a Spanish name among English ones",
+                "`{written}` es un nombre español entre otros ingleses"
+            ),
+        )
+    } else {
+        Finding::new(
+            &MIXED_NAMES,
+            entry.key.span,
+            words!(
+                "`{written}` is an English name among Spanish ones",
+                "`{written}` es un nombre inglés entre otros españoles"
+            ),
+        )
+    };
+    Some(
+        finding
+            .why(words!(
+                "both are read, but whoever copies this does not know which to follow",
+                "se leen los dos, pero quien copie esto no sabrá cuál seguir"
+            ))
+            .help(words!("write `{meant}` here", "escribe aquí `{meant}`"))
+            .group(format!("{written} {meant}")),
+    )
 }
 
 /// Spanish when more keys of the map are Spanish than English names of fields.

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use super::languages::Languages;
+use super::progress;
 use super::translation::{
     self, Original, TRANSLATED_TWICE, Told, TranslationFile, Translations, WITHOUT_SOURCE, fingerprint,
 };
@@ -77,6 +78,11 @@ pub fn read(
         })
         .collect();
     drop(originals);
+    for version in &versions {
+        for state in &version.states {
+            progress::tell(state, &version.translated.language, findings);
+        }
+    }
     for (path, text) in texts {
         sources.add(path, text);
     }
