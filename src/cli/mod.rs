@@ -14,6 +14,7 @@ mod init;
 mod new;
 mod read_workbook;
 mod schema;
+mod translations;
 
 use std::ffi::OsString;
 use std::io::{self, Write};
@@ -62,6 +63,8 @@ enum Command {
     Describe(describe::Arguments),
     /// Says what a code such as P201 means and how to mend it
     Explain(explain::Arguments),
+    /// Shows how far the languages of a playbook have come, and confirms translations
+    Translations(translations::Arguments),
     /// Writes the JSON Schemas of all kinds, for editors
     Schema(schema::Arguments),
     /// Reads a workbook from standard input; the program calls itself with this
@@ -154,6 +157,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Describe(arguments) => describe::run(&arguments),
         Command::Explain(arguments) => explain::run(&arguments),
         Command::Schema(arguments) => schema::run(&arguments),
+        Command::Translations(arguments) => translations::run(&arguments),
         Command::ReadWorkbook => read_workbook::run(),
         Command::Completions { shell } => {
             let mut command = Arguments::command();

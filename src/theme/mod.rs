@@ -27,7 +27,7 @@ use tera::{Context, Tera, Value};
 
 pub use asset::Asset;
 pub use brand::{BRAND_COLOR_SHIFTED, Brand, Rgb};
-pub use builtin::{PROGRAM_WORDS, words};
+pub use builtin::{FALLS_BACK_TO, PROGRAM_WORDS, own_words, words};
 pub use fault::TEMPLATE_ERROR;
 pub use menu::Menu;
 pub use outside::OUTSIDE_LOAD;
