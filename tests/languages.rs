@@ -20,9 +20,7 @@ fn page(folder: &Path, name: &str) -> String {
 /// The `hreflang` pairs in the head of a page.
 fn pairs(html: &str) -> BTreeMap<String, String> {
     let links = site::tags(html).into_iter().filter(|tag| tag.name == "link");
-    links
-        .filter_map(|tag| Some((tag.get("hreflang")?.to_owned(), tag.get("href")?.to_owned())))
-        .collect()
+    links.filter_map(|tag| Some((tag.get("hreflang")?.to_owned(), tag.get("href")?.to_owned()))).collect()
 }
 
 #[test]
@@ -44,8 +42,11 @@ fn every_edition_is_a_whole_site_in_both_languages() {
 fn each_page_leads_to_itself_in_the_other_language() {
     let output = Scratch::new("switch");
     build(&bilingual(), output.path(), "public").ended(0);
-    let html: Vec<String> =
-        tree(output.path()).into_iter().map(|(name, _)| name).filter(|name| name.ends_with(".html")).collect();
+    let html: Vec<String> = tree(output.path())
+        .into_iter()
+        .map(|(name, _)| name)
+        .filter(|name| name.ends_with(".html"))
+        .collect();
     let host = "https://olmo.example/guia/";
     for name in &html {
         let text = page(output.path(), name);
@@ -69,7 +70,11 @@ fn each_page_leads_to_itself_in_the_other_language() {
         assert_eq!(here[own], format!("{host}{name}"));
         assert_eq!(here[other], format!("{host}{there}"));
         assert_eq!(here["x-default"], here["es"]);
-        assert_eq!(pairs(&page(output.path(), &there)), here, "{name} and {there} say the same of each other");
+        assert_eq!(
+            pairs(&page(output.path(), &there)),
+            here,
+            "{name} and {there} say the same of each other"
+        );
     }
     assert!(html.contains(&"en/channels/instagram.html".to_owned()), "{html:?}");
 }
@@ -98,12 +103,13 @@ fn words_are_translated_and_facts_are_those_of_the_source() {
         assert!(es.contains(part), "{part}");
     }
     // Numbers, too, are written as the language does.
-    assert!(page(output.path(), "en/figures/channels-instagram-chart-membership-grows.csv").contains("1164.5"));
+    assert!(
+        page(output.path(), "en/figures/channels-instagram-chart-membership-grows.csv").contains("1164.5")
+    );
     // A heading that has another name is found from texts that are not translated.
     let newsletter = page(output.path(), "en/channels/boletin.html");
     assert!(newsletter.contains("href=\"instagram.html#what-we-do-not-publish\""), "{newsletter}");
-    let model: Value =
-        serde_json::from_str(&page(output.path(), "en/data/playbook.json")).expect("JSON");
+    let model: Value = serde_json::from_str(&page(output.path(), "en/data/playbook.json")).expect("JSON");
     assert_eq!(model["language"], "en");
     // Names stand in the order of the language: ñ after n in Spanish.
     assert!(output.join("glosario/index.html").is_file() && output.join("en/glossary/index.html").is_file());
