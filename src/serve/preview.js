@@ -187,7 +187,7 @@
   function show(finding, words) {
     var one = make("article", finding.level);
     var title = make("p", "title");
-    title.append(make("b", "level", finding.word + " " + finding.code), " ", make("span", "", finding.message));
+    title.append(make("b", "level", finding.word + " " + finding.code), " ", written(make("span"), finding.message));
     if (finding.place) one.append(make("p", "place", finding.place));
     one.append(title);
     var lines = finding.excerpt;
@@ -206,7 +206,15 @@
 
   function labelled(label, text) {
     var line = make("p", "said");
-    line.append(make("b", "", label + ": "), text);
+    line.append(make("b", "", label + ": "));
+    return written(line, text);
+  }
+
+  // What stands between two back ticks is code.
+  function written(line, text) {
+    text.split("`").forEach(function (part, index, all) {
+      line.append(index % 2 && index < all.length - 1 ? make("code", "", part) : (index % 2 ? "`" : "") + part);
+    });
     return line;
   }
 
