@@ -142,17 +142,6 @@ impl Stage {
         }
     }
 
-    /// Takes files of the last complete site over; none of them unless all are there.
-    pub fn take_over(&self, paths: &[&str]) -> bool {
-        let mut state = self.state();
-        let old = |path: &&str| Some(((*path).to_owned(), state.before.as_ref()?.files.get(*path)?.clone()));
-        let Some(files) = paths.iter().map(old).collect::<Option<Vec<_>>>() else { return false };
-        state.shown.files.extend(files);
-        drop(state);
-        self.stir();
-        true
-    }
-
     /// The next page of these that somebody waits for.
     pub fn wanted(&self, among: impl Fn(&str) -> bool) -> Option<String> {
         let mut state = self.state();
