@@ -37,6 +37,7 @@ use crate::world::Date;
 use address::Addresses;
 pub use export::Export;
 use sheets::Agenda;
+pub use sheets::sheet_names;
 use view::{
     ChartView, ContentsEntry, KpisView, MenuView, PageHead, PageLink, PartsView, SiteHead, TagView, View,
 };

@@ -10,10 +10,16 @@ mod brand;
 mod builtin;
 #[cfg(test)]
 mod chart_gallery;
+mod contract;
+mod eject;
 mod fault;
+mod font;
 #[cfg(test)]
 mod gallery;
+mod list;
 mod menu;
+mod names;
+mod outline;
 mod outside;
 #[cfg(test)]
 mod part_gallery;
@@ -21,6 +27,7 @@ mod part_gallery;
 mod tests;
 
 use std::collections::BTreeMap;
+use std::io;
 
 use serde::Serialize;
 use tera::{Context, Tera, Value};
@@ -28,8 +35,13 @@ use tera::{Context, Tera, Value};
 pub use asset::Asset;
 pub use brand::{BRAND_COLOR_SHIFTED, Brand, Rgb};
 pub use builtin::{PROGRAM_WORDS, words};
+pub use contract::SCHEMA;
+pub use eject::{Ejected, NothingToEject, OTHERS, eject, for_kind};
 pub use fault::TEMPLATE_ERROR;
+pub use font::{FONT_FILE, Font, UNKNOWN_FONT, Use, is_file};
+pub use list::{Inventory, inventory};
 pub use menu::Menu;
+pub use names::{Known, OUTDATED_COPY, OVERRIDES_NOTHING, check_names};
 pub use outside::OUTSIDE_LOAD;
 
 use crate::finding::{Code, Finding, Level, Reported, bug};
@@ -188,7 +200,7 @@ impl Theme {
     ) -> String {
         context.insert_value("site", site.clone());
         context.insert_value("words", words.clone());
-        let error = match self.engine.render(name, &context) {
+        let error = match bounded(&self.engine, name, &context) {
             Ok(html) => return html,
             Err(error) => error,
         };
@@ -204,13 +216,40 @@ impl Theme {
         } else {
             findings.extend(told);
         }
-        match fallback.render(builtin, &context) {
+        match bounded(fallback, builtin, &context) {
             Ok(html) => html,
             Err(error) => {
                 findings.push(bug(&format!("template {builtin}: {error}")));
                 String::new()
             }
         }
+    }
+}
+
+/// What a page may weigh: templates that repeat themselves without end are stopped here.
+const MOST_BYTES: usize = 64 * 1024 * 1024;
+
+/// The text of a page, as long as it stays within bounds.
+fn bounded(engine: &Tera, name: &str, context: &Context) -> Result<String, tera::Error> {
+    let mut page = Page(Vec::with_capacity(16 * 1024));
+    engine.render_to(name, context, &mut page)?;
+    String::from_utf8(page.0).map_err(|error| tera::Error::message(error.to_string()))
+}
+
+struct Page(Vec<u8>);
+
+impl io::Write for Page {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        if self.0.len() + bytes.len() > MOST_BYTES {
+            let most = MOST_BYTES / 1024 / 1024;
+            return Err(io::Error::other(format!("the page grows beyond {most} MiB")));
+        }
+        self.0.extend_from_slice(bytes);
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
     }
 }
 
@@ -249,10 +288,11 @@ fn assets(
 ) -> (Vec<Asset>, BTreeMap<&'static str, String>) {
     let mut assets = Vec::new();
     let mut names = BTreeMap::from([("policy", POLICY.to_owned())]);
+    let (brand_style, fonts) = brand.style(findings);
     for (name, stem, extension, text) in [
         ("css", "portolan", "css", builtin::STYLES.concat()),
         ("parts_css", "parts", "css", builtin::PARTS_STYLE.to_owned()),
-        ("brand_css", "brand", "css", brand.style(findings)),
+        ("brand_css", "brand", "css", brand_style),
         ("custom_css", "custom", "css", custom),
         ("theme_js", "theme", "js", builtin::THEME_SCRIPT.to_owned()),
         ("js", "portolan", "js", builtin::SCRIPT.to_owned()),
@@ -267,6 +307,7 @@ fn assets(
         names.insert(name, asset.path.clone());
         assets.push(asset);
     }
+    assets.extend(fonts);
     (assets, names)
 }
 
