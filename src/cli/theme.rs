@@ -169,11 +169,8 @@ fn human(inventory: &Inventory, only: Option<Part>, language: Language) -> Strin
             "Variables de la hoja de estilo, en páginas claras y oscuras",
         );
         for one in &inventory.tokens {
-            let values = if one.dark.is_empty() {
-                one.light.clone()
-            } else {
-                format!("{}  {}", one.light, one.dark)
-            };
+            let values =
+                if one.dark.is_empty() { one.light.clone() } else { format!("{}  {}", one.light, one.dark) };
             line(&mut text, one.overridden, &one.name, &values);
         }
     }
@@ -199,8 +196,12 @@ fn human(inventory: &Inventory, only: Option<Part>, language: Language) -> Strin
         if !all {
             let count = inventory.words.len();
             text.push_str(&match language {
-                Language::English => format!("  {count} words: `portolan theme list --only words` shows them\n"),
-                Language::Spanish => format!("  {count} palabras: `portolan theme list --only words` las muestra\n"),
+                Language::English => {
+                    format!("  {count} words: `portolan theme list --only words` shows them\n")
+                }
+                Language::Spanish => {
+                    format!("  {count} palabras: `portolan theme list --only words` las muestra\n")
+                }
             });
         }
     }
@@ -239,8 +240,12 @@ fn eject(arguments: &Eject) -> Outcome {
     match written {
         Ok(()) => {
             out(&match language {
-                Language::English => format!("{shown}\nIt now takes the place of ours; delete it to have ours again.\n"),
-                Language::Spanish => format!("{shown}\nAhora sustituye al nuestro; bórralo para volver a tenerlo.\n"),
+                Language::English => {
+                    format!("{shown}\nIt now takes the place of ours; delete it to have ours again.\n")
+                }
+                Language::Spanish => {
+                    format!("{shown}\nAhora sustituye al nuestro; bórralo para volver a tenerlo.\n")
+                }
             });
             Outcome::Clean
         }

@@ -69,12 +69,7 @@ fn color(text: &str, item: &Item<Resolved>) -> Option<(theme::Rgb, Place)> {
     Some(((channel(1)?, channel(3)?, channel(5)?), Place::Span(item.span)))
 }
 
-fn fonts(
-    fields: &[Field],
-    record: &Record<Resolved>,
-    checked: &Checked,
-    world: &dyn World,
-) -> Vec<Font> {
+fn fonts(fields: &[Field], record: &Record<Resolved>, checked: &Checked, world: &dyn World) -> Vec<Font> {
     let font = |(name, _, item): (&str, &FieldType, &Item<Resolved>)| {
         let of = match name {
             "text" => Use::Text,

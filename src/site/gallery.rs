@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use super::view::{
-    GlossaryLetter, GlossaryTerm, GlossaryView, HomeBlock, HomeChapter, HomeView, IndexRow, IndexView, LinkView,
-    NotFoundView, PageHead, View,
+    GlossaryLetter, GlossaryTerm, GlossaryView, HomeBlock, HomeChapter, HomeView, IndexRow, IndexView,
+    LinkView, NotFoundView, PageHead, View,
 };
 use super::{Planner, nest};
 use crate::model::{Chapter, EntityId, Field, FieldType, Kind, KindId, Value, Want};

@@ -255,7 +255,8 @@ mod tests {
 
     #[test]
     fn a_colour_near_to_another_series_stays_out_of_drawings() {
-        let rules = |color| Brand { color: Some((color, Place::Run)), ..Brand::default() }.style(&mut Vec::new()).0;
+        let rules =
+            |color| Brand { color: Some((color, Place::Run)), ..Brand::default() }.style(&mut Vec::new()).0;
         assert!(rules((0x0a, 0x6e, 0x5c)).contains("--c1"));
         let blue = rules((0x2a, 0x1c, 0x90));
         assert!(blue.contains("--accent: #2a1c90") && !blue.contains("--c1"), "{blue}");

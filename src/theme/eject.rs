@@ -75,8 +75,12 @@ pub(super) fn template(
     let Some(wanted) = wanted else {
         let mark = mark(name, text);
         let told = match language {
-            Language::English => "Our template as it was then. Delete what you leave as it is: `portolan theme eject` can also take a single block.",
-            Language::Spanish => "Nuestra plantilla tal como era entonces. `portolan theme eject` también puede sacar un solo bloque.",
+            Language::English => {
+                "Our template as it was then. Delete what you leave as it is: `portolan theme eject` can also take a single block."
+            }
+            Language::Spanish => {
+                "Nuestra plantilla tal como era entonces. `portolan theme eject` también puede sacar un solo bloque."
+            }
         };
         return Ok(Ejected { path, text: format!("{{#- {mark} -#}}\n{{#- {told} -#}}\n{text}") });
     };
@@ -87,8 +91,12 @@ pub(super) fn template(
     };
     let mark = mark(&format!("{name}#{wanted}"), inside);
     let told = match language {
-        Language::English => "One block of ours; everything else of the page stays. `{{ super() }}` in it is what stood there.",
-        Language::Spanish => "Un bloque de los nuestros; el resto de la página se queda igual. `{{ super() }}` dentro de él es lo que había.",
+        Language::English => {
+            "One block of ours; everything else of the page stays. `{{ super() }}` in it is what stood there."
+        }
+        Language::Spanish => {
+            "Un bloque de los nuestros; el resto de la página se queda igual. `{{ super() }}` dentro de él es lo que había."
+        }
     };
     let inside = inside.trim_matches('\n');
     let text = format!(
@@ -100,8 +108,12 @@ pub(super) fn template(
 /// A template that draws the pages of one kind, to begin with.
 pub fn for_kind(kind: &str, language: Language) -> Ejected {
     let told = match language {
-        Language::English => format!("Draws the pages of the kind `{kind}`. Blocks: see `portolan theme list`."),
-        Language::Spanish => format!("Dibuja las páginas del tipo `{kind}`. Bloques: véase `portolan theme list`."),
+        Language::English => {
+            format!("Draws the pages of the kind `{kind}`. Blocks: see `portolan theme list`.")
+        }
+        Language::Spanish => {
+            format!("Dibuja las páginas del tipo `{kind}`. Bloques: véase `portolan theme list`.")
+        }
     };
     let text = format!(
         "{{#- {told} -#}}\n{{% extends \"entity.html\" %}}\n{{% block page_head %}}\n{{{{ super() }}}}\n{{% endblock page_head %}}\n"
@@ -179,7 +191,8 @@ mod tests {
 
     #[test]
     fn an_unknown_block_is_told_with_all() {
-        let Err(NothingToEject::Block(near, all)) = eject("entity.html", Some("fact"), Language::English) else {
+        let Err(NothingToEject::Block(near, all)) = eject("entity.html", Some("fact"), Language::English)
+        else {
             panic!("no such block");
         };
         assert_eq!(near.as_deref(), Some("facts"));

@@ -204,6 +204,7 @@ fn in_spanish(message: &str) -> String {
             "Maximum render recursion depth for components exceeded.",
             "un componente se llama a sí mismo sin fin",
         ),
+        (super::TOO_LARGE, "la página pasa de 16 MiB"),
     ];
     for (english, spanish) in PAIRS {
         if let Some(rest) = message.strip_prefix(english) {
@@ -212,7 +213,11 @@ fn in_spanish(message: &str) -> String {
     }
     message
         .replacen("Block `", "el bloque `", 1)
-        .replacen("` is not defined in any parent template", "` no existe en ninguna de las plantillas que amplía", 1)
+        .replacen(
+            "` is not defined in any parent template",
+            "` no existe en ninguna de las plantillas que amplía",
+            1,
+        )
         .replacen("Field `", "el campo `", 1)
         .replacen("Variable `", "la variable `", 1)
         .replacen("` is not defined.", "` no existe.", 1)

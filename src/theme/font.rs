@@ -62,7 +62,8 @@ pub struct Font {
 /// Whether these words of the settings mean a file.
 pub fn is_file(written: &str) -> bool {
     let lower = written.to_ascii_lowercase();
-    written.contains('/') || [".woff2", ".woff", ".ttf", ".otf", ".eot"].iter().any(|end| lower.ends_with(end))
+    written.contains('/')
+        || [".woff2", ".woff", ".ttf", ".otf", ".eot"].iter().any(|end| lower.ends_with(end))
 }
 
 /// The style rules for the fonts of the settings, and the files that they need.
@@ -102,7 +103,8 @@ pub(super) fn style(fonts: &[Font], files: &[String], findings: &mut Vec<Finding
         }
     }
     let wants_file = fonts.iter().any(|font| font.of == Use::Text && is_file(&font.written));
-    let is_alone = |font: &&Font| matches!(font.of, Use::Bold | Use::Italic) && font.bytes.is_some() && !wants_file;
+    let is_alone =
+        |font: &&Font| matches!(font.of, Use::Bold | Use::Italic) && font.bytes.is_some() && !wants_file;
     for font in fonts.iter().filter(is_alone) {
         findings.push(
             Finding::new(
@@ -197,7 +199,10 @@ fn own_file(font: &Font, files: &[String], findings: &mut Vec<Finding>) -> Optio
         findings.push(
             told(
                 &FONT_FILE,
-                words!("the font file `{written}` has {size} KiB", "el archivo de letra `{written}` pesa {size} KiB"),
+                words!(
+                    "the font file `{written}` has {size} KiB",
+                    "el archivo de letra `{written}` pesa {size} KiB"
+                ),
             )
             .why(why)
             .help(words!(
@@ -252,9 +257,8 @@ fn variable(bytes: &[u8]) -> Option<bool> {
     if bytes.get(..4)? != b"wOF2" {
         return None;
     }
-    let word = |at: usize| -> Option<u32> {
-        Some(u32::from_be_bytes(bytes.get(at..at + 4)?.try_into().ok()?))
-    };
+    let word =
+        |at: usize| -> Option<u32> { Some(u32::from_be_bytes(bytes.get(at..at + 4)?.try_into().ok()?)) };
     if usize::try_from(word(8)?).ok()? != bytes.len() {
         return None;
     }

@@ -430,6 +430,23 @@ pub(super) fn entity() -> EntityView {
             },
             SectionView {
                 pair: "",
+                field: "timeline".into(),
+                label: "Cómo llegamos".into(),
+                anchor: "llegada".into(),
+                value: Shown::Steps {
+                    timed: true,
+                    steps: vec![
+                        StepView {
+                            when: Some(Shown::Date { moment: moment("2026-01-12", "12 de enero de 2026") }),
+                            main: Some(text("Se abre la cuenta")),
+                            rows: vec![fact("Quién", text("Comunicación"))],
+                        },
+                        StepView { when: None, main: Some(text("Se revisa con la junta")), rows: Vec::new() },
+                    ],
+                },
+            },
+            SectionView {
+                pair: "",
                 field: "targets".into(),
                 label: "Metas".into(),
                 anchor: "metas".into(),

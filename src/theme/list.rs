@@ -194,11 +194,8 @@ mod tests {
 
     #[test]
     fn everything_is_listed_and_what_is_overridden_is_marked() {
-        let file = |path: &str, text: &str| ThemeFile {
-            path: path.into(),
-            source: SourceId(0),
-            text: text.into(),
-        };
+        let file =
+            |path: &str, text: &str| ThemeFile { path: path.into(), source: SourceId(0), text: text.into() };
         let files = [
             file("templates/entity.html", "x"),
             file("templates/kinds/channel.html", "x"),

@@ -208,7 +208,14 @@ impl Theme {
             findings.push(bug(&format!("template {name}: {error}")));
             return String::new();
         };
-        let faults = fault::faults(&error, &self.written);
+        let mut faults = fault::faults(&error, &self.written);
+        // The engine does not always say where: then it is the playbook's template of this page, if there is one.
+        let own = format!("user/{name}");
+        for fault in &mut faults {
+            if fault.template.is_empty() && self.written.contains_key(&own) {
+                fault.template.clone_from(&own);
+            }
+        }
         let told: Vec<Finding> =
             faults.iter().filter_map(|fault| describe(fault, &self.written, &self.engine)).collect();
         if told.is_empty() {
@@ -227,24 +234,33 @@ impl Theme {
 }
 
 /// What a page may weigh: templates that repeat themselves without end are stopped here.
-const MOST_BYTES: usize = 64 * 1024 * 1024;
+const MOST_BYTES: usize = 16 * 1024 * 1024;
 
 /// The text of a page, as long as it stays within bounds.
 fn bounded(engine: &Tera, name: &str, context: &Context) -> Result<String, tera::Error> {
-    let mut page = Page(Vec::with_capacity(16 * 1024));
-    engine.render_to(name, context, &mut page)?;
-    String::from_utf8(page.0).map_err(|error| tera::Error::message(error.to_string()))
+    let mut page = Page { bytes: Vec::with_capacity(16 * 1024), is_full: false };
+    let rendered = engine.render_to(name, context, &mut page);
+    if page.is_full {
+        return Err(tera::Error::message(TOO_LARGE));
+    }
+    rendered?;
+    String::from_utf8(page.bytes).map_err(|error| tera::Error::message(error.to_string()))
 }
 
-struct Page(Vec<u8>);
+const TOO_LARGE: &str = "The page grows beyond 16 MiB";
+
+struct Page {
+    bytes: Vec<u8>,
+    is_full: bool,
+}
 
 impl io::Write for Page {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        if self.0.len() + bytes.len() > MOST_BYTES {
-            let most = MOST_BYTES / 1024 / 1024;
-            return Err(io::Error::other(format!("the page grows beyond {most} MiB")));
+        self.is_full = self.bytes.len() + bytes.len() > MOST_BYTES;
+        if self.is_full {
+            return Err(io::ErrorKind::StorageFull.into());
         }
-        self.0.extend_from_slice(bytes);
+        self.bytes.extend_from_slice(bytes);
         Ok(bytes.len())
     }
 

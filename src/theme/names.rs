@@ -70,11 +70,15 @@ fn template(
         }
         let names = known.kinds.iter().flat_map(|(en, es)| [*en, *es]);
         let near = nearest(kind, names);
-        let canonical = known.kinds.iter().find(|(en, es)| near.is_some_and(|near| near == *en || near == *es));
+        let canonical =
+            known.kinds.iter().find(|(en, es)| near.is_some_and(|near| near == *en || near == *es));
         let finding = Finding::new(
             &OVERRIDES_NOTHING,
             place,
-            words!("there is no kind `{kind}` to draw with `{name}`", "no hay ningún tipo `{kind}` que dibujar con `{name}`"),
+            words!(
+                "there is no kind `{kind}` to draw with `{name}`",
+                "no hay ningún tipo `{kind}` que dibujar con `{name}`"
+            ),
         );
         findings.push(match canonical {
             Some((meant, _)) => finding.help(words!(
@@ -117,10 +121,8 @@ fn template(
         words!("no page uses the template `{name}`", "ninguna página usa la plantilla `{name}`"),
     );
     findings.push(match near {
-        Some(meant) => finding.help(words!(
-            "rename it to `templates/{meant}`",
-            "cámbiale el nombre a `templates/{meant}`"
-        )),
+        Some(meant) => finding
+            .help(words!("rename it to `templates/{meant}`", "cámbiale el nombre a `templates/{meant}`")),
         None => finding.help(words!(
             "`portolan theme list` says which templates there are",
             "`portolan theme list` dice qué plantillas hay"
@@ -128,12 +130,7 @@ fn template(
     });
 }
 
-fn components(
-    file: &ThemeFile,
-    outline: &Outline<'_>,
-    calls: &BTreeSet<&str>,
-    findings: &mut Vec<Finding>,
-) {
+fn components(file: &ThemeFile, outline: &Outline<'_>, calls: &BTreeSet<&str>, findings: &mut Vec<Finding>) {
     for (component, _) in &outline.components {
         let known = builtin_components();
         if known.contains(component.text) || calls.contains(component.text) {
@@ -304,7 +301,10 @@ mod tests {
             ("templates/base.html", base),
             ("templates/kinds/scenario.html", kind),
             ("templates/sheets/calendar.html", "{% extends \"sheet.html\" %}"),
-            ("templates/components/own.html", "{% component stamp() %}{% endcomponent stamp %}{% component tag(tag) %}{% endcomponent tag %}"),
+            (
+                "templates/components/own.html",
+                "{% component stamp() %}{% endcomponent stamp %}{% component tag(tag) %}{% endcomponent tag %}",
+            ),
             ("words/en.yaml", "home: \"Start\""),
             ("style.css", ":root { --measure: 40rem; --own-thing: 1px; }\nh1 { margin: var(--own-thing); }"),
         ];
@@ -317,7 +317,11 @@ mod tests {
             (("templates/entitiy.html", "x"), "P603", "templates/entity.html"),
             (("templates/kinds/escenario.html", "x"), "P605", "templates/kinds/scenario.html"),
             (("templates/sheets/calender.html", "x"), "P605", "templates/sheets/calendar.html"),
-            (("templates/components/a.html", "{% component figuer(chart) %}{% endcomponent figuer %}"), "P605", "`figure`"),
+            (
+                ("templates/components/a.html", "{% component figuer(chart) %}{% endcomponent figuer %}"),
+                "P605",
+                "`figure`",
+            ),
             (("words/en.yaml", "hom: \"Start\""), "P605", "`home`"),
             (("words/en.yaml", "start: \"Start here\""), "P605", "`highlights`"),
             (("style.css", ":root { --mesure: 40rem; }"), "P605", "`--measure`"),

@@ -4,8 +4,9 @@ use super::markdown::{self, indented};
 use super::{html, values};
 use crate::site::Planner;
 use crate::site::view::{
-    CardView, ChartView, EntityView, FactView, HomeChapter, HomeView, IndexView, KpiView, LinkView, PageHead, PartView,
-    PartsView, RelationView, ReviewView, RungView, SectionView, TableView, TreeItem, ValuesView, View,
+    CardView, ChartView, EntityView, FactView, HomeChapter, HomeView, IndexView, KpiView, LinkView, PageHead,
+    PartView, PartsView, RelationView, ReviewView, RungView, SectionView, TableView, TreeItem, ValuesView,
+    View,
 };
 
 /// Writes one twin.
