@@ -22,6 +22,7 @@ mod incident;
 mod informants;
 mod map;
 mod metric;
+mod news;
 mod occurrence;
 mod path;
 mod people;
@@ -65,6 +66,7 @@ pub use incident::{Incident, Task, incident, incidents};
 pub use informants::{Informant, informant, informants};
 pub use map::{MapAim, SERVING, StrategyMap};
 pub use metric::{Figures, Good, Metric, Thresholds, formula_in_words, is_series, metric, thresholds};
+pub use news::{News, news};
 pub use occurrence::{OCCURRING, Occurrence, occurrence};
 pub use path::{Path, PathStep, path};
 pub use people::{

@@ -17,6 +17,7 @@ mod menu;
 mod metric;
 mod parts;
 mod prose;
+mod publish;
 mod sheets;
 mod shown;
 pub mod view;
@@ -24,6 +25,7 @@ pub mod view;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Mutex, OnceLock};
 
+use crate::card::Card;
 use crate::directive::Directives;
 use crate::edition::Edition;
 use crate::insight::chain::Chains;
@@ -36,6 +38,7 @@ use crate::world::Date;
 
 use address::Addresses;
 pub use export::Export;
+pub use publish::{Drawn, Redirect, drawn, published};
 use sheets::Agenda;
 use view::{
     ChartView, ContentsEntry, KpisView, MenuView, PageHead, PageLink, PartsView, SiteHead, TagView, View,
@@ -128,6 +131,10 @@ pub struct Planner<'a> {
     sheets: BTreeMap<usize, PagePath>,
     /// What has a day, worked out when the first page asks for it.
     agenda: OnceLock<Agenda>,
+    /// What happened, worked out when the first page asks.
+    news: OnceLock<Vec<insight::News>>,
+    /// The cards that pages refer to.
+    cards: Mutex<BTreeMap<PagePath, Card>>,
     published: Mutex<BTreeSet<FilePath>>,
     generated: Mutex<BTreeMap<PagePath, Vec<u8>>>,
     charted: Mutex<BTreeSet<PagePath>>,
@@ -175,6 +182,8 @@ impl<'a> Planner<'a> {
             menus: BTreeMap::new(),
             sheets: BTreeMap::new(),
             agenda: OnceLock::new(),
+            news: OnceLock::new(),
+            cards: Mutex::new(BTreeMap::new()),
             published: Mutex::new(BTreeSet::new()),
             generated: Mutex::new(BTreeMap::new()),
             charted: Mutex::new(BTreeSet::new()),
@@ -242,6 +251,7 @@ impl<'a> Planner<'a> {
         head.parts = view.has_parts()
             || self.composed.lock().unwrap_or_else(std::sync::PoisonError::into_inner).contains(page);
         head.checklist = view.has_checklist();
+        head.share = self.share(planned, &head);
         (head, view)
     }
 
@@ -419,8 +429,6 @@ impl<'a> Planner<'a> {
         } else {
             format!("{title} – {}", self.title)
         };
-        let base = self.edition.setting_text("url").trim_end_matches('/');
-        let canonical_url = if base.is_empty() { String::new() } else { format!("{base}/{page}") };
         let name = page.as_str().rsplit_once('/').map_or(page.as_str(), |(_, name)| name);
         let (markdown_url, model_url) = self.alternates(page);
         PageHead {
@@ -430,7 +438,9 @@ impl<'a> Planner<'a> {
             root: page.root(),
             home_url: PagePath::new("index.html").from(page),
             path: page.as_str().to_owned(),
-            canonical_url,
+            canonical_url: self.canonical(page),
+            share: None,
+            feed_url: self.feed_url(page),
             markdown_url,
             model_url,
             template,

@@ -17,6 +17,7 @@ mod menu;
 mod outside;
 #[cfg(test)]
 mod part_gallery;
+mod rooted;
 #[cfg(test)]
 mod tests;
 
@@ -31,6 +32,7 @@ pub use builtin::{PROGRAM_WORDS, words};
 pub use fault::TEMPLATE_ERROR;
 pub use menu::Menu;
 pub use outside::OUTSIDE_LOAD;
+pub use rooted::rooted;
 
 use crate::finding::{Code, Finding, Level, Reported, bug};
 use crate::site::view::{MenuView, PageHead, View};
@@ -43,7 +45,7 @@ pub static UNUSED_THEME_FILE: Code =
     Code { id: "P603", name: "unused_theme_file", level: Level::Warning, since: "0.1.0" };
 
 /// Nothing is loaded from elsewhere, no script or style stands in a page, no form is sent.
-const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'none'";
+pub const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'none'";
 
 /// A text file of the playbook's `theme/` folder.
 #[derive(Clone, Debug)]
