@@ -120,6 +120,7 @@ mod tests {
 
     /// Writes `target/cards/`: pictures to look at.
     #[test]
+    #[allow(clippy::disallowed_methods, reason = "a test that makes pictures for people's eyes")]
     fn pictures_to_look_at() {
         let folder = std::path::PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("target/cards");
         std::fs::create_dir_all(&folder).expect("a folder");
