@@ -27,4 +27,6 @@ mod publish_faults;
 mod published;
 mod reference;
 mod same_bytes;
+#[cfg(feature = "serve")]
+mod serve;
 mod site;
