@@ -94,6 +94,7 @@ pub struct PageHead {
 
 /// What services show of a shared link, besides title and description.
 #[derive(Clone, Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct ShareView {
     /// `website` or `article`.
     pub kind: &'static str,
@@ -111,6 +112,7 @@ pub struct ShareView {
 
 /// The page of a former address: what `fragments/redirect.html` draws.
 #[derive(Clone, Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct RedirectView {
     /// Leads back to the root.
     pub root: String,
