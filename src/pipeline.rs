@@ -9,11 +9,11 @@ use std::sync::Mutex;
 
 use rayon::prelude::*;
 
-use crate::data::{self, DataFiles};
+use crate::data::{self, DataFiles, Wanted};
 use crate::directive::{self, Directives};
 use crate::edition::{self, Edition};
 use crate::finding::{Code, Finding, Language, Level, Reported};
-use crate::insight::Book;
+use crate::insight::{self, Book};
 use crate::leak::LeakScan;
 use crate::lint;
 use crate::locale::Locale;
@@ -84,9 +84,13 @@ pub fn check(world: &dyn World) -> Checked {
     let graph = Graph::of(&playbook.kinds, playbook.entities.iter().map(Some));
     let habits = Habits::of(&draft.language);
     let sketches = plates::sketch(&playbook, habits).into(&mut findings);
-    let named = plates::named_files(&playbook, &sketches);
-    let wishes = data::wishes(&playbook, &draft.files, &mut findings);
-    let data = DataFiles::load(world, &draft.files, &named, habits, wishes, &mut sources, &mut findings);
+    let wanted = Wanted {
+        names: plates::named_files(&playbook, &sketches),
+        wishes: data::wishes(&playbook, &draft.files, &mut findings),
+        counts: !insight::exports_of_channels(&playbook).is_empty(),
+        breaks: insight::breaks_of_series(&playbook),
+    };
+    let data = DataFiles::load(world, &draft.files, wanted, habits, &mut sources, &mut findings);
     let tables = data.tables(&sources, &mut findings);
     let plates =
         plates::prepare(&playbook, sketches, &tables, &sources, habits, world.today()).into(&mut findings);

@@ -783,7 +783,11 @@ impl<'t, 'f> Writer<'t, 'f> {
         let before = before.or(matches!(self.reading.origin, Origin::Exact { .. }).then_some(1));
         if let Some(right) = before.map(|level| level + 1).filter(|right| heading.level > *right) {
             let shift = self.shift;
-            self.reports.heading_skipped(heading.span, heading.level - shift, right.saturating_sub(shift).max(1));
+            self.reports.heading_skipped(
+                heading.span,
+                heading.level - shift,
+                right.saturating_sub(shift).max(1),
+            );
         }
         let anchor = self.anchors.heading(heading.given.as_deref(), &text);
         let mut start = String::with_capacity(anchor.len() + 12);
