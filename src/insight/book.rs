@@ -149,6 +149,11 @@ impl<'a> Book<'a> {
             .is_none_or(|status| status == "active")
     }
 
+    /// Whether something in this field of an entity could not be understood and was told; nothing more is known of it.
+    pub fn is_unsettled(self, id: EntityId, field: u16) -> bool {
+        matches!(self.of, Of::Whole(playbook) if playbook.unsettled.contains(&(id, field)))
+    }
+
     /// What the exports of its platform say that a channel published.
     pub fn published(self, channel: EntityId) -> Option<&'a Published> {
         self.figures.published(channel)

@@ -117,12 +117,16 @@ fn names(
             )),
         );
     }
-    if !is_rate && !is_defined {
+    // Of the figures that a board sees first; elsewhere a title may do.
+    if metric.headline && !is_rate && !is_defined {
         findings.push(
             Finding::new(
                 &UNDEFINED_METRIC,
                 entity.span,
-                words!("“{title}” does not say what is counted", "«{title}» no dice qué se cuenta"),
+                words!(
+                    "“{title}” is a headline figure and does not say what is counted",
+                    "«{title}» es una cifra principal y no dice qué se cuenta"
+                ),
             )
             .why(words!(
                 "two people who count “views” or “members” by their own idea write down different figures",
