@@ -17,7 +17,7 @@ use crate::insight::{self, Book};
 use crate::leak::LeakScan;
 use crate::lint;
 use crate::locale::Locale;
-use crate::model::{Playbook, Readership, Resolved};
+use crate::model::{Playbook, Readership, Resolved, Value};
 use crate::output::{OutputError, Published, Staging};
 use crate::plates::{self, Plates};
 use crate::read::{self, Files};
