@@ -99,6 +99,8 @@ def main():
             rest = preview.cpu()
             time.sleep(10)
             rest = (preview.cpu() - rest) * 10
+            # A connection that says nothing for ten seconds is closed.
+            preview.connection.close()
             for number in range(MANY):
                 file.write_text(f"{text}\n\nMany {number}z.\n")
                 preview.seconds_until(page, f"Many {number}z".encode())
