@@ -9,15 +9,15 @@ mod sink;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Mutex;
 
-use crate::data::{self, DataFiles};
+use crate::data::{self, DataFiles, Wanted};
 use crate::directive::{self, Directives};
 use crate::edition;
 use crate::finding::{Code, Finding, Language, Level, Reported};
-use crate::insight::Book;
+use crate::insight::{self, Book};
 use crate::leak::LeakScan;
 use crate::lint;
 use crate::locale::Locale;
-use crate::model::{Playbook, Readership, Resolved, Version};
+use crate::model::{Playbook, Readership, Resolved, Value, Version};
 use crate::output::{OutputError, Published, Staging};
 use crate::plates::{self, Plates};
 use crate::read::{self, Files};
@@ -26,11 +26,11 @@ use crate::report;
 use crate::resolve;
 use crate::series::Habits;
 use crate::site::view::{ChartView, KpisView, MenuView, PartsView};
-use crate::site::{self, Asked, Fragments, Ground, Menu, PlannedPage, Planner};
+use crate::site::{self, Asked, Drawn, Fragments, Ground, Menu, PlannedPage, Planner, Subject};
 use crate::text::{FilePath, PagePath, Place, SourceId, Sources};
 use crate::theme::{self, Theme, ThemeFile, shared};
 use crate::words;
-use crate::world::World;
+use crate::world::{Date, World};
 
 pub use accept::Gaps;
 pub use codes::codes;
@@ -82,6 +82,8 @@ pub struct Checked {
     pub findings: Vec<Finding>,
     /// How many gaps are accepted on purpose.
     pub gaps: Gaps,
+    /// The day for which everything is worked out.
+    pub today: Date,
 }
 
 /// The playbook in a further language, with what its texts ask for.
@@ -105,26 +107,34 @@ pub fn check(world: &dyn World) -> Checked {
     let draft = read::read(world).into(&mut findings);
     let mut sources = draft.sources;
     let playbook = resolve::resolve(draft.playbook, &draft.files).into(&mut findings);
+    let today = match playbook.setting("today").map(|item| &item.value) {
+        Some(Value::Date(day)) if !world.is_today_given() => *day,
+        _ => world.today(),
+    };
     let graph = Graph::of(&playbook.kinds, playbook.entities.iter().map(Some));
     let habits = Habits::of(&draft.language);
     let sketches = plates::sketch(&playbook, habits).into(&mut findings);
-    let mut named = plates::named_files(&playbook, &sketches);
+    let mut names = plates::named_files(&playbook, &sketches);
     let further: Vec<_> = playbook
         .versions
         .iter()
         .map(|version| {
             let playbook = playbook.within(version);
             let sketches = plates::sketch(&playbook, habits).into_translated(version, &mut findings);
-            named.extend(plates::named_files(&playbook, &sketches));
+            names.extend(plates::named_files(&playbook, &sketches));
             (playbook, sketches)
         })
         .collect();
-    let wishes = data::wishes(&playbook, &draft.files, &mut findings);
-    let data = DataFiles::load(world, &draft.files, &named, habits, wishes, &mut sources, &mut findings);
+    let wanted = Wanted {
+        names,
+        wishes: data::wishes(&playbook, &draft.files, &mut findings),
+        counts: !insight::exports_of_channels(&playbook).is_empty(),
+        breaks: insight::breaks_of_series(&playbook),
+    };
+    let data = DataFiles::load(world, &draft.files, wanted, habits, &mut sources, &mut findings);
     let tables = data.tables(&sources, &mut findings);
-    let plates =
-        plates::prepare(&playbook, sketches, &tables, &sources, habits, world.today()).into(&mut findings);
-    let book = Book::whole(&playbook, &graph, &plates, world.today());
+    let plates = plates::prepare(&playbook, sketches, &tables, &sources, habits, today).into(&mut findings);
+    let book = Book::whole(&playbook, &graph, &plates, today);
     let directives = directive::read(&playbook, book).into(&mut findings);
     findings.extend(lint::lint(book));
     let versions = playbook.versions.iter().zip(further);
@@ -150,7 +160,7 @@ pub fn check(world: &dyn World) -> Checked {
     findings.extend(doubt);
     soften(&playbook, draft.has_settings, &mut findings);
     let known = codes(&playbook.kinds);
-    let gaps = accept::accept(Book::whole(&playbook, &graph, &plates, world.today()), &known, &mut findings);
+    let gaps = accept::accept(Book::whole(&playbook, &graph, &plates, today), &known, &mut findings);
     levels::doubt(&playbook, &known, &mut findings);
     levels::apply(&playbook, &mut findings);
     report::sort(&mut findings, &sources);
@@ -166,6 +176,7 @@ pub fn check(world: &dyn World) -> Checked {
         tongues,
         findings,
         gaps,
+        today,
     }
 }
 
@@ -274,6 +285,8 @@ pub fn finish(checked: &Checked, findings: &mut Vec<Finding>) {
 pub struct Built {
     /// For whom.
     pub readership: Readership,
+    /// Its title.
+    pub title: String,
     /// Number of pages.
     pub pages: usize,
     /// Findings of this edition (hidden references, templates, leaks).
@@ -293,14 +306,16 @@ pub fn build(
     staging: Staging,
     withhold: &dyn Fn(&[Finding]) -> bool,
 ) -> Result<Built, OutputError> {
-    let Made { pages, findings } = make(checked, world, readership, &staging)?;
+    let Made { title, pages, findings } = make(checked, world, readership, &staging)?;
     let published = if withhold(&findings) { None } else { Some(staging.publish()?) };
-    Ok(Built { readership, pages, findings, published })
+    Ok(Built { readership, title, pages, findings, published })
 }
 
 /// What the making of an edition gave besides its files.
 #[derive(Debug)]
 pub struct Made {
+    /// The title of the site.
+    pub title: String,
     /// Number of pages.
     pub pages: usize,
     /// Findings of this edition (hidden references, templates, leaks).
@@ -326,7 +341,9 @@ pub fn make<S: Sink>(
             edition.rename(kinds);
         }
     }
-    let Some(edition) = editions.first() else { return Ok(Made { pages: 0, findings }) };
+    let Some(edition) = editions.first() else {
+        return Ok(Made { title: String::new(), pages: 0, findings });
+    };
     let Look { theme, logo } = look(checked, world, &mut findings);
     let scan =
         LeakScan::of(edition, locales.iter().flat_map(|locale| locale.words().values()), &mut findings);
@@ -344,11 +361,11 @@ pub fn make<S: Sink>(
         .zip(&fragments)
         .zip(&grounds)
         .map(|((((edition, locale), asked), fragments), ground)| {
-            Planner::new(edition, locale, asked, fragments, world.today(), ground)
+            Planner::new(edition, locale, asked, fragments, checked.today, ground)
         })
         .collect();
-    let sites: Vec<theme::Shared> =
-        planners.iter().map(|planner| shared(&planner.head()).into(&mut findings)).collect();
+    let heads: Vec<_> = planners.iter().map(Planner::head).collect();
+    let sites: Vec<theme::Shared> = heads.iter().map(|head| shared(head).into(&mut findings)).collect();
     let pages: Vec<PlannedPage> = planners.iter().flat_map(Planner::pages).collect();
 
     // What pages load comes first: a preview shows a page before the others are made.
@@ -360,7 +377,12 @@ pub fn make<S: Sink>(
         let (Some(planner), Some(site), Some(words)) = of_language else { return Ok(Vec::new()) };
         let (mut head, view) = planner.page(page);
         head.languages = site::ways(&planners, page);
-        let Reported { value: html, mut findings } = theme.render(&head, site, words, &view);
+        let Reported { value: mut html, mut findings } = theme.render(&head, site, words, &view);
+        if page.subject == Subject::NotFound
+            && let Some(root) = planner.absolute_root()
+        {
+            html = theme::rooted(&html, &root);
+        }
         findings.extend(scan.check(&page.path, html.as_bytes()));
         sink.put(&page.path, html.as_bytes())?;
         if let Some((path, text)) = planner.twin(page, &head, &view) {
@@ -370,6 +392,16 @@ pub fn make<S: Sink>(
         Ok(findings)
     };
     findings.extend(sink.pages(&pages, &write)?);
+    let mut redirects = Vec::new();
+    for ((planner, site), words) in planners.iter().zip(&sites).zip(&words) {
+        for redirect in planner.redirects().into(&mut findings) {
+            let view = planner.redirect_view(&redirect);
+            let html = theme.fragment("fragments/redirect.html", &view, site, words).into(&mut findings);
+            findings.extend(scan.check(&redirect.from, html.as_bytes()));
+            sink.put(&redirect.from, html.as_bytes())?;
+            redirects.push(redirect);
+        }
+    }
     let mut files: BTreeMap<FilePath, PagePath> = BTreeMap::new();
     for planner in &planners {
         let model = planner.model();
@@ -378,6 +410,17 @@ pub fn make<S: Sink>(
             sink.put(&path, &bytes)?;
         }
         files.extend(planner.files());
+    }
+    let all: Vec<&Planner<'_>> = planners.iter().collect();
+    for (path, bytes) in site::published(&all, &redirects, theme::POLICY) {
+        findings.extend(scan.check(&path, &bytes));
+        sink.put(&path, &bytes)?;
+    }
+    if S::LAST {
+        for Drawn { path, bytes, words } in site::drawn(&all) {
+            findings.extend(scan.check(&path, words.as_bytes()));
+            sink.put(&path, &bytes)?;
+        }
     }
     files.extend(logo.map(|file| (file.clone(), site::address_of(&file))));
     for (file, path) in files {
@@ -392,7 +435,8 @@ pub fn make<S: Sink>(
         std::mem::forget(planners);
         std::mem::forget(editions);
     }
-    Ok(Made { pages, findings })
+    let title = heads.into_iter().next().map(|head| head.title).unwrap_or_default();
+    Ok(Made { title, pages, findings })
 }
 
 /// A locale of the site, with the playbook's own words over those of the theme.

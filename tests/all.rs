@@ -14,6 +14,7 @@ mod commands;
 mod covered;
 mod csv;
 mod describe;
+mod documentation;
 mod editions;
 mod example;
 mod exported;
@@ -25,6 +26,7 @@ mod own_kinds;
 mod poor;
 mod program;
 mod publish_faults;
+mod published;
 mod reference;
 mod same_bytes;
 #[cfg(feature = "serve")]

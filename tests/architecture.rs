@@ -14,7 +14,7 @@ const FLOORS: &[&[&str]] = &[
     &["model", "series"],
     &["data", "edition", "read", "relations", "resolve", "schema"],
     &["insight"],
-    &["chart", "directive", "lint", "plates"],
+    &["card", "chart", "directive", "lint", "plates"],
     &["site"],
     &["theme"],
     &["leak", "output"],
@@ -25,17 +25,29 @@ const FLOORS: &[&[&str]] = &[
 
 /// Libraries, and the files (or folders, with `/`) that may name them. One that is missing here may be named nowhere.
 const LIBRARIES: &[(&str, &[&str])] = &[
+    ("ab_glyph_rasterizer", &["card/"]),
     ("aho_corasick", &["edition.rs", "leak.rs"]),
     ("annotate_snippets", &["report/human.rs"]),
-    ("blake3", &["read/translation.rs", "site/address.rs", "theme/asset.rs", "output/", "serve/stage.rs"]),
+    (
+        "blake3",
+        &[
+            "read/translation.rs",
+            "site/address.rs",
+            "site/publish/cards.rs",
+            "theme/asset.rs",
+            "output/",
+            "serve/stage.rs",
+        ],
+    ),
     // It can end the process: `world/apart.rs` says how it is called.
     ("calamine", &["syntax/workbook.rs"]),
     ("chardetng", &["syntax/decode.rs"]),
     ("clap", &["cli/"]),
     ("clap_complete", &["cli/"]),
+    ("crc32fast", &["card/png.rs"]),
     ("encoding_rs", &["syntax/decode.rs"]),
     ("fixed_decimal", &["locale/"]),
-    ("mimalloc", &["main.rs"]),
+    ("flate2", &["card/png.rs"]),
     ("granit_parser", &["syntax/yaml.rs", "syntax/yaml/"]),
     ("http_body_util", &["serve/http.rs"]),
     ("hyper", &["serve/"]),
@@ -59,9 +71,13 @@ const LIBRARIES: &[(&str, &[&str])] = &[
     ("strsim", &["text/suggestion.rs"]),
     ("tera", &["theme/"]),
     ("tokio", &["serve/"]),
-    ("unicode_normalization", &["text/name.rs", "locale/mod.rs", "output/fit.rs"]),
+    ("ttf_parser", &["card/font.rs"]),
+    (
+        "unicode_normalization",
+        &["card/text.rs", "resolve/alias.rs", "text/name.rs", "locale/mod.rs", "output/fit.rs"],
+    ),
     ("walkdir", &["world/disk.rs"]),
-    ("zip", &["syntax/archive.rs"]),
+    ("zip", &["output/parcel.rs", "syntax/archive.rs"]),
     // Used everywhere: what they do is no matter of a part.
     ("rayon", &["*"]),
     ("serde", &["*"]),

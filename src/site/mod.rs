@@ -18,6 +18,7 @@ mod menu;
 mod metric;
 mod parts;
 mod prose;
+mod publish;
 mod sheets;
 mod shown;
 pub mod view;
@@ -25,6 +26,7 @@ pub mod view;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Mutex, OnceLock};
 
+use crate::card::Card;
 use crate::directive::Directives;
 use crate::edition::Edition;
 use crate::insight::chain::Chains;
@@ -38,6 +40,7 @@ use crate::world::Date;
 use address::Addresses;
 pub use export::Export;
 pub use languages::{Ground, ways};
+pub use publish::{Drawn, Redirect, drawn, published};
 use sheets::Agenda;
 pub use sheets::sheet_names;
 use view::{
@@ -137,6 +140,10 @@ pub struct Planner<'a> {
     sheets: BTreeMap<usize, PagePath>,
     /// What has a day, worked out when the first page asks for it.
     agenda: OnceLock<Agenda>,
+    /// What happened, worked out when the first page asks.
+    news: OnceLock<Vec<insight::News>>,
+    /// The cards that pages refer to.
+    cards: Mutex<BTreeMap<PagePath, Card>>,
     published: Mutex<BTreeSet<FilePath>>,
     generated: Mutex<BTreeMap<PagePath, Vec<u8>>>,
     charted: Mutex<BTreeSet<PagePath>>,
@@ -187,6 +194,8 @@ impl<'a> Planner<'a> {
             menus: BTreeMap::new(),
             sheets: BTreeMap::new(),
             agenda: OnceLock::new(),
+            news: OnceLock::new(),
+            cards: Mutex::new(BTreeMap::new()),
             published: Mutex::new(BTreeSet::new()),
             generated: Mutex::new(BTreeMap::new()),
             charted: Mutex::new(BTreeSet::new()),
@@ -263,6 +272,7 @@ impl<'a> Planner<'a> {
         head.parts = view.has_parts()
             || self.composed.lock().unwrap_or_else(std::sync::PoisonError::into_inner).contains(page);
         head.checklist = view.has_checklist();
+        head.share = self.share(planned, &head);
         (head, view)
     }
 
@@ -413,6 +423,16 @@ impl<'a> Planner<'a> {
         self.listed.get(&id).copied().unwrap_or(usize::MAX)
     }
 
+    /// The place of an article among its neighbours, folders and articles together.
+    fn article_rank(&self, id: EntityId) -> Rank {
+        (self.edition.entity(id).map_or(i64::MAX, |entity| self.rank(entity)), self.listed_at(id))
+    }
+
+    /// The place of a folder of articles among its neighbours.
+    fn folder_rank(&self, folder: &address::Folder) -> Rank {
+        (i64::MAX, folder.article.map_or(usize::MAX, |id| self.listed_at(id)))
+    }
+
     /// The folders of articles: each after the one that it lies in, those in one folder as its page names them, then by name.
     fn article_folders(&self) -> Vec<(&str, &address::Folder)> {
         let mut folders: Vec<_> = self.addresses.folders().collect();
@@ -494,10 +514,12 @@ impl<'a> Planner<'a> {
             root: self.ground.root(page),
             home_url: PagePath::new("index.html").from(page),
             path: self.ground.place(page).as_str().to_owned(),
-            canonical_url: self.absolute(page),
+            canonical_url: self.canonical(page),
             languages: Vec::new(),
             title_lang: String::new(),
             translation_note: String::new(),
+            share: None,
+            feed_url: self.feed_url(page),
             markdown_url,
             model_url,
             template,
@@ -540,6 +562,9 @@ impl<'a> Planner<'a> {
         PageLink { text: self.locale.word("home").to_owned(), url, ..PageLink::default() }
     }
 }
+
+/// A wished place: by number, then as the page of the folder names it.
+type Rank = (i64, usize);
 
 /// Where a published file of the playbook stands in the site.
 pub fn address_of(file: &FilePath) -> PagePath {

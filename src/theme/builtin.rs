@@ -19,6 +19,7 @@ pub(super) static TEMPLATES: &[(&str, &str)] = &[
     ("fragments/kpis.html", include_str!("../../themes/default/templates/fragments/kpis.html")),
     ("fragments/menu.html", include_str!("../../themes/default/templates/fragments/menu.html")),
     ("fragments/parts.html", include_str!("../../themes/default/templates/fragments/parts.html")),
+    ("fragments/redirect.html", include_str!("../../themes/default/templates/fragments/redirect.html")),
     ("glossary.html", include_str!("../../themes/default/templates/glossary.html")),
     ("home.html", include_str!("../../themes/default/templates/home.html")),
     ("index.html", include_str!("../../themes/default/templates/index.html")),
@@ -89,6 +90,7 @@ fn base(language: &str) -> &str {
 
 /// Keys that no template asks for: the program puts them into text, tags and menus.
 pub static PROGRAM_WORDS: &[&str] = &[
+    "feed_title",
     "account_access",
     "account_few_owners",
     "account_gone",
@@ -125,6 +127,7 @@ pub static PROGRAM_WORDS: &[&str] = &[
     "cadence_day_one",
     "cadence_day_other",
     "cadence_every",
+    "cadence_exported",
     "cadence_hour_one",
     "cadence_hour_other",
     "cadence_kept",
@@ -134,6 +137,7 @@ pub static PROGRAM_WORDS: &[&str] = &[
     "cadence_month_one",
     "cadence_month_other",
     "cadence_none",
+    "cadence_not_exported",
     "cadence_note",
     "cadence_of",
     "cadence_period",
