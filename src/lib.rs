@@ -7,6 +7,7 @@ pub mod locale;
 pub mod world;
 
 pub mod report;
+pub mod search;
 pub mod syntax;
 
 pub mod model;

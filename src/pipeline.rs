@@ -257,7 +257,8 @@ pub fn make<S: Sink>(
     };
     findings.extend(sink.pages(&pages, &write)?);
     let model = planner.model();
-    for (path, bytes) in planner.generated().into_iter().chain(model) {
+    let index = planner.search_index();
+    for (path, bytes) in planner.generated().into_iter().chain(model).chain(index) {
         findings.extend(scan.check(&path, &bytes));
         sink.put(&path, &bytes)?;
     }

@@ -10,7 +10,7 @@ use crate::program::{package, run_in};
 const FLOORS: &[&[&str]] = &[
     &["text"],
     &["finding", "world", "locale"],
-    &["syntax", "report"],
+    &["syntax", "report", "search"],
     &["model", "series"],
     &["data", "edition", "read", "relations", "resolve", "schema"],
     &["insight"],
@@ -46,6 +46,7 @@ const LIBRARIES: &[(&str, &[&str])] = &[
     // Dates of the calendar; the clock is forbidden below.
     ("jiff", &["world/", "cli/", "locale/", "model/", "series/"]),
     ("mimalloc", &["main.rs"]),
+    ("pagefind_stem", &["search/stem.rs"]),
     ("plotters", &["chart/"]),
     ("plotters_backend", &["chart/"]),
     ("pulldown_cmark", &["syntax/markdown.rs", "syntax/markdown/"]),

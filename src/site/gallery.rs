@@ -137,6 +137,12 @@ impl Planner<'_> {
         }
     }
 
+    /// All chapters that hold something, articles last.
+    pub(super) fn chapters(&self, page: &PagePath) -> Vec<HomeChapter> {
+        let chapters = Chapter::ALL.iter().map(|chapter| self.home_chapter(*chapter, page));
+        chapters.chain([self.article_chapter(page)]).filter(|chapter| !chapter.groups.is_empty()).collect()
+    }
+
     /// The top folders of articles, and the articles at the root.
     fn article_chapter(&self, page: &PagePath) -> HomeChapter {
         let mut groups = self.children("", page);
@@ -292,7 +298,7 @@ impl Planner<'_> {
     }
 
     /// Abbreviation and translations of a term: "CM · en: community manager".
-    fn aka(&self, kind: &Kind, entity: &crate::model::Entity<crate::model::Resolved>) -> String {
+    pub(super) fn aka(&self, kind: &Kind, entity: &crate::model::Entity<crate::model::Resolved>) -> String {
         let mut parts: BTreeMap<u8, Vec<String>> = BTreeMap::new();
         for (index, item) in &entity.record.fields {
             let Some(field) = kind.fields.get(usize::from(*index)) else { continue };

@@ -17,6 +17,7 @@ mod menu;
 mod metric;
 mod parts;
 mod prose;
+mod search;
 mod sheets;
 mod shown;
 pub mod view;
@@ -90,6 +91,8 @@ pub enum Subject {
     Folder(String),
     /// A page about the whole playbook, by its place in the list of sheets.
     Sheet(usize),
+    /// The page of results, which without a script says how things are found.
+    Search,
     /// The page for addresses that do not exist.
     NotFound,
 }
@@ -126,6 +129,8 @@ pub struct Planner<'a> {
     menus: BTreeMap<String, Box<dyn Menu>>,
     /// The pages about the whole playbook that this edition has.
     sheets: BTreeMap<usize, PagePath>,
+    /// The page of results.
+    search: PagePath,
     /// What has a day, worked out when the first page asks for it.
     agenda: OnceLock<Agenda>,
     published: Mutex<BTreeSet<FilePath>>,
@@ -133,6 +138,8 @@ pub struct Planner<'a> {
     charted: Mutex<BTreeSet<PagePath>>,
     /// Pages in whose texts parts stand.
     composed: Mutex<BTreeSet<PagePath>>,
+    /// What the search knows of the pages that were made.
+    searched: Mutex<BTreeMap<PagePath, crate::search::Page>>,
 }
 
 impl<'a> Planner<'a> {
@@ -174,14 +181,17 @@ impl<'a> Planner<'a> {
             standings: OnceLock::new(),
             menus: BTreeMap::new(),
             sheets: BTreeMap::new(),
+            search: PagePath::new(""),
             agenda: OnceLock::new(),
             published: Mutex::new(BTreeSet::new()),
             generated: Mutex::new(BTreeMap::new()),
             charted: Mutex::new(BTreeSet::new()),
             composed: Mutex::new(BTreeSet::new()),
+            searched: Mutex::new(BTreeMap::new()),
         };
         planner.order();
         planner.sheets = planner.plan_sheets();
+        planner.search = planner.plan_search();
         let folders: BTreeSet<String> =
             planner.pages().iter().map(|page| page.path.folder().to_owned()).collect();
         for folder in folders {
@@ -205,6 +215,7 @@ impl<'a> Planner<'a> {
         for (index, path) in &self.sheets {
             pages.push(PlannedPage { path: path.clone(), subject: Subject::Sheet(*index) });
         }
+        pages.push(PlannedPage { path: self.search.clone(), subject: Subject::Search });
         for (path, folder) in self.addresses.folders() {
             if folder.article.is_none() {
                 pages.push(PlannedPage {
@@ -236,12 +247,14 @@ impl<'a> Planner<'a> {
             Subject::Kind(id) => self.kind_index(*id, page),
             Subject::Folder(path) => self.folder_index(path, page),
             Subject::Sheet(index) => self.sheet(*index, page),
+            Subject::Search => self.search_page(page),
             Subject::NotFound => self.not_found(page),
         };
         head.charts = self.charted.lock().unwrap_or_else(std::sync::PoisonError::into_inner).contains(page);
         head.parts = view.has_parts()
             || self.composed.lock().unwrap_or_else(std::sync::PoisonError::into_inner).contains(page);
         head.checklist = view.has_checklist();
+        self.note(planned, &head, &view);
         (head, view)
     }
 
@@ -429,6 +442,7 @@ impl<'a> Planner<'a> {
             description: description.to_owned(),
             root: page.root(),
             home_url: PagePath::new("index.html").from(page),
+            search_url: self.search.from(page),
             path: page.as_str().to_owned(),
             canonical_url,
             markdown_url,

@@ -50,6 +50,8 @@ pub struct PageHead {
     pub root: String,
     /// Address of the home page.
     pub home_url: String,
+    /// Address of the page of results; `search-index.js` lies beside it.
+    pub search_url: String,
     /// Own path below the root: `canales/instagram.html`.
     pub path: String,
     /// Address with host for `canonical`; empty when the settings have no `url`.
@@ -58,7 +60,7 @@ pub struct PageHead {
     pub markdown_url: String,
     /// Relative address of the whole playbook as JSON; may be empty.
     pub model_url: String,
-    /// Which template: `home`, `entity`, `index`, `article`, `glossary`, `sheet`, `not-found`.
+    /// Which template: `home`, `entity`, `index`, `article`, `glossary`, `sheet`, `search`, `not-found`.
     pub template: &'static str,
     /// Whether charts stand on the page: it then loads their script.
     pub charts: bool,
@@ -206,6 +208,8 @@ pub enum View {
     Glossary(GlossaryView),
     /// `not-found.html`
     NotFound(NotFoundView),
+    /// `search.html`
+    Search(SearchView),
     /// `sheet.html`, or `sheets/<name>.html` when the theme has one.
     Sheet(SheetView),
 }
@@ -541,6 +545,24 @@ pub struct GlossaryTerm {
 #[derive(Clone, Debug, Serialize)]
 pub struct NotFoundView {
     /// Index pages to go on from.
+    pub links: Vec<LinkView>,
+}
+
+/// The page of results. Without a script it is a directory of the site.
+#[derive(Clone, Debug, Serialize)]
+pub struct SearchView {
+    /// Chapters with their kinds, each with its number of entries as note.
+    pub chapters: Vec<HomeChapter>,
+    /// All pages with a name of their own by initial letter; empty where they are too many for one page.
+    pub letters: Vec<SearchLetter>,
+}
+
+/// The pages with one initial.
+#[derive(Clone, Debug, Serialize)]
+pub struct SearchLetter {
+    /// `A`.
+    pub letter: String,
+    /// Pages, with their kind as note.
     pub links: Vec<LinkView>,
 }
 

@@ -76,6 +76,7 @@ pub(super) fn head(template: &'static str, title: &str, path: &str) -> PageHead 
         window_title: format!("{title} · Vecinas en Marcha"),
         description: format!("{title}: página de muestra del tema con todos sus componentes."),
         home_url: format!("{root}index.html"),
+        search_url: format!("{root}buscar.html"),
         canonical_url: String::new(),
         markdown_url: String::new(),
         model_url: String::new(),

@@ -252,11 +252,13 @@ fn assets(
     for (name, stem, extension, text) in [
         ("css", "portolan", "css", builtin::STYLES.concat()),
         ("parts_css", "parts", "css", builtin::PARTS_STYLE.to_owned()),
+        ("search_css", "search", "css", builtin::SEARCH_STYLE.to_owned()),
         ("brand_css", "brand", "css", brand.style(findings)),
         ("custom_css", "custom", "css", custom),
         ("theme_js", "theme", "js", builtin::THEME_SCRIPT.to_owned()),
         ("js", "portolan", "js", builtin::SCRIPT.to_owned()),
         ("chart_js", "chart", "js", builtin::CHART_SCRIPT.to_owned()),
+        ("search_js", "search", "js", builtin::SEARCH_SCRIPT.to_owned()),
         ("checklist_js", "checklist", "js", builtin::CHECKLIST_SCRIPT.to_owned()),
     ] {
         if text.is_empty() {

@@ -149,5 +149,5 @@ fn telling(kind: &Kind) -> impl Iterator<Item = (u16, &crate::model::Field)> {
 
 /// Whether a page is listed for machines.
 fn is_listed(page: &PlannedPage) -> bool {
-    !matches!(page.subject, Subject::NotFound)
+    !matches!(page.subject, Subject::NotFound | Subject::Search)
 }
