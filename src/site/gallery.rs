@@ -192,7 +192,10 @@ impl Planner<'_> {
                 let cell = |(index, field): &(u16, &Field)| {
                     entity.record.value(*index).and_then(|item| self.shown(&field.shape, &item.value, page))
                 };
-                Some(IndexRow { link, cells: columns.iter().map(cell).collect() })
+                let cells = columns.iter().map(cell).collect();
+                let review = self.review(kind, entity, page);
+                let owner = review.owner.map(|owner| owner.text).unwrap_or_default();
+                Some(IndexRow { link, cells, owner, tags: review.tags })
             })
             .collect();
         let view = IndexView {
@@ -248,8 +251,8 @@ impl Planner<'_> {
 
     pub(super) fn folder_index(&self, path: &str, page: &PagePath) -> (PageHead, View) {
         let name = self.addresses.folder(path).map(|folder| folder.name.clone()).unwrap_or_default();
-        let rows: Vec<IndexRow> =
-            self.children(path, page).into_iter().map(|link| IndexRow { link, cells: Vec::new() }).collect();
+        let row = |link| IndexRow { link, ..IndexRow::default() };
+        let rows: Vec<IndexRow> = self.children(path, page).into_iter().map(row).collect();
         let count = self.locale.counted("pages_count", rows.len());
         let mut head = self.page_head(page, "index", &name, &format!("{name} – {} – {count}", self.title));
         head.breadcrumbs = self.folder_crumbs(path, true, page);

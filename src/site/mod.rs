@@ -254,6 +254,7 @@ impl<'a> Planner<'a> {
         head.parts = view.has_parts()
             || self.composed.lock().unwrap_or_else(std::sync::PoisonError::into_inner).contains(page);
         head.checklist = view.has_checklist();
+        head.filter = view.has_filter();
         self.note(planned, &head, &view);
         (head, view)
     }
@@ -451,6 +452,7 @@ impl<'a> Planner<'a> {
             charts: false,
             parts: false,
             checklist: false,
+            filter: false,
             kind: String::new(),
             kicker: String::new(),
             breadcrumbs: Vec::new(),

@@ -68,6 +68,8 @@ pub struct PageHead {
     pub parts: bool,
     /// Whether a checklist stands on the page: it then loads its script.
     pub checklist: bool,
+    /// Whether a list on the page is long enough to be filtered: it then loads the script for that.
+    pub filter: bool,
     /// The kind's identifier for entity and index pages, the sheet's name for sheets; else empty.
     pub kind: String,
     /// What stands above the title: the kind's label or a chapter; may be empty.
@@ -222,6 +224,19 @@ impl View {
             View::Home(home) => !home.parts.is_empty(),
             View::Entity(entity) => {
                 [&entity.trail, &entity.parts, &entity.closing].iter().any(|parts| !parts.is_empty())
+            }
+            _ => false,
+        }
+    }
+
+    /// Whether it is a list that is worth a filter.
+    pub fn has_filter(&self) -> bool {
+        /// A shorter list is seen at a glance.
+        const LEAST: usize = 8;
+        match self {
+            View::Index(index) => index.rows.len() >= LEAST,
+            View::Glossary(glossary) => {
+                glossary.letters.iter().map(|letter| letter.terms.len()).sum::<usize>() >= LEAST
             }
             _ => false,
         }
@@ -485,12 +500,16 @@ pub struct IndexView {
 }
 
 /// A row of an index.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Default, Serialize)]
 pub struct IndexRow {
     /// The entity.
     pub link: LinkView,
     /// Values under [`IndexView::columns`].
     pub cells: Vec<Option<Shown>>,
+    /// Who answers for it; may be empty. A script offers it as a filter.
+    pub owner: String,
+    /// Its tags; a script offers them as a filter.
+    pub tags: Vec<String>,
 }
 
 /// A page of prose.

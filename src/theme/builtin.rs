@@ -44,7 +44,10 @@ pub(super) static SCRIPT: &str = include_str!("../../themes/default/portolan.js"
 /// Run when a page with charts has been read.
 pub(super) static CHART_SCRIPT: &str = include_str!("../../themes/default/chart.min.js");
 
-/// Loaded with the script of the search.
+/// Run when a page with a long list has been read.
+pub(super) static FILTER_SCRIPT: &str = include_str!("../../themes/default/filter.min.js");
+
+/// Loaded with the script of the search and by pages with a list that can be filtered.
 pub(super) static SEARCH_STYLE: &str = include_str!("../../themes/default/search.css");
 
 /// Run when a reader searches for the first time: the search itself, then its dialog and page.

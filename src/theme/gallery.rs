@@ -84,6 +84,7 @@ pub(super) fn head(template: &'static str, title: &str, path: &str) -> PageHead 
         charts: template == "entity",
         parts: template == "sheet",
         checklist: template == "sheet",
+        filter: false,
         kind: if template == "entity" { "channel".into() } else { String::new() },
         kicker: String::new(),
         breadcrumbs: vec![way("Inicio", &format!("{root}index.html"))],
@@ -608,6 +609,7 @@ fn pages() -> Vec<(PageHead, View)> {
                     ),
                 }),
             ],
+            ..IndexRow::default()
         })
         .collect(),
     };
@@ -619,14 +621,14 @@ fn pages() -> Vec<(PageHead, View)> {
         rows: vec![
             IndexRow {
                 link: told("Tono y lenguaje", "tono.html", "Cercanas, concretas y sin jerga."),
-                cells: Vec::new(),
+                ..IndexRow::default()
             },
             IndexRow {
                 link: LinkView {
                     tag: Some(tag("Borrador", "neutral")),
                     ..told("Imagen", "../canales/instagram.html", "Fotos con personas, nunca de archivo.")
                 },
-                cells: Vec::new(),
+                ..IndexRow::default()
             },
         ],
     };

@@ -6,7 +6,7 @@ import { fileURLToPath } from "node:url";
 import { minify } from "terser";
 
 /** What is made, and of which files in this order. */
-const MADE = { "chart.min.js": ["chart.js"], "search.min.js": ["search-engine.js", "search.js"] };
+const MADE = { "chart.min.js": ["chart.js"], "filter.min.js": ["filter.js"], "search.min.js": ["search-engine.js", "search.js"] };
 
 const place = (name) => new URL(`../../themes/default/${name}`, import.meta.url);
 
