@@ -14,6 +14,9 @@ mod init;
 mod new;
 mod read_workbook;
 mod schema;
+#[cfg(feature = "serve")]
+mod serve;
+mod theme;
 
 use std::ffi::OsString;
 use std::io::{self, Write};
@@ -34,9 +37,11 @@ Examples:
   portolan new channel Instagram my-playbook  a file to fill in
   portolan build my-playbook             the public site, in my-playbook/site
   portolan build --edition staff         the staff edition of this folder, in site-staff
+  portolan serve my-playbook --open      the site in the browser, while you write
   portolan check --format plain          what is wrong or missing, one line each
   portolan describe data/views.csv       what is recognised in a data file
   portolan explain P201                  what a finding means and how to mend it
+  portolan theme list                    what of the look can be changed
 
 Exit status: 0 clean, 1 findings at error level, 2 failure.";
 
@@ -56,6 +61,9 @@ enum Command {
     New(new::Arguments),
     /// Checks a playbook and publishes its site to a folder
     Build(build::Arguments),
+    /// Shows the site in the browser while you write, with what is wrong or missing
+    #[cfg(feature = "serve")]
+    Serve(serve::Arguments),
     /// Says what is wrong or missing in a playbook
     Check(check::Arguments),
     /// Shows what is recognised in a data file, and the YAML to use it
@@ -64,6 +72,8 @@ enum Command {
     Explain(explain::Arguments),
     /// Writes the JSON Schemas of all kinds, for editors
     Schema(schema::Arguments),
+    /// Lists and copies what a playbook's theme can override
+    Theme(theme::Arguments),
     /// Reads a workbook from standard input; the program calls itself with this
     #[command(name = read_workbook::NAME, hide = true)]
     ReadWorkbook,
@@ -150,10 +160,13 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Init(arguments) => init::run(&arguments),
         Command::New(arguments) => new::run(&arguments),
         Command::Build(arguments) => build::run(&arguments),
+        #[cfg(feature = "serve")]
+        Command::Serve(arguments) => serve::run(&arguments),
         Command::Check(arguments) => check::run(&arguments),
         Command::Describe(arguments) => describe::run(&arguments),
         Command::Explain(arguments) => explain::run(&arguments),
         Command::Schema(arguments) => schema::run(&arguments),
+        Command::Theme(arguments) => theme::run(&arguments),
         Command::ReadWorkbook => read_workbook::run(),
         Command::Completions { shell } => {
             let mut command = Arguments::command();

@@ -14,6 +14,7 @@ pub use super::parts::*;
 
 /// What is the same on all pages of one language and edition.
 #[derive(Clone, Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct SiteHead {
     /// Name of the playbook.
     pub title: String,
@@ -39,6 +40,7 @@ pub struct SiteHead {
 
 /// What differs from page to page whatever its kind.
 #[derive(Clone, Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct PageHead {
     /// Title, the only `h1`.
     pub title: String,
@@ -92,6 +94,7 @@ pub struct PageHead {
 
 /// A heading in the contents of a page.
 #[derive(Clone, Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct ContentsEntry {
     /// Text.
     pub text: String,
@@ -103,6 +106,7 @@ pub struct ContentsEntry {
 
 /// A bare link to a page of the site: one of the ways on that every page has.
 #[derive(Clone, Debug, Default, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct PageLink {
     /// Text.
     pub text: String,
@@ -112,6 +116,7 @@ pub struct PageLink {
 
 /// A link to a page of the site, with what a reader wants to know before following it.
 #[derive(Clone, Debug, Default, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct LinkView {
     /// Text.
     pub text: String,
@@ -129,6 +134,7 @@ pub struct LinkView {
 
 /// A date for people and for machines.
 #[derive(Clone, Debug, Default, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Moment {
     /// `2026-05-31`.
     pub iso: String,
@@ -138,6 +144,7 @@ pub struct Moment {
 
 /// A word that tells a state: never by colour alone, always shape and word.
 #[derive(Clone, Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct TagView {
     /// The word.
     pub text: String,
@@ -147,6 +154,7 @@ pub struct TagView {
 
 /// The navigation of one folder: what `fragments/menu.html` draws.
 #[derive(Clone, Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct MenuView {
     /// Leads back to the root.
     pub root: String,
@@ -158,6 +166,7 @@ pub struct MenuView {
 
 /// A chapter of the navigation.
 #[derive(Clone, Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct MenuChapter {
     /// `listen`, `objectives`, `content`, `respond`, `evaluate`, `people`, `crisis`, `governance` or `articles`.
     pub name: &'static str,
@@ -171,6 +180,7 @@ pub struct MenuChapter {
 
 /// A kind or a folder in the navigation.
 #[derive(Clone, Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct MenuGroup {
     /// Its name.
     pub label: String,
@@ -186,6 +196,7 @@ pub struct MenuGroup {
 
 /// A page in the navigation.
 #[derive(Clone, Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct MenuItem {
     /// Title.
     pub text: String,
@@ -195,6 +206,7 @@ pub struct MenuItem {
 
 /// What one page shows, by template.
 #[derive(Clone, Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(untagged)]
 #[allow(clippy::large_enum_variant, reason = "there is one at a time for each thread")]
 pub enum View {
@@ -221,7 +233,7 @@ impl View {
     pub fn has_parts(&self) -> bool {
         match self {
             View::Sheet(_) => true,
-            View::Home(home) => !home.parts.is_empty(),
+            View::Home(home) => home.blocks.iter().any(|block| !block.parts.is_empty()),
             View::Entity(entity) => {
                 [&entity.trail, &entity.parts, &entity.closing].iter().any(|parts| !parts.is_empty())
             }
@@ -247,7 +259,7 @@ impl View {
         let of = |parts: &[PartView]| parts.iter().any(PartView::has_checklist);
         match self {
             View::Sheet(sheet) => of(&sheet.parts),
-            View::Home(home) => of(&home.parts),
+            View::Home(home) => home.blocks.iter().any(|block| of(&block.parts)),
             View::Entity(entity) => of(&entity.parts) || of(&entity.closing),
             _ => false,
         }
@@ -256,6 +268,7 @@ impl View {
 
 /// The home page.
 #[derive(Clone, Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct HomeView {
     /// The welcome text (README or index).
     pub body_html: String,
@@ -267,12 +280,23 @@ pub struct HomeView {
     pub highlights: Vec<LinkView>,
     /// The headline metrics.
     pub kpis: Vec<KpiView>,
-    /// What is worked out about the whole playbook and comes first.
+    /// What the page shows and in which order; a block may be empty.
+    pub blocks: Vec<HomeBlock>,
+}
+
+/// A block of the home page.
+#[derive(Clone, Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub struct HomeBlock {
+    /// `highlights`, `figures`, `loop`, `across` and `text` are drawn from the fields of [`HomeView`]; `roles`, `results`, `week` and `crisis` from `parts`.
+    pub name: &'static str,
+    /// What is worked out for it.
     pub parts: Vec<PartView>,
 }
 
 /// A chapter on the home page.
 #[derive(Clone, Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct HomeChapter {
     /// As [`MenuChapter::name`].
     pub name: &'static str,
@@ -288,6 +312,7 @@ pub struct HomeChapter {
 
 /// The page of one entity.
 #[derive(Clone, Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct EntityView {
     /// Identifier.
     pub id: String,
@@ -323,6 +348,7 @@ pub struct EntityView {
 
 /// Who answers for the page and how fresh it is.
 #[derive(Clone, Debug, Default, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct ReviewView {
     /// Owner; the address may be empty when the owner has no page in this edition.
     pub owner: Option<LinkView>,
@@ -338,6 +364,7 @@ pub struct ReviewView {
 
 /// A short field.
 #[derive(Clone, Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct FactView {
     /// Canonical field name.
     pub field: String,
@@ -351,6 +378,7 @@ pub struct FactView {
 
 /// A long field under its own heading.
 #[derive(Clone, Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct SectionView {
     /// Canonical field name.
     pub field: String,
@@ -366,6 +394,7 @@ pub struct SectionView {
 
 /// A step, an event or a task of a list of records.
 #[derive(Clone, Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct StepView {
     /// When: a date or a duration; a step without one is numbered.
     pub when: Option<Shown>,
@@ -377,6 +406,7 @@ pub struct StepView {
 
 /// A value ready to be shown. `type` tells which.
 #[derive(Clone, Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(tag = "type", rename_all = "snake_case")]
 pub enum Shown {
     /// Plain words, numbers, durations, money: already in the language of the page.
@@ -458,6 +488,7 @@ pub enum Shown {
 
 /// Relations that share a verb.
 #[derive(Clone, Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct RelationView {
     /// The verb: "is measured by".
     pub verb: String,
@@ -475,6 +506,7 @@ pub struct RelationView {
 
 /// A source.
 #[derive(Clone, Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct ReferenceView {
     /// Title.
     pub title: String,
@@ -486,6 +518,7 @@ pub struct ReferenceView {
 
 /// The index page of a kind, or of a folder of articles.
 #[derive(Clone, Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct IndexView {
     /// What the kind is, one sentence; may be empty.
     pub about: String,
@@ -501,6 +534,7 @@ pub struct IndexView {
 
 /// A row of an index.
 #[derive(Clone, Debug, Default, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct IndexRow {
     /// The entity.
     pub link: LinkView,
@@ -514,6 +548,7 @@ pub struct IndexRow {
 
 /// A page of prose.
 #[derive(Clone, Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct ArticleView {
     /// A few words under the title; may be empty.
     pub lead: String,
@@ -529,6 +564,7 @@ pub struct ArticleView {
 
 /// The glossary: all terms on one page.
 #[derive(Clone, Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct GlossaryView {
     /// What a glossary is for.
     pub about: String,
@@ -538,6 +574,7 @@ pub struct GlossaryView {
 
 /// The terms with one initial.
 #[derive(Clone, Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct GlossaryLetter {
     /// `A`.
     pub letter: String,
@@ -547,6 +584,7 @@ pub struct GlossaryLetter {
 
 /// A term.
 #[derive(Clone, Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct GlossaryTerm {
     /// Anchor.
     pub anchor: String,
@@ -562,6 +600,7 @@ pub struct GlossaryTerm {
 
 /// The page for an address that does not exist.
 #[derive(Clone, Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct NotFoundView {
     /// Index pages to go on from.
     pub links: Vec<LinkView>,
@@ -569,6 +608,7 @@ pub struct NotFoundView {
 
 /// The page of results. Without a script it is a directory of the site.
 #[derive(Clone, Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct SearchView {
     /// Chapters with their kinds, each with its number of entries as note.
     pub chapters: Vec<HomeChapter>,
@@ -578,6 +618,7 @@ pub struct SearchView {
 
 /// The pages with one initial.
 #[derive(Clone, Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct SearchLetter {
     /// `A`.
     pub letter: String,
@@ -587,6 +628,7 @@ pub struct SearchLetter {
 
 /// A chart: drawing for wide and narrow columns, sentence, table, file. Also what `fragments/chart.html` draws inside prose.
 #[derive(Clone, Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct ChartView {
     /// Unique on the page; prefix of every id in the drawings.
     pub id: String,
@@ -616,6 +658,7 @@ pub struct ChartView {
 
 /// The figures of a chart.
 #[derive(Clone, Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct ChartTable {
     /// Heading cells.
     pub columns: Vec<String>,
@@ -651,6 +694,7 @@ impl ChartView {
 
 /// Cards side by side: what `fragments/kpis.html` draws inside prose.
 #[derive(Clone, Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct KpisView {
     /// The cards.
     pub kpis: Vec<KpiView>,
@@ -658,6 +702,7 @@ pub struct KpisView {
 
 /// The card of a metric: everything in words, so that neither colour nor drawing is needed.
 #[derive(Clone, Debug, Default, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct KpiView {
     /// Name of the metric.
     pub title: String,
@@ -685,6 +730,7 @@ pub struct KpiView {
 
 /// A change in words.
 #[derive(Clone, Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct ChangeView {
     /// "14 more than in September (+17 %)".
     pub text: String,
@@ -698,6 +744,7 @@ pub struct ChangeView {
 
 /// What an objective wants of a metric.
 #[derive(Clone, Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct TargetView {
     /// The state.
     pub tag: TagView,
@@ -709,6 +756,7 @@ pub struct TargetView {
 
 /// The values of a metric and where they are from.
 #[derive(Clone, Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct ValuesView {
     /// Heading of the periods.
     pub heading: String,
@@ -730,6 +778,7 @@ pub struct ValuesView {
 
 /// The value of one period.
 #[derive(Clone, Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct ValueRow {
     /// The period.
     pub period: String,

@@ -1,7 +1,9 @@
 // Filters over a list that stands in the page: words, owner, tag, and each column with few values. The choice is kept in the address. Without this file the list is whole.
 (function () {
   "use strict";
-  var box = document.getElementById("_filters"), words = box.dataset;
+  var box = document.getElementById("_filters");
+  if (!box) return;
+  var words = box.dataset;
   var rows = Array.prototype.slice.call(document.querySelectorAll(".index-table tbody tr, .filtered > li, .terms > div"));
   var asked = new URLSearchParams(location.search);
   var MOST_VALUES = 14;
