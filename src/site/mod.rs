@@ -259,7 +259,7 @@ impl<'a> Planner<'a> {
             || self.composed.lock().unwrap_or_else(std::sync::PoisonError::into_inner).contains(page);
         head.checklist = view.has_checklist();
         head.filter = view.has_filter();
-        self.note(planned, &head, &view);
+        self.note(page, &planned.subject, &head, &view);
         (head, view)
     }
 

@@ -4,12 +4,11 @@
 
 use std::collections::BTreeMap;
 
-use super::Planner;
+use super::{Planner, Subject};
 use super::view::{
     CrisisView, EntityView, FactView, LinkView, PageHead, PartView, SearchLetter, SearchView, Shown,
     StepView, View,
 };
-use super::{PlannedPage, Subject};
 use crate::finding::Language;
 use crate::model::{EntityId, Value};
 use crate::search::{self, Page, Site, Weight};
@@ -101,32 +100,38 @@ impl Planner<'_> {
     }
 
     /// Keeps what a page says for the index.
-    pub(super) fn note(&self, planned: &PlannedPage, head: &PageHead, view: &View) {
-        if let Some(page) = self.read_for_search(planned, head, view) {
+    pub(super) fn note(&self, page: &PagePath, subject: &Subject, head: &PageHead, view: &View) {
+        if let Some(read) = self.read_for_search(page, subject, head, view) {
             let mut searched = self.searched.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
-            searched.insert(planned.path.clone(), page);
+            searched.insert(page.clone(), read);
         }
     }
 
     /// A page as the search knows it; `None` for pages that nobody looks for.
-    fn read_for_search(&self, planned: &PlannedPage, head: &PageHead, view: &View) -> Option<Page> {
-        let kind = self.kind_word(&planned.subject)?;
+    fn read_for_search(
+        &self,
+        path: &PagePath,
+        subject: &Subject,
+        head: &PageHead,
+        view: &View,
+    ) -> Option<Page> {
+        let kind = self.kind_word(subject)?;
         let crumbs: Vec<&str> = head.breadcrumbs.iter().skip(1).map(|crumb| crumb.text.as_str()).collect();
-        let mut page = Page::new(&head.title, kind, crumbs.join(" › "), planned.path.as_str());
+        let mut page = Page::new(&head.title, kind, crumbs.join(" › "), path.as_str());
         match view {
             View::Home(home) => {
                 page.say(Weight::Lead, self.edition.setting_text("description"));
                 say_html(&mut page, &home.body_html);
             }
             View::Entity(entity) => {
-                if let Subject::Entity(id) = planned.subject {
-                    self.say_names(&mut page, id);
+                if let Subject::Entity(id) = subject {
+                    self.say_names(&mut page, *id);
                 }
                 say_entity(&mut page, entity);
             }
             View::Article(article) => {
-                if let Subject::Entity(id) = planned.subject {
-                    self.say_names(&mut page, id);
+                if let Subject::Entity(id) = subject {
+                    self.say_names(&mut page, *id);
                 }
                 page.say(Weight::Lead, &article.lead);
                 say_all(&mut page, &article.review.tags);
