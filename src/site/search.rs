@@ -4,11 +4,11 @@
 
 use std::collections::BTreeMap;
 
-use super::{Planner, Subject};
 use super::view::{
     CrisisView, EntityView, FactView, LinkView, PageHead, PartView, SearchLetter, SearchView, Shown,
     StepView, View,
 };
+use super::{Planner, Subject};
 use crate::finding::Language;
 use crate::model::{EntityId, Value};
 use crate::search::{self, Page, Site, Weight};
