@@ -133,6 +133,8 @@ pub struct Planner<'a> {
     charted: Mutex<BTreeSet<PagePath>>,
     /// Pages in whose texts parts stand.
     composed: Mutex<BTreeSet<PagePath>>,
+    /// Pages in whose texts boxes stand.
+    boxed: Mutex<BTreeSet<PagePath>>,
 }
 
 impl<'a> Planner<'a> {
@@ -179,6 +181,7 @@ impl<'a> Planner<'a> {
             generated: Mutex::new(BTreeMap::new()),
             charted: Mutex::new(BTreeSet::new()),
             composed: Mutex::new(BTreeSet::new()),
+            boxed: Mutex::new(BTreeSet::new()),
         };
         planner.order();
         planner.sheets = planner.plan_sheets();
@@ -241,6 +244,7 @@ impl<'a> Planner<'a> {
         head.charts = self.charted.lock().unwrap_or_else(std::sync::PoisonError::into_inner).contains(page);
         head.parts = view.has_parts()
             || self.composed.lock().unwrap_or_else(std::sync::PoisonError::into_inner).contains(page);
+        head.boxes = self.boxed.lock().unwrap_or_else(std::sync::PoisonError::into_inner).contains(page);
         head.checklist = view.has_checklist();
         (head, view)
     }
@@ -436,6 +440,7 @@ impl<'a> Planner<'a> {
             template,
             charts: false,
             parts: false,
+            boxes: false,
             checklist: false,
             kind: String::new(),
             kicker: String::new(),

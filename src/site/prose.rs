@@ -10,6 +10,9 @@ impl Planner<'_> {
     /// The HTML of a text as it stands on a page.
     pub(super) fn fill(&self, passage: &Passage<Resolved>, page: &PagePath) -> String {
         let prose = &passage.prose;
+        if prose.boxes {
+            self.boxed.lock().unwrap_or_else(std::sync::PoisonError::into_inner).insert(page.clone());
+        }
         if prose.holes.is_empty() {
             return prose.html.clone();
         }

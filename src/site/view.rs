@@ -64,6 +64,8 @@ pub struct PageHead {
     pub charts: bool,
     /// Whether computed parts stand on the page: it then loads their style sheet.
     pub parts: bool,
+    /// Whether steps, cards, pairs, details or definitions stand in a text of the page: it then loads their style sheet.
+    pub boxes: bool,
     /// Whether a checklist stands on the page: it then loads its script.
     pub checklist: bool,
     /// The kind's identifier for entity and index pages, the sheet's name for sheets; else empty.

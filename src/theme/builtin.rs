@@ -34,6 +34,9 @@ pub(super) static STYLES: &[&str] =
 /// Loaded by pages with computed parts, after the sheet of all pages.
 pub(super) static PARTS_STYLE: &str = include_str!("../../themes/default/parts.css");
 
+/// Loaded by pages whose texts hold steps, cards and the like, after the sheet of all pages.
+pub(super) static BOXES_STYLE: &str = include_str!("../../themes/default/boxes.css");
+
 /// Run before the first paint, so that the reader's choice of light or dark does not flash.
 pub(super) static THEME_SCRIPT: &str = include_str!("../../themes/default/theme.js");
 
@@ -172,6 +175,9 @@ pub static PROGRAM_WORDS: &[&str] = &[
     "calendar_this_week",
     "calendar_week_empty",
     "calendar_whole",
+    "box_details",
+    "box_do",
+    "box_dont",
     "callout_caution",
     "callout_crisis",
     "callout_example",

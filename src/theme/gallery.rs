@@ -82,6 +82,7 @@ pub(super) fn head(template: &'static str, title: &str, path: &str) -> PageHead 
         template,
         charts: template == "entity",
         parts: template == "sheet",
+        boxes: template == "article",
         checklist: template == "sheet",
         kind: if template == "entity" { "channel".into() } else { String::new() },
         kicker: String::new(),

@@ -252,6 +252,7 @@ fn assets(
     for (name, stem, extension, text) in [
         ("css", "portolan", "css", builtin::STYLES.concat()),
         ("parts_css", "parts", "css", builtin::PARTS_STYLE.to_owned()),
+        ("boxes_css", "boxes", "css", builtin::BOXES_STYLE.to_owned()),
         ("brand_css", "brand", "css", brand.style(findings)),
         ("custom_css", "custom", "css", custom),
         ("theme_js", "theme", "js", builtin::THEME_SCRIPT.to_owned()),
