@@ -1,13 +1,12 @@
-//! Floor 11: the whole journey. [`check`] reads and checks a playbook; [`build`] makes one edition of it and publishes that whole or not at all.
+//! Floor 11: the whole journey. [`check`] reads and checks a playbook; [`make`] makes the files of one edition, [`build`] publishes them whole or not at all.
 
 mod accept;
 mod codes;
 mod levels;
+mod sink;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Mutex;
-
-use rayon::prelude::*;
 
 use crate::data::{self, DataFiles};
 use crate::directive::{self, Directives};
@@ -34,6 +33,7 @@ use crate::world::World;
 
 pub use accept::Gaps;
 pub use codes::codes;
+pub use sink::{MakePage, Sink};
 
 static ACTIVE_PICTURE: Code =
     Code { id: "P215", name: "active_picture", level: Level::Warning, since: "0.1.0" };
@@ -202,6 +202,30 @@ pub fn build(
     staging: Staging,
     withhold: &dyn Fn(&[Finding]) -> bool,
 ) -> Result<Built, OutputError> {
+    let Made { pages, findings } = make(checked, world, readership, &staging)?;
+    let published = if withhold(&findings) { None } else { Some(staging.publish()?) };
+    Ok(Built { readership, pages, findings, published })
+}
+
+/// What the making of an edition gave besides its files.
+#[derive(Debug)]
+pub struct Made {
+    /// Number of pages.
+    pub pages: usize,
+    /// Findings of this edition (hidden references, templates, leaks).
+    pub findings: Vec<Finding>,
+}
+
+/// Makes all files of one edition and gives them to the sink.
+///
+/// # Errors
+/// When the sink takes a file not.
+pub fn make<S: Sink>(
+    checked: &Checked,
+    world: &dyn World,
+    readership: Readership,
+    sink: &S,
+) -> Result<Made, S::Refused> {
     let mut findings = Vec::new();
     let edition = edition::restrict(&checked.playbook, &checked.graph, &checked.sources, readership)
         .into(&mut findings);
@@ -216,40 +240,40 @@ pub fn build(
     let site = shared(&planner.head()).into(&mut findings);
     let pages = planner.pages();
 
-    let write = |page: &PlannedPage| -> Result<Vec<Finding>, OutputError> {
+    // What pages load comes first: a preview shows a page before the others are made.
+    for asset in theme.assets() {
+        sink.put(&PagePath::new(asset.path.as_str()), &asset.bytes)?;
+    }
+    let write = |page: &PlannedPage| -> Result<Vec<Finding>, S::Refused> {
         let (head, view) = planner.page(page);
         let Reported { value: html, mut findings } = theme.render(&head, &site, &words, &view);
         findings.extend(scan.check(&page.path, html.as_bytes()));
-        staging.put(&page.path, html.as_bytes())?;
+        sink.put(&page.path, html.as_bytes())?;
         if let Some((path, text)) = planner.twin(page, &head, &view) {
             findings.extend(scan.check(&path, text.as_bytes()));
-            staging.put(&path, text.as_bytes())?;
+            sink.put(&path, text.as_bytes())?;
         }
         Ok(findings)
     };
-    let found: Vec<Vec<Finding>> = pages.par_iter().map(write).collect::<Result<_, _>>()?;
-    findings.extend(found.into_iter().flatten());
-    for asset in theme.assets() {
-        staging.put(&PagePath::new(asset.path.as_str()), &asset.bytes)?;
-    }
+    findings.extend(sink.pages(&pages, &write)?);
     let model = planner.model();
     for (path, bytes) in planner.generated().into_iter().chain(model) {
         findings.extend(scan.check(&path, &bytes));
-        staging.put(&path, &bytes)?;
+        sink.put(&path, &bytes)?;
     }
     let logo = logo.map(|file| (file.clone(), site::address_of(&file)));
     let files: BTreeMap<FilePath, PagePath> = planner.files().into_iter().chain(logo).collect();
     for (file, path) in files {
-        findings.extend(copy(world, &file, &path, &scan, &staging)?);
+        findings.extend(copy(world, &file, &path, &scan, sink)?);
     }
     findings.append(&mut fragments.findings.lock().unwrap_or_else(std::sync::PoisonError::into_inner));
     finish(checked, &mut findings);
-    let count = pages.len();
-    // Tens of thousands of small values are about to die with the process: taking them apart one by one costs more than it frees.
-    std::mem::forget(planner);
-    std::mem::forget(edition);
-    let published = if withhold(&findings) { None } else { Some(staging.publish()?) };
-    Ok(Built { readership, pages: count, findings, published })
+    let pages = pages.len();
+    if S::LAST {
+        std::mem::forget(planner);
+        std::mem::forget(edition);
+    }
+    Ok(Made { pages, findings })
 }
 
 /// The locale of the site, with the playbook's own words over those of the theme.
@@ -307,13 +331,13 @@ fn brand(edition: &Edition) -> (Brand, Option<FilePath>) {
 }
 
 /// Copies a file of the playbook. A drawing that could run a script is left out.
-fn copy(
+fn copy<S: Sink>(
     world: &dyn World,
     file: &FilePath,
     path: &PagePath,
     scan: &LeakScan,
-    staging: &Staging,
-) -> Result<Option<Finding>, OutputError> {
+    sink: &S,
+) -> Result<Option<Finding>, S::Refused> {
     let Ok(bytes) = world.read(file) else {
         // It was there when the folder was listed; its absence is told like any file that cannot be read.
         return Ok(Some(gone(file)));
@@ -331,7 +355,7 @@ fn copy(
             .help(words!("save it again as plain SVG", "guárdalo de nuevo como SVG simple")),
         ));
     }
-    staging.put(path, &bytes)?;
+    sink.put(path, &bytes)?;
     Ok(scan.check(path, &bytes))
 }
 
