@@ -27,3 +27,4 @@ mod publish_faults;
 mod reference;
 mod same_bytes;
 mod site;
+mod writing;
