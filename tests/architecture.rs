@@ -10,11 +10,11 @@ use crate::program::{package, run_in};
 const FLOORS: &[&[&str]] = &[
     &["text"],
     &["finding", "world", "locale"],
-    &["syntax", "report"],
+    &["picture", "syntax", "report"],
     &["model", "series"],
     &["data", "edition", "read", "relations", "resolve", "schema"],
     &["insight"],
-    &["chart", "directive", "lint", "plates"],
+    &["chart", "directive", "lint", "pictures", "plates"],
     &["site"],
     &["theme"],
     &["leak", "output"],
@@ -27,7 +27,7 @@ const FLOORS: &[&[&str]] = &[
 const LIBRARIES: &[(&str, &[&str])] = &[
     ("aho_corasick", &["edition.rs", "leak.rs"]),
     ("annotate_snippets", &["report/human.rs"]),
-    ("blake3", &["site/address.rs", "theme/asset.rs", "output/"]),
+    ("blake3", &["pictures.rs", "site/address.rs", "theme/asset.rs", "output/"]),
     // It can end the process: `world/apart.rs` says how it is called.
     ("calamine", &["syntax/workbook.rs"]),
     ("chardetng", &["syntax/decode.rs"]),
@@ -43,11 +43,14 @@ const LIBRARIES: &[(&str, &[&str])] = &[
     ("icu_decimal", &["locale/"]),
     ("icu_locale_core", &["locale/"]),
     ("icu_plurals", &["locale/"]),
+    ("image_webp", &["picture/pixels.rs"]),
     // Dates of the calendar; the clock is forbidden below.
     ("jiff", &["world/", "cli/", "locale/", "model/", "series/"]),
+    ("jpeg_encoder", &["picture/pixels.rs"]),
     ("mimalloc", &["main.rs"]),
     ("plotters", &["chart/"]),
     ("plotters_backend", &["chart/"]),
+    ("png", &["picture/pixels.rs"]),
     ("pulldown_cmark", &["syntax/markdown.rs", "syntax/markdown/"]),
     ("rustix", &["output/", "world/disk.rs", "world/apart.rs"]),
     ("strsim", &["text/suggestion.rs"]),
@@ -55,6 +58,7 @@ const LIBRARIES: &[(&str, &[&str])] = &[
     ("unicode_normalization", &["text/name.rs", "locale/mod.rs", "output/fit.rs"]),
     ("walkdir", &["world/disk.rs"]),
     ("zip", &["syntax/archive.rs"]),
+    ("zune_jpeg", &["picture/pixels.rs"]),
     // Used everywhere: what they do is no matter of a part.
     ("rayon", &["*"]),
     ("serde", &["*"]),

@@ -11,14 +11,17 @@ mod crisis;
 mod days;
 mod entity;
 mod export;
+mod flow;
 mod gallery;
 mod ics;
 mod menu;
 mod metric;
 mod parts;
+mod pictures;
 mod prose;
 mod sheets;
 mod shown;
+mod terms;
 pub mod view;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -30,6 +33,7 @@ use crate::insight::chain::Chains;
 use crate::insight::{self, Book, Target, Thresholds};
 use crate::locale::Locale;
 use crate::model::{Chapter, Entity, EntityId, FieldType, KindId, Resolved, Sort, Value};
+use crate::pictures::Pictures;
 use crate::plates::Plates;
 use crate::text::{FilePath, PagePath};
 use crate::world::Date;
@@ -37,6 +41,7 @@ use crate::world::Date;
 use address::Addresses;
 pub use export::Export;
 use sheets::Agenda;
+use terms::Glossary;
 use view::{
     ChartView, ContentsEntry, KpisView, MenuView, PageHead, PageLink, PartsView, SiteHead, TagView, View,
 };
@@ -48,6 +53,10 @@ pub struct Asked<'a> {
     pub plates: &'a Plates,
     /// Parts of the playbook.
     pub directives: &'a Directives,
+    /// Pictures.
+    pub pictures: &'a Pictures,
+    /// Whether smaller copies of pictures are made.
+    pub copies: bool,
 }
 
 /// What a theme must be able to draw inside of a text: parts of a page that are templates too.
@@ -100,6 +109,9 @@ pub struct Planner<'a> {
     locale: &'a Locale,
     plates: &'a Plates,
     directives: &'a Directives,
+    pictures: &'a Pictures,
+    /// Whether smaller copies of pictures are made.
+    copies: bool,
     fragments: &'a dyn Fragments,
     today: Date,
     addresses: Addresses,
@@ -129,6 +141,14 @@ pub struct Planner<'a> {
     /// What has a day, worked out when the first page asks for it.
     agenda: OnceLock<Agenda>,
     published: Mutex<BTreeSet<FilePath>>,
+    /// Pictures whose smaller copies are shown.
+    narrowed: Mutex<BTreeSet<FilePath>>,
+    /// Pages on which a picture stands already.
+    pictured: Mutex<BTreeSet<PagePath>>,
+    /// The names of terms, gathered when the first text asks.
+    glossary: OnceLock<Glossary>,
+    /// The terms that the page which is being made links to.
+    explained: Mutex<BTreeMap<PagePath, BTreeSet<EntityId>>>,
     generated: Mutex<BTreeMap<PagePath, Vec<u8>>>,
     charted: Mutex<BTreeSet<PagePath>>,
     /// Pages in whose texts parts stand.
@@ -159,6 +179,8 @@ impl<'a> Planner<'a> {
             locale,
             plates: asked.plates,
             directives: asked.directives,
+            pictures: asked.pictures,
+            copies: asked.copies,
             fragments,
             today,
             addresses: Addresses::assign(edition, locale.language()),
@@ -178,6 +200,10 @@ impl<'a> Planner<'a> {
             sheets: BTreeMap::new(),
             agenda: OnceLock::new(),
             published: Mutex::new(BTreeSet::new()),
+            narrowed: Mutex::new(BTreeSet::new()),
+            pictured: Mutex::new(BTreeSet::new()),
+            glossary: OnceLock::new(),
+            explained: Mutex::new(BTreeMap::new()),
             generated: Mutex::new(BTreeMap::new()),
             charted: Mutex::new(BTreeSet::new()),
             composed: Mutex::new(BTreeSet::new()),
@@ -246,6 +272,8 @@ impl<'a> Planner<'a> {
             || self.composed.lock().unwrap_or_else(std::sync::PoisonError::into_inner).contains(page);
         head.boxes = self.boxed.lock().unwrap_or_else(std::sync::PoisonError::into_inner).contains(page);
         head.checklist = view.has_checklist();
+        head.terms = self.term_notes(page);
+        head.boxes |= !head.terms.is_empty();
         (head, view)
     }
 
@@ -441,6 +469,7 @@ impl<'a> Planner<'a> {
             charts: false,
             parts: false,
             boxes: false,
+            terms: Vec::new(),
             checklist: false,
             kind: String::new(),
             kicker: String::new(),
@@ -451,7 +480,7 @@ impl<'a> Planner<'a> {
             emergency: self.emergency(page),
             menu_html: self.menus.get(page.folder()).map(|menu| menu.with_current(name)).unwrap_or_default(),
             footer_html: match self.edition.setting("footer").map(|item| &item.value) {
-                Some(Value::Markdown(passage)) => self.fill(passage, page),
+                Some(Value::Markdown(passage)) => self.fill_bare(passage, page),
                 _ => String::new(),
             },
         }

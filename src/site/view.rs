@@ -68,6 +68,8 @@ pub struct PageHead {
     pub boxes: bool,
     /// Whether a checklist stands on the page: it then loads its script.
     pub checklist: bool,
+    /// What the terms mean that the page links to: beside the word, with a script that such pages load.
+    pub terms: Vec<TermView>,
     /// The kind's identifier for entity and index pages, the sheet's name for sheets; else empty.
     pub kind: String,
     /// What stands above the title: the kind's label or a chapter; may be empty.
@@ -86,6 +88,19 @@ pub struct PageHead {
     pub menu_html: String,
     /// Footer text of the settings as HTML, its links as seen from this page; may be empty.
     pub footer_html: String,
+}
+
+/// What a term of the glossary means. Links to it have the class `term` and name its anchor as their description.
+#[derive(Clone, Debug, Serialize)]
+pub struct TermView {
+    /// Its `id` on the page.
+    pub anchor: String,
+    /// The term.
+    pub title: String,
+    /// Relative address of the glossary's page about it.
+    pub url: String,
+    /// What it means. Safe HTML.
+    pub html: String,
 }
 
 /// A heading in the contents of a page.
@@ -402,6 +417,12 @@ pub enum Shown {
         text: String,
         /// Whether a page can show it as a picture.
         picture: bool,
+        /// Relative address of a small copy of the picture, or of the picture itself.
+        thumb_url: String,
+        /// Width in points, as far as it is known; else 0.
+        width: u32,
+        /// Height in points.
+        height: u32,
     },
     /// A colour.
     Color {

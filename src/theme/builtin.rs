@@ -49,6 +49,9 @@ pub(super) static CHART_SCRIPT: &str = include_str!("../../themes/default/chart.
 /// Run when a page with a checklist has been read.
 pub(super) static CHECKLIST_SCRIPT: &str = include_str!("../../themes/default/checklist.js");
 
+/// Run when a page with terms of the glossary has been read.
+pub(super) static TERMS_SCRIPT: &str = include_str!("../../themes/default/terms.js");
+
 static WORDS: &[(&str, &str)] = &[
     ("en", include_str!("../../themes/default/words/en.yaml")),
     ("es", include_str!("../../themes/default/words/es.yaml")),
@@ -103,6 +106,9 @@ pub static PROGRAM_WORDS: &[&str] = &[
     "approved_by_on",
     "approved_by_whom",
     "approved_on",
+    "box_details",
+    "box_do",
+    "box_dont",
     "cadence",
     "cadence_begun",
     "cadence_day_one",
@@ -175,9 +181,6 @@ pub static PROGRAM_WORDS: &[&str] = &[
     "calendar_this_week",
     "calendar_week_empty",
     "calendar_whole",
-    "box_details",
-    "box_do",
-    "box_dont",
     "callout_caution",
     "callout_crisis",
     "callout_example",
@@ -329,6 +332,9 @@ pub static PROGRAM_WORDS: &[&str] = &[
     "feedback_unproposed_label",
     "feedback_waits",
     "feedback_what",
+    "flow",
+    "flow_about",
+    "flow_about_round",
     "footnote",
     "footnote_back",
     "footnotes",

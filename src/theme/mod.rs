@@ -258,6 +258,7 @@ fn assets(
         ("theme_js", "theme", "js", builtin::THEME_SCRIPT.to_owned()),
         ("js", "portolan", "js", builtin::SCRIPT.to_owned()),
         ("chart_js", "chart", "js", builtin::CHART_SCRIPT.to_owned()),
+        ("terms_js", "terms", "js", builtin::TERMS_SCRIPT.to_owned()),
         ("checklist_js", "checklist", "js", builtin::CHECKLIST_SCRIPT.to_owned()),
     ] {
         if text.is_empty() {
