@@ -37,6 +37,9 @@ pub mod output;
 
 pub mod pipeline;
 
+#[cfg(feature = "serve")]
+pub mod serve;
+
 pub mod catalog;
 
 pub mod cli;

@@ -135,6 +135,11 @@ pub fn protects_people(finding: &Finding) -> bool {
     matches!(finding.code.id, "P106" | "P123" | "P702" | "P790")
 }
 
+/// Whether a site with this finding is never published: it endangers people, or there is nothing to publish.
+pub fn withholds(finding: &Finding) -> bool {
+    protects_people(finding) || finding.code.id == "P006"
+}
+
 /// Kind files say who sees what. While one of them cannot be read as it was meant, a page for staff may look like any article.
 fn kinds_in_doubt(findings: &[Finding], sources: &Sources) -> Option<Finding> {
     let span = findings.iter().filter(|finding| finding.level == Level::Error).find_map(|finding| {

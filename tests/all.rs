@@ -26,5 +26,7 @@ mod program;
 mod publish_faults;
 mod reference;
 mod same_bytes;
+#[cfg(feature = "serve")]
+mod serve;
 mod site;
 mod writing;
