@@ -51,7 +51,7 @@ fn the_examples_of_the_guide_are_as_it_says() {
             "<dl>",
             "<figcaption>",
             "boxes.",
-            "width=\"640\" height=\"240\" decoding",
+            "width=\"640\" height=\"240\">",
             "<a class=\"term\" href=",
             "terms.",
             "popover",

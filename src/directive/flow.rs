@@ -107,6 +107,7 @@ pub(super) fn read(reader: &mut Reader<'_>, block: &Spanned<String>, node: &Node
     }
     let written: Vec<Written<'_>> =
         entries.iter().map(|Entry { key, value }| Written { name: key, value }).collect();
+    let told = reader.findings.len();
     let mut building = Building { written: &written, steps: Vec::new(), later: Vec::new() };
     for (number, one) in written.iter().enumerate() {
         let step = building.step(reader, block, number, one);
@@ -115,7 +116,9 @@ pub(super) fn read(reader: &mut Reader<'_>, block: &Spanned<String>, node: &Node
     let Building { mut steps, later, .. } = building;
     steps.extend(later);
     let title = reader.text(&params, "title").map(|title| title.value).unwrap_or_default();
-    let steps = reached(reader, &written, steps);
+    // A step to which a misspelled way should lead is told there.
+    let astray = reader.findings.iter().skip(told).any(|finding| finding.code == &UNKNOWN_STEP);
+    let steps = reached(reader, if astray { &[] } else { &written }, steps);
     (!steps.is_empty()).then_some(Directive::Flow(Flow { title, steps }))
 }
 

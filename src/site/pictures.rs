@@ -87,8 +87,8 @@ impl Planner<'_> {
         // The first may be in sight at once; the others wait until the reader comes near.
         if !locked(&self.pictured).insert(page.clone()) {
             attribute(" loading", "lazy");
+            attribute(" decoding", "async");
         }
-        attribute(" decoding", "async");
         html.push('>');
     }
 

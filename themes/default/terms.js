@@ -11,8 +11,9 @@
     note.showPopover();
     open = note;
     link = term;
-    var word = term.getClientRects()[0], box = note.getBoundingClientRect();
-    var below = word.bottom + gap, fits = below + box.height <= innerHeight;
+    // A link that runs over two lines is left free as a whole.
+    var lines = term.getClientRects(), word = lines[0], box = note.getBoundingClientRect();
+    var below = lines[lines.length - 1].bottom + gap, fits = below + box.height <= innerHeight;
     note.style.top = Math.max(gap, fits ? below : word.top - gap - box.height) + "px";
     note.style.left = Math.max(gap, Math.min(word.left, document.documentElement.clientWidth - box.width - gap)) + "px";
   }
