@@ -3,6 +3,7 @@
 mod accept;
 mod codes;
 mod levels;
+mod look;
 mod sink;
 
 use std::borrow::Cow;
@@ -13,13 +14,13 @@ use rayon::prelude::*;
 
 use crate::data::{self, DataFiles};
 use crate::directive::{self, Directives};
-use crate::edition::{self, Edition};
+use crate::edition;
 use crate::finding::{Code, Finding, Language, Level, Reported};
 use crate::insight::Book;
 use crate::leak::LeakScan;
 use crate::lint;
 use crate::locale::Locale;
-use crate::model::{FieldType, Playbook, Readership, Resolved, Value};
+use crate::model::{Playbook, Readership, Resolved};
 use crate::output::{OutputError, Published, Staging};
 use crate::picture::{self, Flaw};
 use crate::pictures::{self, Pictures};
@@ -32,12 +33,13 @@ use crate::series::Habits;
 use crate::site::view::{ChartView, KpisView, MenuView, PartsView};
 use crate::site::{self, Asked, Fragments, Menu, PlannedPage, Planner};
 use crate::text::{FilePath, PagePath, Place, SourceId, Sources};
-use crate::theme::{self, Brand, Theme, ThemeFile, shared};
+use crate::theme::{self, Theme, ThemeFile, shared};
 use crate::words;
 use crate::world::World;
 
 pub use accept::Gaps;
 pub use codes::codes;
+pub use look::{Look, look};
 pub use sink::{MakePage, Sink};
 
 static ACTIVE_PICTURE: Code =
@@ -244,8 +246,7 @@ pub fn make<S: Sink>(
     let edition = edition::restrict(&checked.playbook, &checked.graph, &checked.sources, readership)
         .into(&mut findings);
     let locale = locale(checked);
-    let (brand, logo) = brand(&edition);
-    let theme = Theme::load(&checked.theme, &brand, &mut findings);
+    let Look { theme, logo } = look(checked, world, &mut findings);
     let scan = LeakScan::of(&edition, locale.words().values(), &mut findings);
     let words = shared(locale.words()).into(&mut findings);
     let fragments = ThemeFragments { theme: &theme, words: &words, findings: Mutex::new(Vec::new()) };
@@ -318,38 +319,6 @@ pub fn locale(checked: &Checked) -> Locale {
 /// The language of messages about a playbook.
 pub fn language(checked: &Checked) -> Language {
     Language::of(&checked.language)
-}
-
-/// `brand:` of the settings.
-fn brand(edition: &Edition) -> (Brand, Option<FilePath>) {
-    let mut brand = Brand::default();
-    let mut logo = None;
-    let field = edition.kinds().settings.iter().find(|field| field.name == "brand");
-    let (Some(FieldType::Record(fields)), Some(Value::Record(record))) =
-        (field.map(|field| &field.shape), edition.setting("brand").map(|item| &item.value))
-    else {
-        return (brand, logo);
-    };
-    for (index, item) in &record.fields {
-        let name = fields.get(usize::from(*index)).map(|field| field.name.as_str());
-        match (name, &item.value) {
-            (Some("color"), Value::Color(text)) => {
-                let channel =
-                    |at: usize| text.get(at..at + 2).and_then(|pair| u8::from_str_radix(pair, 16).ok());
-                if let (Some(red), Some(green), Some(blue)) = (channel(1), channel(3), channel(5)) {
-                    brand.color = Some(((red, green, blue), Place::Span(item.span)));
-                }
-            }
-            (Some("logo"), Value::File(path)) => {
-                if let Some(file) = FilePath::new(path) {
-                    brand.logo = site::address_of(&file).as_str().to_owned();
-                    logo = Some(file);
-                }
-            }
-            _ => {}
-        }
-    }
-    (brand, logo)
 }
 
 /// Puts the smaller copies of a picture. Those of the site before serve again: making one takes longer than a hundred pages.

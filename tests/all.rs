@@ -29,4 +29,5 @@ mod same_bytes;
 #[cfg(feature = "serve")]
 mod serve;
 mod site;
+mod theme;
 mod writing;

@@ -57,6 +57,8 @@ const LIBRARIES: &[(&str, &[&str])] = &[
     ("png", &["picture/pixels.rs"]),
     ("pulldown_cmark", &["syntax/markdown.rs", "syntax/markdown/"]),
     ("rustix", &["output/", "world/disk.rs", "world/apart.rs"]),
+    // For tests only: the contract of the theme.
+    ("schemars", &["site/", "theme/contract.rs"]),
     ("strsim", &["text/suggestion.rs"]),
     ("tera", &["theme/"]),
     ("tokio", &["serve/"]),

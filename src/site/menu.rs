@@ -104,7 +104,7 @@ impl Planner<'_> {
                 items: Vec::new(),
             }));
         }
-        for (path, found) in self.addresses.folders() {
+        for (path, found) in self.article_folders() {
             let parent = path.rsplit_once('/').map_or("", |(parent, _)| parent);
             let within = |outer: &str| {
                 outer.is_empty()

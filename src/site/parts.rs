@@ -10,6 +10,7 @@ use crate::text::csv_line;
 
 /// A part of a view; `part` tells which. Each is drawn by the component of that name in `components/parts.html`.
 #[derive(Clone, Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(tag = "part", rename_all = "snake_case")]
 pub enum PartView {
     /// A heading; those of level 2 and 3 stand in the contents of the page.
@@ -137,6 +138,7 @@ pub enum PartView {
 
 /// A large number.
 #[derive(Clone, Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct FigureView {
     /// The number with its unit.
     pub value: String,
@@ -152,6 +154,7 @@ pub struct FigureView {
 
 /// A table whose rows have a heading.
 #[derive(Clone, Debug, Default, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct TableView {
     /// Unique on the page; begins with `_`.
     pub id: String,
@@ -179,6 +182,7 @@ pub struct TableView {
 
 /// A column.
 #[derive(Clone, Debug, Default, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct ColumnView {
     /// Heading.
     pub text: String,
@@ -192,6 +196,7 @@ pub struct ColumnView {
 
 /// A row.
 #[derive(Clone, Debug, Default, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct RowView {
     /// Heading of the row.
     pub heading: LinkView,
@@ -203,6 +208,7 @@ pub struct RowView {
 
 /// A cell.
 #[derive(Clone, Debug, Default, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct CellView {
     /// What stands in it; `None` for nothing.
     pub value: Option<Shown>,
@@ -214,6 +220,7 @@ pub struct CellView {
 
 /// Objectives with their targets: one table, stacked where there is no room.
 #[derive(Clone, Debug, Default, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct ScorecardView {
     /// Unique on the page; begins with `_`.
     pub id: String,
@@ -229,6 +236,7 @@ pub struct ScorecardView {
 
 /// An objective.
 #[derive(Clone, Debug, Default, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct GoalView {
     /// The objective.
     pub link: LinkView,
@@ -242,6 +250,7 @@ pub struct GoalView {
 
 /// A target.
 #[derive(Clone, Debug, Default, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct AimView {
     /// The metric.
     pub metric: LinkView,
@@ -275,6 +284,7 @@ pub struct AimView {
 
 /// A card.
 #[derive(Clone, Debug, Default, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct CardView {
     /// Whose card it is.
     pub title: LinkView,
@@ -288,6 +298,7 @@ pub struct CardView {
 
 /// An item of a tree.
 #[derive(Clone, Debug, Default, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct TreeItem {
     /// How it hangs on what is above it: "is measured by"; may be empty.
     pub verb: String,
@@ -301,6 +312,7 @@ pub struct TreeItem {
 
 /// Steps to be ticked off.
 #[derive(Clone, Debug, Default, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct ChecklistView {
     /// In order.
     pub checks: Vec<CheckView>,
@@ -318,6 +330,7 @@ pub struct ChecklistView {
 
 /// A step to be ticked off.
 #[derive(Clone, Debug, Default, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct CheckView {
     /// Its name among the marks, unique in the list.
     pub name: String,
@@ -335,6 +348,7 @@ pub struct CheckView {
 
 /// A place in a chain.
 #[derive(Clone, Debug, Default, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct RungView {
     /// How it hangs on what is above it: "is pursued through"; may be empty.
     pub verb: String,
@@ -350,6 +364,7 @@ pub struct RungView {
 
 /// What hangs on something by one verb.
 #[derive(Clone, Debug, Default, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct GroupView {
     /// "is measured by".
     pub verb: String,
@@ -363,6 +378,7 @@ pub struct GroupView {
 
 /// A drawing of the strategy: boxes in columns, joined by lines; all in px of the drawing.
 #[derive(Clone, Debug, Default, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct MapView {
     /// Its name.
     pub title: String,
@@ -380,6 +396,7 @@ pub struct MapView {
 
 /// A box with the lines that begin at it.
 #[derive(Clone, Debug, Default, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct BranchView {
     /// The lines.
     pub strokes: Vec<StrokeView>,
@@ -389,6 +406,7 @@ pub struct BranchView {
 
 /// A line.
 #[derive(Clone, Debug, Default, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct StrokeView {
     /// The way it takes, as SVG writes it.
     pub d: String,
@@ -396,6 +414,7 @@ pub struct StrokeView {
 
 /// A box.
 #[derive(Clone, Debug, Default, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct NodeView {
     /// Left.
     pub x: i32,
@@ -421,6 +440,7 @@ pub struct NodeView {
 
 /// A line of words in a drawing.
 #[derive(Clone, Debug, Default, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct LineView {
     /// Where it begins.
     pub x: i32,
@@ -432,6 +452,7 @@ pub struct LineView {
 
 /// Steps, questions and where their answers lead.
 #[derive(Clone, Debug, Default, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct FlowView {
     /// Its `id`, unique on the page; begins with `_`.
     pub id: String,
@@ -449,6 +470,7 @@ pub struct FlowView {
 
 /// A drawing of a flow; all in px of the drawing.
 #[derive(Clone, Debug, Default, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct FlowDrawingView {
     /// Whether it is for narrow windows.
     pub narrow: bool,
@@ -468,6 +490,7 @@ pub struct FlowDrawingView {
 
 /// A step in a drawing.
 #[derive(Clone, Debug, Default, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct FlowBoxView {
     /// `start`, `step`, `decision` or `end`.
     pub shape: &'static str,
@@ -481,6 +504,7 @@ pub struct FlowBoxView {
 
 /// A step in the list.
 #[derive(Clone, Debug, Default, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct FlowStepView {
     /// Its `id`.
     pub anchor: String,
@@ -500,6 +524,7 @@ pub struct FlowStepView {
 
 /// Where a step leads.
 #[derive(Clone, Debug, Default, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct WayView {
     /// The answer; empty where there is only one way.
     pub answer: String,
@@ -511,6 +536,7 @@ pub struct WayView {
 
 /// A page about the whole playbook.
 #[derive(Clone, Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct SheetView {
     /// What the page answers, one or two sentences.
     pub about: String,
@@ -520,6 +546,7 @@ pub struct SheetView {
 
 /// Parts inside of a text: what `fragments/parts.html` draws.
 #[derive(Clone, Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct PartsView {
     /// The parts.
     pub parts: Vec<PartView>,
