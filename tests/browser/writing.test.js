@@ -9,7 +9,7 @@ import { audited, watched } from "./browser.js";
 const sites = process.env.SITES ?? assert.fail("SITES names the folder with the built sites: run scripts/test");
 const url = (file) => pathToFileURL(join(sites, "staff", file)).href;
 const flow = url("procedimientos/publicar.html");
-const terms = url("1-escuchar/que-es-gestion-de-comunidad.html");
+const terms = url("escuchar/que-es-gestion-de-comunidad.html");
 
 describe("terms", () => {
   test("show what they mean on focus and on pointing, and Escape takes it away", async () => {
