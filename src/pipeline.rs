@@ -12,15 +12,15 @@ use std::sync::Mutex;
 
 use rayon::prelude::*;
 
-use crate::data::{self, DataFiles};
+use crate::data::{self, DataFiles, Wanted};
 use crate::directive::{self, Directives};
 use crate::edition;
 use crate::finding::{Code, Finding, Language, Level, Reported};
-use crate::insight::Book;
+use crate::insight::{self, Book};
 use crate::leak::LeakScan;
 use crate::lint;
 use crate::locale::Locale;
-use crate::model::{Playbook, Readership, Resolved};
+use crate::model::{Playbook, Readership, Resolved, Value};
 use crate::output::{OutputError, Published, Staging};
 use crate::picture::{self, Flaw};
 use crate::pictures::{self, Pictures};
@@ -35,7 +35,7 @@ use crate::site::{self, Asked, Fragments, Menu, PlannedPage, Planner};
 use crate::text::{FilePath, PagePath, Place, SourceId, Sources};
 use crate::theme::{self, Theme, ThemeFile, shared};
 use crate::words;
-use crate::world::World;
+use crate::world::{Date, World};
 
 pub use accept::Gaps;
 pub use codes::codes;
@@ -82,6 +82,8 @@ pub struct Checked {
     pub findings: Vec<Finding>,
     /// How many gaps are accepted on purpose.
     pub gaps: Gaps,
+    /// The day for which everything is worked out.
+    pub today: Date,
 }
 
 /// Reads and checks a playbook.
@@ -90,16 +92,23 @@ pub fn check(world: &dyn World) -> Checked {
     let draft = read::read(world).into(&mut findings);
     let mut sources = draft.sources;
     let playbook = resolve::resolve(draft.playbook, &draft.files).into(&mut findings);
+    let today = match playbook.setting("today").map(|item| &item.value) {
+        Some(Value::Date(day)) if !world.is_today_given() => *day,
+        _ => world.today(),
+    };
     let graph = Graph::of(&playbook.kinds, playbook.entities.iter().map(Some));
     let habits = Habits::of(&draft.language);
     let sketches = plates::sketch(&playbook, habits).into(&mut findings);
-    let named = plates::named_files(&playbook, &sketches);
-    let wishes = data::wishes(&playbook, &draft.files, &mut findings);
-    let data = DataFiles::load(world, &draft.files, &named, habits, wishes, &mut sources, &mut findings);
+    let wanted = Wanted {
+        names: plates::named_files(&playbook, &sketches),
+        wishes: data::wishes(&playbook, &draft.files, &mut findings),
+        counts: !insight::exports_of_channels(&playbook).is_empty(),
+        breaks: insight::breaks_of_series(&playbook),
+    };
+    let data = DataFiles::load(world, &draft.files, wanted, habits, &mut sources, &mut findings);
     let tables = data.tables(&sources, &mut findings);
-    let plates =
-        plates::prepare(&playbook, sketches, &tables, &sources, habits, world.today()).into(&mut findings);
-    let book = Book::whole(&playbook, &graph, &plates, world.today());
+    let plates = plates::prepare(&playbook, sketches, &tables, &sources, habits, today).into(&mut findings);
+    let book = Book::whole(&playbook, &graph, &plates, today);
     let directives = directive::read(&playbook, book).into(&mut findings);
     findings.extend(lint::lint(book));
     let pictures = pictures::read(world, &playbook).into(&mut findings);
@@ -113,7 +122,7 @@ pub fn check(world: &dyn World) -> Checked {
     findings.extend(doubt);
     soften(&playbook, draft.has_settings, &mut findings);
     let known = codes(&playbook.kinds);
-    let gaps = accept::accept(Book::whole(&playbook, &graph, &plates, world.today()), &known, &mut findings);
+    let gaps = accept::accept(Book::whole(&playbook, &graph, &plates, today), &known, &mut findings);
     levels::doubt(&playbook, &known, &mut findings);
     levels::apply(&playbook, &mut findings);
     report::sort(&mut findings, &sources);
@@ -129,6 +138,7 @@ pub fn check(world: &dyn World) -> Checked {
         language: draft.language,
         findings,
         gaps,
+        today,
     }
 }
 
@@ -256,7 +266,7 @@ pub fn make<S: Sink>(
         pictures: &checked.pictures,
         copies: S::COPIES,
     };
-    let planner = Planner::new(&edition, &locale, asked, &fragments, world.today());
+    let planner = Planner::new(&edition, &locale, asked, &fragments, checked.today);
     let site = shared(&planner.head()).into(&mut findings);
     let pages = planner.pages();
 

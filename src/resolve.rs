@@ -1,7 +1,7 @@
 //! Floor 5: names → entities. Ids are made unique, links of fields and of prose find their ends, what leads nowhere is told.
 
-use std::collections::BTreeMap;
 use std::collections::btree_map::Entry as MapEntry;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use rayon::prelude::*;
@@ -84,13 +84,15 @@ pub fn resolve(mut playbook: Playbook<Named>, files: &Files) -> Reported<Playboo
         .map(|entity| {
             let mut resolver = Resolver::new(&names, entity);
             let resolved = resolver.entity(entity);
-            (resolved, resolver.findings)
+            (resolved, resolver.findings, resolver.unsettled)
         })
         .collect();
     let mut entities = Vec::with_capacity(resolved.len());
-    for (entity, found) in resolved {
+    let mut unsettled = BTreeSet::new();
+    for (index, (entity, found, fields)) in resolved.into_iter().enumerate() {
         entities.push(entity);
         findings.extend(found);
+        unsettled.extend(fields.into_iter().map(|field| (EntityId(index as u32), field)));
     }
     let welcome = playbook.welcome.as_ref().map(|welcome| {
         let mut resolver = Resolver::new(&names, welcome);
@@ -102,7 +104,7 @@ pub fn resolve(mut playbook: Playbook<Named>, files: &Files) -> Reported<Playboo
     let settings = resolver.record(&kinds.settings, &playbook.settings);
     findings.append(&mut resolver.findings);
     let settings_span = playbook.settings_span;
-    Reported::new(Playbook { kinds, settings, settings_span, entities, welcome }, findings)
+    Reported::new(Playbook { kinds, settings, settings_span, entities, welcome, unsettled }, findings)
 }
 
 /// Gives every entity an id that is its own within its kind; a second one with the same id is told and gets a number.
@@ -255,15 +257,18 @@ struct Resolver<'n> {
     /// The entity that is being resolved, for links to its own headings.
     own: Option<&'n Entity<Named>>,
     findings: Vec<Finding>,
+    /// Its fields of which something was told.
+    unsettled: Vec<u16>,
 }
 
 impl<'n> Resolver<'n> {
     fn new(names: &'n Names<'n>, entity: &'n Entity<Named>) -> Self {
-        Self { names, folder: entity.file.parent(), own: Some(entity), findings: Vec::new() }
+        let folder = entity.file.parent();
+        Self { names, folder, own: Some(entity), findings: Vec::new(), unsettled: Vec::new() }
     }
 
     fn for_settings(names: &'n Names<'n>) -> Self {
-        Self { names, folder: FilePath::default(), own: None, findings: Vec::new() }
+        Self { names, folder: FilePath::default(), own: None, findings: Vec::new(), unsettled: Vec::new() }
     }
 
     fn tell(&mut self, finding: Finding) {
@@ -281,10 +286,25 @@ impl<'n> Resolver<'n> {
             source: entity.source,
             span: entity.span,
             alone: entity.alone,
-            record: self.record(fields, &entity.record),
+            record: self.whole_record(fields, &entity.record),
             prose: entity.prose.as_ref().map(|passage| self.passage(passage)),
             seen_by: entity.seen_by,
         }
+    }
+
+    /// The record of an entity; keeps of which fields something was told.
+    fn whole_record(&mut self, fields: &[Field], record: &Record<Named>) -> Record<Resolved> {
+        let mut resolved = Record { fields: Vec::with_capacity(record.fields.len()) };
+        for (index, item) in &record.fields {
+            let Some(field) = fields.get(usize::from(*index)) else { continue };
+            let told = self.findings.len();
+            let item = self.item(&field.shape, item);
+            if self.findings.len() > told {
+                self.unsettled.push(*index);
+            }
+            resolved.fields.extend(item.map(|item| (*index, item)));
+        }
+        resolved
     }
 
     fn record(&mut self, fields: &[Field], record: &Record<Named>) -> Record<Resolved> {

@@ -1,5 +1,6 @@
 //! Entities and the playbook, before and after names are resolved. The phase is in the type: nothing can be planned from an unchecked name.
 
+use std::collections::BTreeSet;
 use std::fmt::Debug;
 use std::sync::Arc;
 
@@ -170,6 +171,8 @@ pub struct Playbook<P: Phase> {
     pub entities: Vec<Entity<P>>,
     /// Text of the home page: README or index of the root.
     pub welcome: Option<Entity<P>>,
+    /// Fields of entities (by their index in the kind) in which something stands that could not be understood and was told: rules do not ask for it once more.
+    pub unsettled: BTreeSet<(EntityId, u16)>,
 }
 
 impl<P: Phase> Playbook<P> {

@@ -122,6 +122,7 @@ pub fn read(world: &dyn World) -> Reported<Draft> {
         settings_span: settings_node.as_ref().map(|(_, source)| Span::new(*source, 0, 0)),
         entities: Vec::new(),
         welcome: None,
+        unsettled: BTreeSet::new(),
     };
     let ignored = ignored_paths(&playbook);
     for refused in &listing.refused {

@@ -39,9 +39,17 @@ pub static BOX_WITHOUT_LIST: Code =
     Code { id: "P030", name: "box_without_list", level: Level::Warning, since: "0.1.0" };
 /// The head of a box where no quote begins.
 pub static STRAY_BOX: Code = Code { id: "P031", name: "stray_box", level: Level::Warning, since: "0.1.0" };
+/// A heading two levels below the one before it.
+pub static HEADING_SKIPPED: Code =
+    Code { id: "P801", name: "heading_skipped", level: Level::Warning, since: "0.1.0" };
+/// A link whose words say nothing of where it leads: "here".
+pub static VAGUE_LINK: Code = Code { id: "P802", name: "vague_link", level: Level::Warning, since: "0.1.0" };
+/// A table whose first row is empty.
+pub static TABLE_WITHOUT_HEADER: Code =
+    Code { id: "P804", name: "table_without_header", level: Level::Warning, since: "0.1.0" };
 
 /// All codes of Markdown, in order.
-pub static CODES: [&Code; 12] = [
+pub static CODES: [&Code; 15] = [
     &RAW_HTML,
     &LINK_SCHEME,
     &OUTSIDE_PICTURE,
@@ -54,6 +62,9 @@ pub static CODES: [&Code; 12] = [
     &EMPTY_LINK,
     &BOX_WITHOUT_LIST,
     &STRAY_BOX,
+    &HEADING_SKIPPED,
+    &VAGUE_LINK,
+    &TABLE_WITHOUT_HEADER,
 ];
 
 /// Findings of one code that one text may raise; a hostile text has a hundred thousand.
@@ -373,6 +384,111 @@ impl<'f> Reports<'f> {
                 ))
         });
     }
+}
+
+impl Reports<'_> {
+    /// A heading that leaves a level out; `marks` and `right` are the numbers of `#` that stand there and that would be right.
+    pub(super) fn heading_skipped(&mut self, span: Span, marks: u8, right: u8) {
+        self.add(&HEADING_SKIPPED, || {
+            let (written, better) = ("#".repeat(usize::from(marks)), "#".repeat(usize::from(right)));
+            Finding::new(
+                &HEADING_SKIPPED,
+                span,
+                words!("the heading `{written}` leaves a level out", "el título `{written}` se salta un nivel"),
+            )
+            .why(words!(
+                "people who listen to a page move from heading to heading, and a gap sounds as if something were missing",
+                "quien escucha una página va de título en título, y un salto suena como si faltara algo"
+            ))
+            .help(words!(
+                "begin it with `{better}`; the size of the letters is a matter of the theme",
+                "empiézalo con `{better}`; el tamaño de la letra es cosa del tema"
+            ))
+            .group("skipped")
+        });
+    }
+
+    /// A link that is called "here".
+    pub(super) fn vague_link(&mut self, span: Span, text: &str) {
+        self.add(&VAGUE_LINK, || {
+            let text = shown(text);
+            Finding::new(
+                &VAGUE_LINK,
+                span,
+                words!("the link “{text}” does not say where it leads", "el enlace «{text}» no dice adónde lleva"),
+            )
+            .why(words!(
+                "links are also read one by one, out of their sentence: by screen readers, and by eyes that look for something",
+                "los enlaces también se leen sueltos, fuera de su frase: con lectores de pantalla, o con prisa"
+            ))
+            .help(words!(
+                "link the words that name the page, as in “see the [rules of participation](…)”",
+                "enlaza las palabras que nombran la página, como en «lee las [normas de participación](…)»"
+            ))
+            .group("vague")
+        });
+    }
+
+    /// A table that says of no column what stands in it.
+    pub(super) fn table_without_header(&mut self, span: Span) {
+        self.add(&TABLE_WITHOUT_HEADER, || {
+            Finding::new(
+                &TABLE_WITHOUT_HEADER,
+                span,
+                words!("the first row of the table is empty", "la primera fila de la tabla está vacía"),
+            )
+            .why(words!(
+                "it says what stands in each column, and is read out before every cell",
+                "dice qué hay en cada columna, y se lee en voz alta antes de cada casilla"
+            ))
+            .help(words!(
+                "write the names of the columns in it, or make a list of the table",
+                "escribe en ella los nombres de las columnas, o convierte la tabla en una lista"
+            ))
+            .group("header")
+        });
+    }
+}
+
+/// Link texts that say nothing by themselves, folded to small letters.
+const VAGUE: &[&str] = &[
+    "aquí",
+    "aqui",
+    "haz clic aquí",
+    "clic aquí",
+    "pincha aquí",
+    "pulsa aquí",
+    "enlace",
+    "este enlace",
+    "leer más",
+    "ver más",
+    "más",
+    "click here",
+    "here",
+    "link",
+    "this link",
+    "more",
+    "read more",
+    "learn more",
+];
+
+/// Whether the words of a link say nothing of its target. `html` is what was written between its tags.
+pub(super) fn is_vague(html: &str) -> bool {
+    const LONGEST: usize = 80;
+    if html.len() > LONGEST {
+        return false;
+    }
+    let mut text = String::new();
+    let mut in_tag = false;
+    for character in html.chars() {
+        match character {
+            '<' => in_tag = true,
+            '>' => in_tag = false,
+            _ if !in_tag => text.extend(character.to_lowercase()),
+            _ => {}
+        }
+    }
+    VAGUE.contains(&text.trim_matches(|character: char| !character.is_alphanumeric()))
 }
 
 /// What an author wrote, fit for a message: short, on one line, without backticks and control characters.

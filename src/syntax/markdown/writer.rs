@@ -12,7 +12,7 @@ use crate::text::{SourceId, Span, Spanned};
 
 use super::address::{self, Address};
 use super::anchors::Anchors;
-use super::findings::Reports;
+use super::findings::{Reports, is_vague};
 use super::notes::{Body, Notes};
 use super::raw_html::{self, Kept, Piece};
 use super::table::Table;
@@ -87,6 +87,7 @@ pub(super) struct OpenLink<'t> {
     holes: usize,
     kind: Address,
     address: CowStr<'t>,
+    range: Range<usize>,
 }
 
 /// A picture whose description is still being read.
@@ -718,7 +719,7 @@ impl<'t, 'f> Writer<'t, 'f> {
             // Its text is the address: the name of the page is better.
             self.skip_until = self.skip_until.max(range.end);
         }
-        self.link = Some(OpenLink { html, holes, kind, address });
+        self.link = Some(OpenLink { html, holes, kind, address, range: range.clone() });
         self.frames.push(Frame::Link);
     }
 
@@ -841,6 +842,17 @@ impl<'t, 'f> Writer<'t, 'f> {
             }
             return;
         }
+        let before = self.prose.headings.last().map(|heading| heading.level);
+        // The title of the page is its heading of level 1; above the text of a field stands one that is not known here.
+        let before = before.or(matches!(self.reading.origin, Origin::Exact { .. }).then_some(1));
+        if let Some(right) = before.map(|level| level + 1).filter(|right| heading.level > *right) {
+            let shift = self.shift;
+            self.reports.heading_skipped(
+                heading.span,
+                heading.level - shift,
+                right.saturating_sub(shift).max(1),
+            );
+        }
         let anchor = self.anchors.heading(heading.given.as_deref(), &text);
         let mut start = String::with_capacity(anchor.len() + 12);
         // Writing to a text cannot fail.
@@ -910,6 +922,10 @@ impl<'t, 'f> Writer<'t, 'f> {
         let Some(link) = self.link.take() else { return };
         let text = self.prose.html.get(link.html..).unwrap_or_default();
         let is_empty = self.prose.holes.len() == link.holes && text.trim_ascii().is_empty();
+        if self.prose.holes.len() == link.holes && is_vague(text) {
+            let span = self.span(link.range.clone());
+            self.reports.vague_link(span, text);
+        }
         if link.kind == Address::Inside {
             if is_empty {
                 let start = self.prose.holes.last().map(|hole| &hole.filling);
