@@ -54,7 +54,7 @@ const LIBRARIES: &[(&str, &[&str])] = &[
     ("notify", &["serve/watch.rs"]),
     ("plotters", &["chart/"]),
     ("plotters_backend", &["chart/"]),
-    ("png", &["picture/pixels.rs"]),
+    ("png", &["picture/"]),
     ("pulldown_cmark", &["syntax/markdown.rs", "syntax/markdown/"]),
     ("rustix", &["output/", "world/disk.rs", "world/apart.rs"]),
     // For tests only: the contract of the theme.

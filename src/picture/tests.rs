@@ -1,3 +1,5 @@
+//! Pictures as cameras and programs write them, and what must be left of them.
+
 use proptest::prelude::*;
 
 use super::pixels::{corners, sample};
