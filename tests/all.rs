@@ -14,6 +14,7 @@ mod commands;
 mod covered;
 mod csv;
 mod describe;
+mod documentation;
 mod editions;
 mod example;
 mod exported;

@@ -426,6 +426,16 @@ impl<'a> Planner<'a> {
         self.listed.get(&id).copied().unwrap_or(usize::MAX)
     }
 
+    /// The place of an article among its neighbours, folders and articles together.
+    fn article_rank(&self, id: EntityId) -> Rank {
+        (self.edition.entity(id).map_or(i64::MAX, |entity| self.rank(entity)), self.listed_at(id))
+    }
+
+    /// The place of a folder of articles among its neighbours.
+    fn folder_rank(&self, folder: &address::Folder) -> Rank {
+        (i64::MAX, folder.article.map_or(usize::MAX, |id| self.listed_at(id)))
+    }
+
     /// The folders of articles: each after the one that it lies in, those in one folder as its page names them, then by name.
     fn article_folders(&self) -> Vec<(&str, &address::Folder)> {
         let mut folders: Vec<_> = self.addresses.folders().collect();
@@ -551,6 +561,9 @@ impl<'a> Planner<'a> {
         PageLink { text: self.locale.word("home").to_owned(), url: PagePath::new("index.html").from(page) }
     }
 }
+
+/// A wished place: by number, then as the page of the folder names it.
+type Rank = (i64, usize);
 
 /// Where a published file of the playbook stands in the site.
 pub fn address_of(file: &FilePath) -> PagePath {

@@ -5,6 +5,12 @@ pub static SCHEMA: &str = include_str!("../../docs/reference/theme/views.json");
 
 #[cfg(test)]
 mod tests {
+    #![allow(
+        clippy::disallowed_methods,
+        clippy::disallowed_types,
+        reason = "the test holds files of the documentation against the types"
+    )]
+
     use std::collections::{BTreeMap, BTreeSet};
     use std::fmt::Write;
     use std::path::PathBuf;
