@@ -22,6 +22,7 @@ pub mod schema;
 
 pub mod insight;
 
+pub mod card;
 pub mod chart;
 pub mod directive;
 pub mod lint;

@@ -31,7 +31,7 @@ use crate::report;
 use crate::resolve;
 use crate::series::Habits;
 use crate::site::view::{ChartView, KpisView, MenuView, PartsView};
-use crate::site::{self, Asked, Fragments, Menu, PlannedPage, Planner};
+use crate::site::{self, Asked, Drawn, Fragments, Menu, PlannedPage, Planner, Subject};
 use crate::text::{FilePath, PagePath, Place, SourceId, Sources};
 use crate::theme::{self, Theme, ThemeFile, shared};
 use crate::words;
@@ -209,6 +209,8 @@ pub fn finish(checked: &Checked, findings: &mut Vec<Finding>) {
 pub struct Built {
     /// For whom.
     pub readership: Readership,
+    /// Its title.
+    pub title: String,
     /// Number of pages.
     pub pages: usize,
     /// Findings of this edition (hidden references, templates, leaks).
@@ -228,14 +230,16 @@ pub fn build(
     staging: Staging,
     withhold: &dyn Fn(&[Finding]) -> bool,
 ) -> Result<Built, OutputError> {
-    let Made { pages, findings } = make(checked, world, readership, &staging)?;
+    let Made { title, pages, findings } = make(checked, world, readership, &staging)?;
     let published = if withhold(&findings) { None } else { Some(staging.publish()?) };
-    Ok(Built { readership, pages, findings, published })
+    Ok(Built { readership, title, pages, findings, published })
 }
 
 /// What the making of an edition gave besides its files.
 #[derive(Debug)]
 pub struct Made {
+    /// The title of the site.
+    pub title: String,
     /// Number of pages.
     pub pages: usize,
     /// Findings of this edition (hidden references, templates, leaks).
@@ -267,7 +271,8 @@ pub fn make<S: Sink>(
         copies: S::COPIES,
     };
     let planner = Planner::new(&edition, &locale, asked, &fragments, checked.today);
-    let site = shared(&planner.head()).into(&mut findings);
+    let head = planner.head();
+    let site = shared(&head).into(&mut findings);
     let pages = planner.pages();
 
     // What pages load comes first: a preview shows a page before the others are made.
@@ -276,7 +281,12 @@ pub fn make<S: Sink>(
     }
     let write = |page: &PlannedPage| -> Result<Vec<Finding>, S::Refused> {
         let (head, view) = planner.page(page);
-        let Reported { value: html, mut findings } = theme.render(&head, &site, &words, &view);
+        let Reported { value: mut html, mut findings } = theme.render(&head, &site, &words, &view);
+        if page.subject == Subject::NotFound
+            && let Some(root) = planner.absolute_root()
+        {
+            html = theme::rooted(&html, &root);
+        }
         findings.extend(scan.check(&page.path, html.as_bytes()));
         sink.put(&page.path, html.as_bytes())?;
         if let Some((path, text)) = planner.twin(page, &head, &view) {
@@ -286,10 +296,24 @@ pub fn make<S: Sink>(
         Ok(findings)
     };
     findings.extend(sink.pages(&pages, &write)?);
+    let redirects = planner.redirects().into(&mut findings);
+    for redirect in &redirects {
+        let view = planner.redirect_view(redirect);
+        let html = theme.fragment("fragments/redirect.html", &view, &site, &words).into(&mut findings);
+        findings.extend(scan.check(&redirect.from, html.as_bytes()));
+        sink.put(&redirect.from, html.as_bytes())?;
+    }
     let model = planner.model();
-    for (path, bytes) in planner.generated().into_iter().chain(model) {
+    let published = site::published(&[&planner], &redirects, theme::POLICY);
+    for (path, bytes) in planner.generated().into_iter().chain(model).chain(published) {
         findings.extend(scan.check(&path, &bytes));
         sink.put(&path, &bytes)?;
+    }
+    if S::LAST {
+        for Drawn { path, bytes, words } in site::drawn(&[&planner]) {
+            findings.extend(scan.check(&path, words.as_bytes()));
+            sink.put(&path, &bytes)?;
+        }
     }
     let logo = logo.map(|file| (file.clone(), site::address_of(&file)));
     let files: BTreeMap<FilePath, PagePath> = planner.files().into_iter().chain(logo).collect();
@@ -306,7 +330,7 @@ pub fn make<S: Sink>(
         std::mem::forget(planner);
         std::mem::forget(edition);
     }
-    Ok(Made { pages, findings })
+    Ok(Made { title: head.title, pages, findings })
 }
 
 /// The locale of the site, with the playbook's own words over those of the theme.

@@ -25,6 +25,7 @@ mod own_kinds;
 mod poor;
 mod program;
 mod publish_faults;
+mod published;
 mod reference;
 mod same_bytes;
 #[cfg(feature = "serve")]

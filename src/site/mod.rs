@@ -19,6 +19,7 @@ mod metric;
 mod parts;
 mod pictures;
 mod prose;
+mod publish;
 mod sheets;
 mod shown;
 mod terms;
@@ -27,6 +28,7 @@ pub mod view;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Mutex, OnceLock};
 
+use crate::card::Card;
 use crate::directive::Directives;
 use crate::edition::Edition;
 use crate::insight::chain::Chains;
@@ -40,6 +42,7 @@ use crate::world::Date;
 
 use address::Addresses;
 pub use export::Export;
+pub use publish::{Drawn, Redirect, drawn, published};
 use sheets::Agenda;
 pub use sheets::sheet_names;
 use terms::Glossary;
@@ -143,6 +146,10 @@ pub struct Planner<'a> {
     sheets: BTreeMap<usize, PagePath>,
     /// What has a day, worked out when the first page asks for it.
     agenda: OnceLock<Agenda>,
+    /// What happened, worked out when the first page asks.
+    news: OnceLock<Vec<insight::News>>,
+    /// The cards that pages refer to.
+    cards: Mutex<BTreeMap<PagePath, Card>>,
     published: Mutex<BTreeSet<FilePath>>,
     /// Pictures whose smaller copies are shown.
     narrowed: Mutex<BTreeSet<FilePath>>,
@@ -203,6 +210,8 @@ impl<'a> Planner<'a> {
             menus: BTreeMap::new(),
             sheets: BTreeMap::new(),
             agenda: OnceLock::new(),
+            news: OnceLock::new(),
+            cards: Mutex::new(BTreeMap::new()),
             published: Mutex::new(BTreeSet::new()),
             narrowed: Mutex::new(BTreeSet::new()),
             pictured: Mutex::new(BTreeSet::new()),
@@ -278,6 +287,7 @@ impl<'a> Planner<'a> {
         head.checklist = view.has_checklist();
         head.terms = self.term_notes(page);
         head.boxes |= !head.terms.is_empty();
+        head.share = self.share(planned, &head);
         (head, view)
     }
 
@@ -508,8 +518,6 @@ impl<'a> Planner<'a> {
         } else {
             format!("{title} – {}", self.title)
         };
-        let base = self.edition.setting_text("url").trim_end_matches('/');
-        let canonical_url = if base.is_empty() { String::new() } else { format!("{base}/{page}") };
         let name = page.as_str().rsplit_once('/').map_or(page.as_str(), |(_, name)| name);
         let (markdown_url, model_url) = self.alternates(page);
         PageHead {
@@ -519,7 +527,9 @@ impl<'a> Planner<'a> {
             root: page.root(),
             home_url: PagePath::new("index.html").from(page),
             path: page.as_str().to_owned(),
-            canonical_url,
+            canonical_url: self.canonical(page),
+            share: None,
+            feed_url: self.feed_url(page),
             markdown_url,
             model_url,
             template,

@@ -56,6 +56,10 @@ pub struct PageHead {
     pub path: String,
     /// Address with host for `canonical`; empty when the settings have no `url`.
     pub canonical_url: String,
+    /// What services show of a shared link; `None` when the settings have no `url`, and in editions that are not public.
+    pub share: Option<ShareView>,
+    /// Relative address of the feed of changes and decisions; may be empty.
+    pub feed_url: String,
     /// Relative address of the page as Markdown; may be empty.
     pub markdown_url: String,
     /// Relative address of the whole playbook as JSON; may be empty.
@@ -104,6 +108,36 @@ pub struct TermView {
     pub url: String,
     /// What it means. Safe HTML.
     pub html: String,
+}
+
+/// What services show of a shared link, besides title and description.
+#[derive(Clone, Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub struct ShareView {
+    /// `website` or `article`.
+    pub kind: &'static str,
+    /// Language with country: `es_ES`.
+    pub locale: String,
+    /// Picture, with host; may be empty.
+    pub image_url: String,
+    /// The picture in words.
+    pub image_alt: String,
+    /// Width in pixels.
+    pub image_width: u32,
+    /// Height in pixels.
+    pub image_height: u32,
+}
+
+/// The page of a former address: what `fragments/redirect.html` draws.
+#[derive(Clone, Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub struct RedirectView {
+    /// Leads back to the root.
+    pub root: String,
+    /// Present address with host; may be empty.
+    pub canonical_url: String,
+    /// The present page: its title and its relative address.
+    pub target: PageLink,
 }
 
 /// A heading in the contents of a page.

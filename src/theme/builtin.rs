@@ -19,6 +19,7 @@ pub(super) static TEMPLATES: &[(&str, &str)] = &[
     ("fragments/kpis.html", include_str!("../../themes/default/templates/fragments/kpis.html")),
     ("fragments/menu.html", include_str!("../../themes/default/templates/fragments/menu.html")),
     ("fragments/parts.html", include_str!("../../themes/default/templates/fragments/parts.html")),
+    ("fragments/redirect.html", include_str!("../../themes/default/templates/fragments/redirect.html")),
     ("glossary.html", include_str!("../../themes/default/templates/glossary.html")),
     ("home.html", include_str!("../../themes/default/templates/home.html")),
     ("index.html", include_str!("../../themes/default/templates/index.html")),
@@ -76,6 +77,7 @@ pub fn words(language: &str) -> BTreeMap<String, String> {
 
 /// Keys that no template asks for: the program puts them into text, tags and menus.
 pub static PROGRAM_WORDS: &[&str] = &[
+    "feed_title",
     "account_access",
     "account_few_owners",
     "account_gone",

@@ -86,6 +86,8 @@ pub(super) fn head(template: &'static str, title: &str, path: &str) -> PageHead 
         description: format!("{title}: página de muestra del tema con todos sus componentes."),
         home_url: format!("{root}index.html"),
         canonical_url: String::new(),
+        share: None,
+        feed_url: String::new(),
         markdown_url: String::new(),
         model_url: String::new(),
         template,

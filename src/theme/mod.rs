@@ -23,6 +23,7 @@ mod outline;
 mod outside;
 #[cfg(test)]
 mod part_gallery;
+mod rooted;
 #[cfg(test)]
 mod tests;
 
@@ -43,6 +44,7 @@ pub use list::{Inventory, inventory};
 pub use menu::Menu;
 pub use names::{Known, OUTDATED_COPY, OVERRIDES_NOTHING, check_names};
 pub use outside::OUTSIDE_LOAD;
+pub use rooted::rooted;
 
 use crate::finding::{Code, Finding, Level, Reported, bug};
 use crate::site::view::{MenuView, PageHead, View};
