@@ -6,8 +6,11 @@ mod levels;
 mod look;
 mod sink;
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Mutex;
+
+use rayon::prelude::*;
 
 use crate::data::{self, DataFiles, Wanted};
 use crate::directive::{self, Directives};
@@ -19,6 +22,8 @@ use crate::lint;
 use crate::locale::Locale;
 use crate::model::{Playbook, Readership, Resolved, Value};
 use crate::output::{OutputError, Published, Staging};
+use crate::picture::{self, Flaw};
+use crate::pictures::{self, Pictures};
 use crate::plates::{self, Plates};
 use crate::read::{self, Files};
 use crate::relations::Graph;
@@ -26,7 +31,7 @@ use crate::report;
 use crate::resolve;
 use crate::series::Habits;
 use crate::site::view::{ChartView, KpisView, MenuView, PartsView};
-use crate::site::{self, Asked, Fragments, Menu, PlannedPage, Planner};
+use crate::site::{self, Asked, Drawn, Fragments, Menu, PlannedPage, Planner, Subject};
 use crate::text::{FilePath, PagePath, Place, SourceId, Sources};
 use crate::theme::{self, Theme, ThemeFile, shared};
 use crate::words;
@@ -63,6 +68,8 @@ pub struct Checked {
     pub plates: Plates,
     /// All blocks that show a part of the playbook.
     pub directives: Directives,
+    /// All pictures.
+    pub pictures: Pictures,
     /// The files of the folder.
     pub files: Files,
     /// The texts, for findings.
@@ -104,6 +111,7 @@ pub fn check(world: &dyn World) -> Checked {
     let book = Book::whole(&playbook, &graph, &plates, today);
     let directives = directive::read(&playbook, book).into(&mut findings);
     findings.extend(lint::lint(book));
+    let pictures = pictures::read(world, &playbook).into(&mut findings);
     let theme = draft.theme.into_iter().map(|(path, source)| ThemeFile {
         path: path.as_str().to_owned(),
         source,
@@ -123,6 +131,7 @@ pub fn check(world: &dyn World) -> Checked {
         graph,
         plates,
         directives,
+        pictures,
         files: draft.files,
         sources,
         theme,
@@ -200,6 +209,8 @@ pub fn finish(checked: &Checked, findings: &mut Vec<Finding>) {
 pub struct Built {
     /// For whom.
     pub readership: Readership,
+    /// Its title.
+    pub title: String,
     /// Number of pages.
     pub pages: usize,
     /// Findings of this edition (hidden references, templates, leaks).
@@ -219,14 +230,16 @@ pub fn build(
     staging: Staging,
     withhold: &dyn Fn(&[Finding]) -> bool,
 ) -> Result<Built, OutputError> {
-    let Made { pages, findings } = make(checked, world, readership, &staging)?;
+    let Made { title, pages, findings } = make(checked, world, readership, &staging)?;
     let published = if withhold(&findings) { None } else { Some(staging.publish()?) };
-    Ok(Built { readership, pages, findings, published })
+    Ok(Built { readership, title, pages, findings, published })
 }
 
 /// What the making of an edition gave besides its files.
 #[derive(Debug)]
 pub struct Made {
+    /// The title of the site.
+    pub title: String,
     /// Number of pages.
     pub pages: usize,
     /// Findings of this edition (hidden references, templates, leaks).
@@ -251,9 +264,15 @@ pub fn make<S: Sink>(
     let scan = LeakScan::of(&edition, locale.words().values(), &mut findings);
     let words = shared(locale.words()).into(&mut findings);
     let fragments = ThemeFragments { theme: &theme, words: &words, findings: Mutex::new(Vec::new()) };
-    let asked = Asked { plates: &checked.plates, directives: &checked.directives };
+    let asked = Asked {
+        plates: &checked.plates,
+        directives: &checked.directives,
+        pictures: &checked.pictures,
+        copies: S::COPIES,
+    };
     let planner = Planner::new(&edition, &locale, asked, &fragments, checked.today);
-    let site = shared(&planner.head()).into(&mut findings);
+    let head = planner.head();
+    let site = shared(&head).into(&mut findings);
     let pages = planner.pages();
 
     // What pages load comes first: a preview shows a page before the others are made.
@@ -262,7 +281,12 @@ pub fn make<S: Sink>(
     }
     let write = |page: &PlannedPage| -> Result<Vec<Finding>, S::Refused> {
         let (head, view) = planner.page(page);
-        let Reported { value: html, mut findings } = theme.render(&head, &site, &words, &view);
+        let Reported { value: mut html, mut findings } = theme.render(&head, &site, &words, &view);
+        if page.subject == Subject::NotFound
+            && let Some(root) = planner.absolute_root()
+        {
+            html = theme::rooted(&html, &root);
+        }
         findings.extend(scan.check(&page.path, html.as_bytes()));
         sink.put(&page.path, html.as_bytes())?;
         if let Some((path, text)) = planner.twin(page, &head, &view) {
@@ -272,16 +296,33 @@ pub fn make<S: Sink>(
         Ok(findings)
     };
     findings.extend(sink.pages(&pages, &write)?);
+    let redirects = planner.redirects().into(&mut findings);
+    for redirect in &redirects {
+        let view = planner.redirect_view(redirect);
+        let html = theme.fragment("fragments/redirect.html", &view, &site, &words).into(&mut findings);
+        findings.extend(scan.check(&redirect.from, html.as_bytes()));
+        sink.put(&redirect.from, html.as_bytes())?;
+    }
     let model = planner.model();
-    for (path, bytes) in planner.generated().into_iter().chain(model) {
+    let published = site::published(&[&planner], &redirects, theme::POLICY);
+    for (path, bytes) in planner.generated().into_iter().chain(model).chain(published) {
         findings.extend(scan.check(&path, &bytes));
         sink.put(&path, &bytes)?;
     }
+    if S::LAST {
+        for Drawn { path, bytes, words } in site::drawn(&[&planner]) {
+            findings.extend(scan.check(&path, words.as_bytes()));
+            sink.put(&path, &bytes)?;
+        }
+    }
     let logo = logo.map(|file| (file.clone(), site::address_of(&file)));
     let files: BTreeMap<FilePath, PagePath> = planner.files().into_iter().chain(logo).collect();
-    for (file, path) in files {
-        findings.extend(copy(world, &file, &path, &scan, sink)?);
-    }
+    let files: Vec<(FilePath, PagePath)> = files.into_iter().collect();
+    let copied = files.par_iter().map(|(file, path)| copy(world, file, path, &scan, sink));
+    findings.extend(copied.collect::<Result<Vec<_>, _>>()?.into_iter().flatten());
+    let narrowed = planner.copies();
+    let narrowed = narrowed.par_iter().map(|(file, paths)| narrow(checked, world, file, paths, sink));
+    findings.extend(narrowed.collect::<Result<Vec<_>, _>>()?.into_iter().flatten());
     findings.append(&mut fragments.findings.lock().unwrap_or_else(std::sync::PoisonError::into_inner));
     finish(checked, &mut findings);
     let pages = pages.len();
@@ -289,7 +330,7 @@ pub fn make<S: Sink>(
         std::mem::forget(planner);
         std::mem::forget(edition);
     }
-    Ok(Made { pages, findings })
+    Ok(Made { title: head.title, pages, findings })
 }
 
 /// The locale of the site, with the playbook's own words over those of the theme.
@@ -314,7 +355,32 @@ pub fn language(checked: &Checked) -> Language {
     Language::of(&checked.language)
 }
 
-/// Copies a file of the playbook. A drawing that could run a script is left out.
+/// Puts the smaller copies of a picture. Those of the site before serve again: making one takes longer than a hundred pages.
+fn narrow<S: Sink>(
+    checked: &Checked,
+    world: &dyn World,
+    file: &FilePath,
+    paths: &[PagePath],
+    sink: &S,
+) -> Result<Option<Finding>, S::Refused> {
+    if sink.take_over(paths)? {
+        return Ok(None);
+    }
+    if let Ok(copies) = checked.pictures.copies(world, file) {
+        paths.iter().zip(copies.iter()).try_for_each(|(path, bytes)| sink.put(path, bytes))?;
+        return Ok(None);
+    }
+    // Its head was whole and the rest is not: browsers show what there is of it.
+    let whole = world.read(file).unwrap_or_default();
+    let clean = match picture::look(&whole) {
+        Some(Ok(facts)) => picture::clean(&whole, &facts).unwrap_or_default(),
+        _ => Cow::Borrowed(&[][..]),
+    };
+    paths.iter().try_for_each(|path| sink.put(path, &clean))?;
+    Ok(Some(pictures::damaged(file)))
+}
+
+/// Copies a file of the playbook. A drawing that could run a script is left out; of a picture nothing is published but the picture.
 fn copy<S: Sink>(
     world: &dyn World,
     file: &FilePath,
@@ -339,6 +405,15 @@ fn copy<S: Sink>(
             .help(words!("save it again as plain SVG", "guárdalo de nuevo como SVG simple")),
         ));
     }
+    let bytes = match picture::look(&bytes) {
+        Some(Ok(facts)) => match picture::clean(&bytes, &facts) {
+            Ok(clean) => clean,
+            // Told when the playbook was checked.
+            Err(_) => return Ok(None),
+        },
+        Some(Err(Flaw::Unshown(_))) | None => Cow::Borrowed(bytes.as_slice()),
+        Some(Err(_)) => return Ok(None),
+    };
     sink.put(path, &bytes)?;
     Ok(scan.check(path, &bytes))
 }

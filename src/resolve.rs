@@ -1,5 +1,7 @@
 //! Floor 5: names → entities. Ids are made unique, links of fields and of prose find their ends, what leads nowhere is told.
 
+pub mod alias;
+
 use std::collections::btree_map::Entry as MapEntry;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -15,6 +17,7 @@ use crate::read::{Files, Role, is_markdown, role};
 use crate::syntax::{Filling, Target};
 use crate::text::{FilePath, Span, fold, nearest, slug};
 use crate::words;
+use alias::Alias;
 
 static UNKNOWN_REFERENCE: Code =
     Code { id: "P201", name: "unknown_reference", level: Level::Error, since: "0.1.0" };
@@ -30,6 +33,8 @@ static MISSING_ANCHOR: Code =
     Code { id: "P211", name: "missing_anchor", level: Level::Warning, since: "0.1.0" };
 static MISSING_PICTURE: Code =
     Code { id: "P212", name: "missing_picture", level: Level::Error, since: "0.1.0" };
+static UNDESCRIBED_PICTURE: Code =
+    Code { id: "P805", name: "picture_without_description", level: Level::Warning, since: "0.1.0" };
 static MISSING_FILE: Code = Code { id: "P213", name: "missing_file", level: Level::Error, since: "0.1.0" };
 static UNSAFE_FILE: Code =
     Code { id: "P214", name: "file_not_published", level: Level::Warning, since: "0.1.0" };
@@ -47,9 +52,13 @@ pub static CODES: &[&Code] = &[
     &SAME_PAGE,
     &WRONG_KIND,
     &AMBIGUOUS_NAME,
+    &alias::ALIAS_CLASH,
+    &alias::FORMER_NAME,
+    &alias::UNFIT_ALIAS,
     &BROKEN_LINK,
     &MISSING_ANCHOR,
     &MISSING_PICTURE,
+    &UNDESCRIBED_PICTURE,
     &MISSING_FILE,
     &UNSAFE_FILE,
     &UNKNOWN_SUMMARY,
@@ -73,6 +82,7 @@ const ACTIVE: &[&str] = &[
 /// Resolves every name of a playbook.
 pub fn resolve(mut playbook: Playbook<Named>, files: &Files) -> Reported<Playbook<Resolved>> {
     let mut findings = unique_ids(&mut playbook);
+    findings.extend(alias::check(&playbook));
     let kinds = playbook.kinds.clone();
     let names = Names::of(&playbook, files);
     let resolved: Vec<_> = playbook
@@ -178,6 +188,8 @@ struct Names<'a> {
     by_file: BTreeMap<&'a FilePath, EntityId>,
     /// Files that hold a list of entities.
     lists: BTreeMap<&'a FilePath, KindId>,
+    /// Former files without ending, and former addresses.
+    by_former_path: BTreeMap<String, EntityId>,
 }
 
 impl<'a> Names<'a> {
@@ -190,6 +202,7 @@ impl<'a> Names<'a> {
             anywhere: BTreeMap::new(),
             by_file: BTreeMap::new(),
             lists: BTreeMap::new(),
+            by_former_path: BTreeMap::new(),
             kinds,
         };
         for (id, entity) in playbook.iter() {
@@ -201,11 +214,16 @@ impl<'a> Names<'a> {
             names.add(id, entity.kind, &entity.id, true);
         }
         for (id, entity) in playbook.iter() {
-            if let Some(Item { value: Value::List(aliases), .. }) = entity.field(&names.kinds, "aliases") {
-                for alias in aliases {
-                    if let Value::Text(alias) = &alias.value {
-                        names.add(id, entity.kind, &slug(alias), true);
+            for (written, _) in alias::aliases(&playbook.kinds, entity) {
+                match Alias::read(written) {
+                    Ok(Alias::Name(name)) => names.add(id, entity.kind, &name, true),
+                    Ok(Alias::File(file)) => {
+                        names.by_former_path.entry(file.as_str().to_owned()).or_insert(id);
                     }
+                    Ok(Alias::Address(address)) => {
+                        names.by_former_path.entry(address).or_insert(id);
+                    }
+                    Err(_) => {}
                 }
             }
         }
@@ -230,6 +248,14 @@ impl<'a> Names<'a> {
         if (sure || all.is_empty()) && all.len() < MOST_MEANINGS && !all.contains(&id) {
             all.push(id);
         }
+    }
+
+    /// What stood at a path before.
+    fn former(&self, path: &FilePath) -> Option<EntityId> {
+        let text = path.as_str();
+        let stem = text.rsplit_once('.').map_or(text, |(stem, _)| stem);
+        let found = self.by_former_path.get(text).or_else(|| self.by_former_path.get(stem));
+        found.or_else(|| self.by_former_path.get(&format!("{text}/index.html"))).copied()
     }
 
     fn of_kind(&self, kind: KindId, name: &str) -> Option<EntityId> {
@@ -348,6 +374,7 @@ impl<'n> Resolver<'n> {
             None => to.iter().find_map(|kind| names.of_kind(*kind, &slugged)),
         };
         if let Some(found) = found {
+            self.note_former(found, name, &slugged, span);
             let kind = names.playbook.entity(found).map(|entity| entity.kind);
             if to.is_empty() || kind.is_some_and(|kind| to.contains(&kind)) {
                 return Some(found);
@@ -421,6 +448,14 @@ impl<'n> Resolver<'n> {
         None
     }
 
+    /// A reference in the form of an id that is the id of something no more. Other names (`Insta`) are told by nobody: that is what they are for.
+    fn note_former(&mut self, found: EntityId, written: &str, slugged: &str, span: Span) {
+        let Some(entity) = self.names.playbook.entity(found) else { return };
+        if written == slugged && entity.id != slugged && slug(&entity.title) != slugged {
+            self.tell(alias::former(written, &entity.id, span).replace(&entity.id));
+        }
+    }
+
     fn wanted(&self, to: &[KindId]) -> Words {
         if to.is_empty() || to.len() > 3 {
             return words!("entity", "elemento");
@@ -434,7 +469,13 @@ impl<'n> Resolver<'n> {
         let ends = passage.prose.holes.iter().map(|hole| match &hole.filling {
             Filling::LinkStart(target) => self.link(target),
             Filling::LinkText(target) => self.quietly(|resolver| resolver.link(target)),
-            Filling::Picture { target, alone, .. } => self.picture(target, *alone),
+            Filling::Picture { target, alt, alone, decorative, .. } => {
+                let end = self.picture(target, *alone);
+                if alt.is_empty() && !decorative && matches!(end, Destination::File(_)) {
+                    self.tell(undescribed(target));
+                }
+                end
+            }
             _ => Destination::None,
         });
         let ends = ends.collect();
@@ -471,6 +512,11 @@ impl<'n> Resolver<'n> {
             Some(found) => found,
             None if self.names.files.contains(&path) => self.publishable(path, target.span),
             None => {
+                if let Some(id) = self.names.former(&path) {
+                    let now = self.names.playbook.entity(id).map(|entity| entity.file.as_str().to_owned());
+                    self.tell(alias::former(name, &now.unwrap_or_default(), target.span));
+                    return Destination::Entity(id, self.anchor_of(id, target));
+                }
                 let near = self.nearest_file(&path);
                 self.broken(target, near)
             }
@@ -916,6 +962,31 @@ fn plain(value: &Value<Named>) -> Option<Value<Resolved>> {
             return None;
         }
     })
+}
+
+/// A picture without words for those who do not see it.
+fn undescribed(target: &Target) -> Finding {
+    let name = &target.name;
+    let finding = Finding::new(
+        &UNDESCRIBED_PICTURE,
+        target.span,
+        words!("nothing says what is to be seen in `{name}`", "nada dice qué se ve en `{name}`"),
+    )
+    .why(words!(
+        "who listens to the page, or waits for the picture, learns nothing of it",
+        "quien escucha la página, o espera a que cargue la imagen, se queda sin saberlo"
+    ));
+    if target.wiki {
+        finding.help(words!(
+            "describe it after a bar: `![[{name}|what is to be seen]]`; `![[{name}|-]]` if it is only decoration",
+            "descríbela detrás de una barra: `![[{name}|lo que se ve]]`; `![[{name}|-]]` si solo es adorno"
+        ))
+    } else {
+        finding.help(words!(
+            "describe it between the square brackets: `![what is to be seen]({name})`; `![-]({name})` if it is only decoration",
+            "descríbela entre los corchetes: `![lo que se ve]({name})`; `![-]({name})` si solo es adorno"
+        ))
+    }
 }
 
 /// Anchors of the headings of an entity's prose.

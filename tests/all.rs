@@ -25,9 +25,11 @@ mod own_kinds;
 mod poor;
 mod program;
 mod publish_faults;
+mod published;
 mod reference;
 mod same_bytes;
 #[cfg(feature = "serve")]
 mod serve;
 mod site;
 mod theme;
+mod writing;

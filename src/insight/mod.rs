@@ -22,6 +22,7 @@ mod incident;
 mod informants;
 mod map;
 mod metric;
+mod news;
 mod occurrence;
 mod path;
 mod people;
@@ -68,6 +69,7 @@ pub use metric::{
     Figures, Good, Metric, Thresholds, breaks_of_series, formula_in_words, is_defined, is_series, metric,
     thresholds,
 };
+pub use news::{News, news};
 pub use occurrence::{OCCURRING, Occurrence, occurrence};
 pub use path::{Path, PathStep, path};
 pub use people::{

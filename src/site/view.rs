@@ -56,6 +56,10 @@ pub struct PageHead {
     pub path: String,
     /// Address with host for `canonical`; empty when the settings have no `url`.
     pub canonical_url: String,
+    /// What services show of a shared link; `None` when the settings have no `url`, and in editions that are not public.
+    pub share: Option<ShareView>,
+    /// Relative address of the feed of changes and decisions; may be empty.
+    pub feed_url: String,
     /// Relative address of the page as Markdown; may be empty.
     pub markdown_url: String,
     /// Relative address of the whole playbook as JSON; may be empty.
@@ -66,8 +70,12 @@ pub struct PageHead {
     pub charts: bool,
     /// Whether computed parts stand on the page: it then loads their style sheet.
     pub parts: bool,
+    /// Whether steps, cards, pairs, details or definitions stand in a text of the page: it then loads their style sheet.
+    pub boxes: bool,
     /// Whether a checklist stands on the page: it then loads its script.
     pub checklist: bool,
+    /// What the terms mean that the page links to: beside the word, with a script that such pages load.
+    pub terms: Vec<TermView>,
     /// The kind's identifier for entity and index pages, the sheet's name for sheets; else empty.
     pub kind: String,
     /// What stands above the title: the kind's label or a chapter; may be empty.
@@ -86,6 +94,50 @@ pub struct PageHead {
     pub menu_html: String,
     /// Footer text of the settings as HTML, its links as seen from this page; may be empty.
     pub footer_html: String,
+}
+
+/// What a term of the glossary means. Links to it have the class `term` and name its anchor as their description.
+#[derive(Clone, Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub struct TermView {
+    /// Its `id` on the page.
+    pub anchor: String,
+    /// The term.
+    pub title: String,
+    /// Relative address of the glossary's page about it.
+    pub url: String,
+    /// What it means. Safe HTML.
+    pub html: String,
+}
+
+/// What services show of a shared link, besides title and description.
+#[derive(Clone, Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub struct ShareView {
+    /// `website` or `article`.
+    pub kind: &'static str,
+    /// Language with country: `es_ES`.
+    pub locale: String,
+    /// Picture, with host; may be empty.
+    pub image_url: String,
+    /// The picture in words.
+    pub image_alt: String,
+    /// Width in pixels.
+    pub image_width: u32,
+    /// Height in pixels.
+    pub image_height: u32,
+}
+
+/// The page of a former address: what `fragments/redirect.html` draws.
+#[derive(Clone, Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub struct RedirectView {
+    /// Leads back to the root.
+    pub root: String,
+    /// Present address with host; may be empty.
+    pub canonical_url: String,
+    /// The present page: its title and its relative address.
+    pub target: PageLink,
 }
 
 /// A heading in the contents of a page.
@@ -430,6 +482,12 @@ pub enum Shown {
         text: String,
         /// Whether a page can show it as a picture.
         picture: bool,
+        /// Relative address of a small copy of the picture, or of the picture itself.
+        thumb_url: String,
+        /// Width in points, as far as it is known; else 0.
+        width: u32,
+        /// Height in points.
+        height: u32,
     },
     /// A colour.
     Color {

@@ -19,6 +19,7 @@ pub(super) static TEMPLATES: &[(&str, &str)] = &[
     ("fragments/kpis.html", include_str!("../../themes/default/templates/fragments/kpis.html")),
     ("fragments/menu.html", include_str!("../../themes/default/templates/fragments/menu.html")),
     ("fragments/parts.html", include_str!("../../themes/default/templates/fragments/parts.html")),
+    ("fragments/redirect.html", include_str!("../../themes/default/templates/fragments/redirect.html")),
     ("glossary.html", include_str!("../../themes/default/templates/glossary.html")),
     ("home.html", include_str!("../../themes/default/templates/home.html")),
     ("index.html", include_str!("../../themes/default/templates/index.html")),
@@ -35,6 +36,9 @@ pub(super) static STYLES: &[&str] =
 /// Loaded by pages with computed parts, after the sheet of all pages.
 pub(super) static PARTS_STYLE: &str = include_str!("../../themes/default/parts.css");
 
+/// Loaded by pages whose texts hold steps, cards and the like, after the sheet of all pages.
+pub(super) static BOXES_STYLE: &str = include_str!("../../themes/default/boxes.css");
+
 /// Run before the first paint, so that the reader's choice of light or dark does not flash.
 pub(super) static THEME_SCRIPT: &str = include_str!("../../themes/default/theme.js");
 
@@ -46,6 +50,9 @@ pub(super) static CHART_SCRIPT: &str = include_str!("../../themes/default/chart.
 
 /// Run when a page with a checklist has been read.
 pub(super) static CHECKLIST_SCRIPT: &str = include_str!("../../themes/default/checklist.js");
+
+/// Run when a page with terms of the glossary has been read.
+pub(super) static TERMS_SCRIPT: &str = include_str!("../../themes/default/terms.js");
 
 static WORDS: &[(&str, &str)] = &[
     ("en", include_str!("../../themes/default/words/en.yaml")),
@@ -70,6 +77,7 @@ pub fn words(language: &str) -> BTreeMap<String, String> {
 
 /// Keys that no template asks for: the program puts them into text, tags and menus.
 pub static PROGRAM_WORDS: &[&str] = &[
+    "feed_title",
     "account_access",
     "account_few_owners",
     "account_gone",
@@ -101,6 +109,9 @@ pub static PROGRAM_WORDS: &[&str] = &[
     "approved_by_on",
     "approved_by_whom",
     "approved_on",
+    "box_details",
+    "box_do",
+    "box_dont",
     "cadence",
     "cadence_begun",
     "cadence_day_one",
@@ -326,6 +337,9 @@ pub static PROGRAM_WORDS: &[&str] = &[
     "feedback_unproposed_label",
     "feedback_waits",
     "feedback_what",
+    "flow",
+    "flow_about",
+    "flow_about_round",
     "footnote",
     "footnote_back",
     "footnotes",
