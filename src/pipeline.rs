@@ -6,8 +6,11 @@ mod levels;
 mod look;
 mod sink;
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Mutex;
+
+use rayon::prelude::*;
 
 use crate::data::{self, DataFiles, Wanted};
 use crate::directive::{self, Directives};
@@ -19,6 +22,8 @@ use crate::lint;
 use crate::locale::Locale;
 use crate::model::{Playbook, Readership, Resolved, Value, Version};
 use crate::output::{OutputError, Published, Staging};
+use crate::picture::{self, Flaw};
+use crate::pictures::{self, Pictures};
 use crate::plates::{self, Plates};
 use crate::read::{self, Files};
 use crate::relations::Graph;
@@ -68,6 +73,8 @@ pub struct Checked {
     pub plates: Plates,
     /// All blocks that show a part of the playbook.
     pub directives: Directives,
+    /// All pictures.
+    pub pictures: Pictures,
     /// The files of the folder.
     pub files: Files,
     /// The texts, for findings.
@@ -147,6 +154,9 @@ pub fn check(world: &dyn World) -> Checked {
         Tongue { language: version.translated.language.clone(), playbook, graph, plates, directives }
     });
     let tongues: Vec<Tongue> = tongues.collect();
+    let in_all: Vec<&Playbook<Resolved>> =
+        std::iter::once(&playbook).chain(tongues.iter().map(|tongue| &tongue.playbook)).collect();
+    let pictures = pictures::read(world, &in_all).into(&mut findings);
     let theme = draft.theme.into_iter().map(|(path, source)| ThemeFile {
         path: path.as_str().to_owned(),
         source,
@@ -169,6 +179,7 @@ pub fn check(world: &dyn World) -> Checked {
         graph,
         plates,
         directives,
+        pictures,
         files: draft.files,
         sources,
         theme,
@@ -209,12 +220,10 @@ impl Checked {
     }
 
     /// What the texts in every language ask for, the main one first.
-    fn asked(&self) -> Vec<Asked<'_>> {
-        let further = self
-            .tongues
-            .iter()
-            .map(|tongue| Asked { plates: &tongue.plates, directives: &tongue.directives });
-        std::iter::once(Asked { plates: &self.plates, directives: &self.directives }).chain(further).collect()
+    fn asked(&self, copies: bool) -> Vec<Asked<'_>> {
+        let asked = |plates, directives| Asked { plates, directives, pictures: &self.pictures, copies };
+        let further = self.tongues.iter().map(|tongue| asked(&tongue.plates, &tongue.directives));
+        std::iter::once(asked(&self.plates, &self.directives)).chain(further).collect()
     }
 }
 
@@ -357,7 +366,7 @@ pub fn make<S: Sink>(
     let planners: Vec<Planner<'_>> = editions
         .iter()
         .zip(&locales)
-        .zip(checked.asked())
+        .zip(checked.asked(S::COPIES))
         .zip(&fragments)
         .zip(&grounds)
         .map(|((((edition, locale), asked), fragments), ground)| {
@@ -405,7 +414,7 @@ pub fn make<S: Sink>(
     let mut files: BTreeMap<FilePath, PagePath> = BTreeMap::new();
     for planner in &planners {
         let model = planner.model();
-        for (path, bytes) in planner.generated().into_iter().chain(model) {
+        for (path, bytes) in planner.generated().into_iter().chain(model).chain(planner.search_index()) {
             findings.extend(scan.check(&path, &bytes));
             sink.put(&path, &bytes)?;
         }
@@ -423,9 +432,12 @@ pub fn make<S: Sink>(
         }
     }
     files.extend(logo.map(|file| (file.clone(), site::address_of(&file))));
-    for (file, path) in files {
-        findings.extend(copy(world, &file, &path, &scan, sink)?);
-    }
+    let files: Vec<(FilePath, PagePath)> = files.into_iter().collect();
+    let copied = files.par_iter().map(|(file, path)| copy(world, file, path, &scan, sink));
+    findings.extend(copied.collect::<Result<Vec<_>, _>>()?.into_iter().flatten());
+    let narrowed: BTreeMap<FilePath, Vec<PagePath>> = planners.iter().flat_map(Planner::copies).collect();
+    let narrowed = narrowed.par_iter().map(|(file, paths)| narrow(checked, world, file, paths, sink));
+    findings.extend(narrowed.collect::<Result<Vec<_>, _>>()?.into_iter().flatten());
     for fragments in &fragments {
         findings.append(&mut fragments.findings.lock().unwrap_or_else(std::sync::PoisonError::into_inner));
     }
@@ -502,7 +514,32 @@ pub fn language(checked: &Checked) -> Language {
     Language::of(&checked.language)
 }
 
-/// Copies a file of the playbook. A drawing that could run a script is left out.
+/// Puts the smaller copies of a picture. Those of the site before serve again: making one takes longer than a hundred pages.
+fn narrow<S: Sink>(
+    checked: &Checked,
+    world: &dyn World,
+    file: &FilePath,
+    paths: &[PagePath],
+    sink: &S,
+) -> Result<Option<Finding>, S::Refused> {
+    if sink.take_over(paths)? {
+        return Ok(None);
+    }
+    if let Ok(copies) = checked.pictures.copies(world, file) {
+        paths.iter().zip(copies.iter()).try_for_each(|(path, bytes)| sink.put(path, bytes))?;
+        return Ok(None);
+    }
+    // Its head was whole and the rest is not: browsers show what there is of it.
+    let whole = world.read(file).unwrap_or_default();
+    let clean = match picture::look(&whole) {
+        Some(Ok(facts)) => picture::clean(&whole, &facts).unwrap_or_default(),
+        _ => Cow::Borrowed(&[][..]),
+    };
+    paths.iter().try_for_each(|path| sink.put(path, &clean))?;
+    Ok(Some(pictures::damaged(file)))
+}
+
+/// Copies a file of the playbook. A drawing that could run a script is left out; of a picture nothing is published but the picture.
 fn copy<S: Sink>(
     world: &dyn World,
     file: &FilePath,
@@ -527,6 +564,15 @@ fn copy<S: Sink>(
             .help(words!("save it again as plain SVG", "guárdalo de nuevo como SVG simple")),
         ));
     }
+    let bytes = match picture::look(&bytes) {
+        Some(Ok(facts)) => match picture::clean(&bytes, &facts) {
+            Ok(clean) => clean,
+            // Told when the playbook was checked.
+            Err(_) => return Ok(None),
+        },
+        Some(Err(Flaw::Unshown(_))) | None => Cow::Borrowed(bytes.as_slice()),
+        Some(Err(_)) => return Ok(None),
+    };
     sink.put(path, &bytes)?;
     Ok(scan.check(path, &bytes))
 }

@@ -89,6 +89,7 @@ impl Planner<'_> {
             Subject::Entity(id) => self.addresses.entity(*id).cloned(),
             Subject::Kind(id) => self.addresses.kind(*id).cloned(),
             Subject::Folder(path) => self.addresses.folder(path).map(|folder| folder.page.clone()),
+            Subject::Search => Some(self.search.clone()),
             Subject::Sheet(index) => self.sheets.get(index).cloned(),
         }
     }
