@@ -1,13 +1,12 @@
-//! Floor 11: the whole journey. [`check`] reads and checks a playbook; [`build`] makes one edition of it and publishes that whole or not at all.
+//! Floor 11: the whole journey. [`check`] reads and checks a playbook; [`make`] makes the files of one edition, [`build`] publishes them whole or not at all.
 
 mod accept;
 mod codes;
 mod levels;
+mod sink;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Mutex;
-
-use rayon::prelude::*;
 
 use crate::data::{self, DataFiles};
 use crate::directive::{self, Directives};
@@ -17,7 +16,7 @@ use crate::insight::Book;
 use crate::leak::LeakScan;
 use crate::lint;
 use crate::locale::Locale;
-use crate::model::{FieldType, Playbook, Readership, Resolved, Value};
+use crate::model::{FieldType, Playbook, Readership, Resolved, Value, Version};
 use crate::output::{OutputError, Published, Staging};
 use crate::plates::{self, Plates};
 use crate::read::{self, Files};
@@ -26,7 +25,7 @@ use crate::report;
 use crate::resolve;
 use crate::series::Habits;
 use crate::site::view::{ChartView, KpisView, MenuView, PartsView};
-use crate::site::{self, Asked, Fragments, Menu, PlannedPage, Planner};
+use crate::site::{self, Asked, Fragments, Ground, Menu, PlannedPage, Planner};
 use crate::text::{FilePath, PagePath, Place, SourceId, Sources};
 use crate::theme::{self, Brand, Theme, ThemeFile, shared};
 use crate::words;
@@ -34,6 +33,7 @@ use crate::world::World;
 
 pub use accept::Gaps;
 pub use codes::codes;
+pub use sink::{MakePage, Sink};
 
 static ACTIVE_PICTURE: Code =
     Code { id: "P215", name: "active_picture", level: Level::Warning, since: "0.1.0" };
@@ -67,12 +67,29 @@ pub struct Checked {
     pub sources: Sources,
     /// Theme files of the playbook.
     pub theme: Vec<ThemeFile>,
-    /// Language tag of the site.
+    /// Language tag of the site; the main one where there are several.
     pub language: String,
+    /// The playbook in its further languages, in their order.
+    pub tongues: Vec<Tongue>,
     /// What was found so far, with the levels of the settings.
     pub findings: Vec<Finding>,
     /// How many gaps are accepted on purpose.
     pub gaps: Gaps,
+}
+
+/// The playbook in a further language, with what its texts ask for.
+#[derive(Debug)]
+pub struct Tongue {
+    /// Language tag.
+    pub language: String,
+    /// All entities, with the texts that are translated.
+    pub playbook: Playbook<Resolved>,
+    /// All relations, with what they are for in this language.
+    pub graph: Graph,
+    /// All charts.
+    pub plates: Plates,
+    /// All blocks that show a part of the playbook.
+    pub directives: Directives,
 }
 
 /// Reads and checks a playbook.
@@ -84,7 +101,17 @@ pub fn check(world: &dyn World) -> Checked {
     let graph = Graph::of(&playbook.kinds, playbook.entities.iter().map(Some));
     let habits = Habits::of(&draft.language);
     let sketches = plates::sketch(&playbook, habits).into(&mut findings);
-    let named = plates::named_files(&playbook, &sketches);
+    let mut named = plates::named_files(&playbook, &sketches);
+    let further: Vec<_> = playbook
+        .versions
+        .iter()
+        .map(|version| {
+            let playbook = playbook.within(version);
+            let sketches = plates::sketch(&playbook, habits).into_translated(version, &mut findings);
+            named.extend(plates::named_files(&playbook, &sketches));
+            (playbook, sketches)
+        })
+        .collect();
     let wishes = data::wishes(&playbook, &draft.files, &mut findings);
     let data = DataFiles::load(world, &draft.files, &named, habits, wishes, &mut sources, &mut findings);
     let tables = data.tables(&sources, &mut findings);
@@ -93,6 +120,16 @@ pub fn check(world: &dyn World) -> Checked {
     let book = Book::whole(&playbook, &graph, &plates, world.today());
     let directives = directive::read(&playbook, book).into(&mut findings);
     findings.extend(lint::lint(book));
+    let versions = playbook.versions.iter().zip(further);
+    let tongues = versions.map(|(version, (playbook, sketches))| {
+        let graph = Graph::of(&playbook.kinds, playbook.entities.iter().map(Some));
+        let plates = plates::prepare(&playbook, sketches, &tables, &sources, habits, world.today())
+            .into_translated(version, &mut findings);
+        let book = Book::whole(&playbook, &graph, &plates, world.today());
+        let directives = directive::read(&playbook, book).into_translated(version, &mut findings);
+        Tongue { language: version.translated.language.clone(), playbook, graph, plates, directives }
+    });
+    let tongues = tongues.collect();
     let theme = draft.theme.into_iter().map(|(path, source)| ThemeFile {
         path: path.as_str().to_owned(),
         source,
@@ -116,8 +153,45 @@ pub fn check(world: &dyn World) -> Checked {
         sources,
         theme,
         language: draft.language,
+        tongues,
         findings,
         gaps,
+    }
+}
+
+/// What a stage has to say of a playbook in a further language.
+trait IntoTranslated<T> {
+    /// The value; of the findings those in the files of that language, since of everything else they were told in the main one.
+    fn into_translated(self, version: &Version<Resolved>, findings: &mut Vec<Finding>) -> T;
+}
+
+impl<T> IntoTranslated<T> for Reported<T> {
+    fn into_translated(self, version: &Version<Resolved>, findings: &mut Vec<Finding>) -> T {
+        let sources = &version.translated.sources;
+        let is_own = |place: &Place| matches!(place, Place::Span(span) if sources.contains(&span.source));
+        findings.extend(self.findings.into_iter().filter(|finding| is_own(&finding.place)));
+        self.value
+    }
+}
+
+impl Checked {
+    /// The languages of the site, the main one first.
+    pub fn languages(&self) -> impl Iterator<Item = &str> {
+        let further = self.tongues.iter().map(|tongue| tongue.language.as_str());
+        std::iter::once(self.language.as_str()).chain(further)
+    }
+
+    /// The playbook in every language, with its relations, the main one first.
+    pub fn playbooks(&self) -> Vec<(&Playbook<Resolved>, &Graph)> {
+        let further = self.tongues.iter().map(|tongue| (&tongue.playbook, &tongue.graph));
+        std::iter::once((&self.playbook, &self.graph)).chain(further).collect()
+    }
+
+    /// What the texts in every language ask for, the main one first.
+    fn asked(&self) -> Vec<Asked<'_>> {
+        let further =
+            self.tongues.iter().map(|tongue| Asked { plates: &tongue.plates, directives: &tongue.directives });
+        std::iter::once(Asked { plates: &self.plates, directives: &self.directives }).chain(further).collect()
     }
 }
 
@@ -202,59 +276,105 @@ pub fn build(
     staging: Staging,
     withhold: &dyn Fn(&[Finding]) -> bool,
 ) -> Result<Built, OutputError> {
-    let mut findings = Vec::new();
-    let edition = edition::restrict(&checked.playbook, &checked.graph, &checked.sources, readership)
-        .into(&mut findings);
-    let locale = locale(checked);
-    let (brand, logo) = brand(&edition);
-    let theme = Theme::load(&checked.theme, &brand, &mut findings);
-    let scan = LeakScan::of(&edition, locale.words().values(), &mut findings);
-    let words = shared(locale.words()).into(&mut findings);
-    let fragments = ThemeFragments { theme: &theme, words: &words, findings: Mutex::new(Vec::new()) };
-    let asked = Asked { plates: &checked.plates, directives: &checked.directives };
-    let planner = Planner::new(&edition, &locale, asked, &fragments, world.today());
-    let site = shared(&planner.head()).into(&mut findings);
-    let pages = planner.pages();
+    let Made { pages, findings } = make(checked, world, readership, &staging)?;
+    let published = if withhold(&findings) { None } else { Some(staging.publish()?) };
+    Ok(Built { readership, pages, findings, published })
+}
 
-    let write = |page: &PlannedPage| -> Result<Vec<Finding>, OutputError> {
-        let (head, view) = planner.page(page);
-        let Reported { value: html, mut findings } = theme.render(&head, &site, &words, &view);
+/// What the making of an edition gave besides its files.
+#[derive(Debug)]
+pub struct Made {
+    /// Number of pages.
+    pub pages: usize,
+    /// Findings of this edition (hidden references, templates, leaks).
+    pub findings: Vec<Finding>,
+}
+
+/// Makes all files of one edition and gives them to the sink.
+///
+/// # Errors
+/// When the sink takes a file not.
+pub fn make<S: Sink>(
+    checked: &Checked,
+    world: &dyn World,
+    readership: Readership,
+    sink: &S,
+) -> Result<Made, S::Refused> {
+    let mut findings = Vec::new();
+    let editions = edition::restrict_all(&checked.playbooks(), &checked.sources, readership).into(&mut findings);
+    let locales: Vec<Locale> = checked.languages().map(|language| locale(checked, language)).collect();
+    let Some(edition) = editions.first() else { return Ok(Made { pages: 0, findings }) };
+    let (brand, logo) = brand(edition);
+    let theme = Theme::load(&checked.theme, &brand, &mut findings);
+    let scan =
+        LeakScan::of(edition, locales.iter().flat_map(|locale| locale.words().values()), &mut findings);
+    let words: Vec<theme::Shared> =
+        locales.iter().map(|locale| shared(locale.words()).into(&mut findings)).collect();
+    let fragments: Vec<ThemeFragments<'_>> = words
+        .iter()
+        .map(|words| ThemeFragments { theme: &theme, words, findings: Mutex::new(Vec::new()) })
+        .collect();
+    let grounds = Ground::of(checked.languages());
+    let planners: Vec<Planner<'_>> = editions
+        .iter()
+        .zip(&locales)
+        .zip(checked.asked())
+        .zip(&fragments)
+        .zip(&grounds)
+        .map(|((((edition, locale), asked), fragments), ground)| {
+            Planner::new(edition, locale, asked, fragments, world.today(), ground)
+        })
+        .collect();
+    let sites: Vec<theme::Shared> =
+        planners.iter().map(|planner| shared(&planner.head()).into(&mut findings)).collect();
+    let pages: Vec<PlannedPage> = planners.iter().flat_map(Planner::pages).collect();
+
+    // What pages load comes first: a preview shows a page before the others are made.
+    for asset in theme.assets() {
+        sink.put(&PagePath::new(asset.path.as_str()), &asset.bytes)?;
+    }
+    let write = |page: &PlannedPage| -> Result<Vec<Finding>, S::Refused> {
+        let of_language = (planners.get(page.language), sites.get(page.language), words.get(page.language));
+        let (Some(planner), Some(site), Some(words)) = of_language else { return Ok(Vec::new()) };
+        let (mut head, view) = planner.page(page);
+        head.languages = site::ways(&planners, page);
+        let Reported { value: html, mut findings } = theme.render(&head, site, words, &view);
         findings.extend(scan.check(&page.path, html.as_bytes()));
-        staging.put(&page.path, html.as_bytes())?;
+        sink.put(&page.path, html.as_bytes())?;
         if let Some((path, text)) = planner.twin(page, &head, &view) {
             findings.extend(scan.check(&path, text.as_bytes()));
-            staging.put(&path, text.as_bytes())?;
+            sink.put(&path, text.as_bytes())?;
         }
         Ok(findings)
     };
-    let found: Vec<Vec<Finding>> = pages.par_iter().map(write).collect::<Result<_, _>>()?;
-    findings.extend(found.into_iter().flatten());
-    for asset in theme.assets() {
-        staging.put(&PagePath::new(asset.path.as_str()), &asset.bytes)?;
+    findings.extend(sink.pages(&pages, &write)?);
+    let mut files: BTreeMap<FilePath, PagePath> = BTreeMap::new();
+    for planner in &planners {
+        let model = planner.model();
+        for (path, bytes) in planner.generated().into_iter().chain(model) {
+            findings.extend(scan.check(&path, &bytes));
+            sink.put(&path, &bytes)?;
+        }
+        files.extend(planner.files());
     }
-    let model = planner.model();
-    for (path, bytes) in planner.generated().into_iter().chain(model) {
-        findings.extend(scan.check(&path, &bytes));
-        staging.put(&path, &bytes)?;
-    }
-    let logo = logo.map(|file| (file.clone(), site::address_of(&file)));
-    let files: BTreeMap<FilePath, PagePath> = planner.files().into_iter().chain(logo).collect();
+    files.extend(logo.map(|file| (file.clone(), site::address_of(&file))));
     for (file, path) in files {
-        findings.extend(copy(world, &file, &path, &scan, &staging)?);
+        findings.extend(copy(world, &file, &path, &scan, sink)?);
     }
-    findings.append(&mut fragments.findings.lock().unwrap_or_else(std::sync::PoisonError::into_inner));
+    for fragments in &fragments {
+        findings.append(&mut fragments.findings.lock().unwrap_or_else(std::sync::PoisonError::into_inner));
+    }
     finish(checked, &mut findings);
-    let count = pages.len();
-    // Tens of thousands of small values are about to die with the process: taking them apart one by one costs more than it frees.
-    std::mem::forget(planner);
-    std::mem::forget(edition);
-    let published = if withhold(&findings) { None } else { Some(staging.publish()?) };
-    Ok(Built { readership, pages: count, findings, published })
+    let pages = pages.len();
+    if S::LAST {
+        std::mem::forget(planners);
+        std::mem::forget(editions);
+    }
+    Ok(Made { pages, findings })
 }
 
-/// The locale of the site, with the playbook's own words over those of the theme.
-pub fn locale(checked: &Checked) -> Locale {
-    let tag = checked.language.as_str();
+/// A locale of the site, with the playbook's own words over those of the theme.
+pub fn locale(checked: &Checked, tag: &str) -> Locale {
     let mut words = theme::words(tag);
     for file in &checked.theme {
         if file.path == format!("words/{tag}.yaml") {
@@ -307,13 +427,13 @@ fn brand(edition: &Edition) -> (Brand, Option<FilePath>) {
 }
 
 /// Copies a file of the playbook. A drawing that could run a script is left out.
-fn copy(
+fn copy<S: Sink>(
     world: &dyn World,
     file: &FilePath,
     path: &PagePath,
     scan: &LeakScan,
-    staging: &Staging,
-) -> Result<Option<Finding>, OutputError> {
+    sink: &S,
+) -> Result<Option<Finding>, S::Refused> {
     let Ok(bytes) = world.read(file) else {
         // It was there when the folder was listed; its absence is told like any file that cannot be read.
         return Ok(Some(gone(file)));
@@ -331,7 +451,7 @@ fn copy(
             .help(words!("save it again as plain SVG", "guárdalo de nuevo como SVG simple")),
         ));
     }
-    staging.put(path, &bytes)?;
+    sink.put(path, &bytes)?;
     Ok(scan.check(path, &bytes))
 }
 

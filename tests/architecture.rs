@@ -27,7 +27,7 @@ const FLOORS: &[&[&str]] = &[
 const LIBRARIES: &[(&str, &[&str])] = &[
     ("aho_corasick", &["edition.rs", "leak.rs"]),
     ("annotate_snippets", &["report/human.rs"]),
-    ("blake3", &["site/address.rs", "theme/asset.rs", "output/"]),
+    ("blake3", &["read/translation.rs", "site/address.rs", "theme/asset.rs", "output/"]),
     // It can end the process: `world/apart.rs` says how it is called.
     ("calamine", &["syntax/workbook.rs"]),
     ("chardetng", &["syntax/decode.rs"]),

@@ -228,6 +228,20 @@ pub struct Field {
     pub seen_by: Option<Readerships>,
     /// Whether every kind has it.
     pub common: bool,
+    /// What a translation may do with a text in it.
+    pub translation: Translation,
+}
+
+/// What a translation may do with the text of a field.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Translation {
+    /// Words: each language has its own.
+    #[default]
+    Words,
+    /// A name: it may have another form in another language, and nothing is missing without.
+    Name,
+    /// A fact, such as the heading of a column: the same in all languages.
+    Fact,
 }
 
 impl Field {

@@ -13,6 +13,7 @@ mod entity;
 mod export;
 mod gallery;
 mod ics;
+mod languages;
 mod menu;
 mod metric;
 mod parts;
@@ -36,6 +37,7 @@ use crate::world::Date;
 
 use address::Addresses;
 pub use export::Export;
+pub use languages::{Ground, ways};
 use sheets::Agenda;
 use view::{
     ChartView, ContentsEntry, KpisView, MenuView, PageHead, PageLink, PartsView, SiteHead, TagView, View,
@@ -75,6 +77,8 @@ pub struct PlannedPage {
     pub path: PagePath,
     /// What it shows.
     pub subject: Subject,
+    /// In which of the languages of the site, by their order.
+    pub language: usize,
 }
 
 /// What a page shows.
@@ -102,6 +106,8 @@ pub struct Planner<'a> {
     directives: &'a Directives,
     fragments: &'a dyn Fragments,
     today: Date,
+    /// Where the pages stand. Everything in a planner counts from there, and is placed when it leaves it.
+    ground: &'a Ground,
     addresses: Addresses,
     title: String,
     /// Entities of each kind in the order of its index; articles by folder.
@@ -143,6 +149,7 @@ impl<'a> Planner<'a> {
         asked: Asked<'a>,
         fragments: &'a dyn Fragments,
         today: Date,
+        ground: &'a Ground,
     ) -> Self {
         let kinds = edition.kinds();
         let organisation = record_text(edition, "organisation", "name");
@@ -159,7 +166,8 @@ impl<'a> Planner<'a> {
             directives: asked.directives,
             fragments,
             today,
-            addresses: Addresses::assign(edition, locale.language()),
+            ground,
+            addresses: Addresses::assign(edition, locale.language(), &ground.taken),
             title,
             ordered: BTreeMap::new(),
             articles: BTreeMap::new(),
@@ -183,7 +191,7 @@ impl<'a> Planner<'a> {
         planner.order();
         planner.sheets = planner.plan_sheets();
         let folders: BTreeSet<String> =
-            planner.pages().iter().map(|page| page.path.folder().to_owned()).collect();
+            planner.local_pages().iter().map(|page| page.path.folder().to_owned()).collect();
         for folder in folders {
             let menu = fragments.menu(&planner.menu(&folder));
             planner.menus.insert(folder, menu);
@@ -193,31 +201,40 @@ impl<'a> Planner<'a> {
 
     /// All pages, in the order of their kinds and files.
     pub fn pages(&self) -> Vec<PlannedPage> {
+        let mut pages = self.local_pages();
+        for page in &mut pages {
+            page.path = self.ground.place(&page.path);
+        }
+        pages
+    }
+
+    /// All pages as they lie below the folder of the language.
+    fn local_pages(&self) -> Vec<PlannedPage> {
+        let page = |path: &PagePath, subject: Subject| PlannedPage {
+            path: path.clone(),
+            subject,
+            language: self.ground.language,
+        };
         let mut pages = vec![
-            PlannedPage { path: PagePath::new("index.html"), subject: Subject::Home },
-            PlannedPage { path: PagePath::new("404.html"), subject: Subject::NotFound },
+            page(&PagePath::new("index.html"), Subject::Home),
+            page(&PagePath::new("404.html"), Subject::NotFound),
         ];
         for kind in self.edition.kinds().iter() {
             if let Some(path) = self.addresses.kind(kind.id) {
-                pages.push(PlannedPage { path: path.clone(), subject: Subject::Kind(kind.id) });
+                pages.push(page(path, Subject::Kind(kind.id)));
             }
         }
-        for (index, path) in &self.sheets {
-            pages.push(PlannedPage { path: path.clone(), subject: Subject::Sheet(*index) });
-        }
+        pages.extend(self.sheets.iter().map(|(index, path)| page(path, Subject::Sheet(*index))));
         for (path, folder) in self.addresses.folders() {
             if folder.article.is_none() {
-                pages.push(PlannedPage {
-                    path: folder.page.clone(),
-                    subject: Subject::Folder(path.to_owned()),
-                });
+                pages.push(page(&folder.page, Subject::Folder(path.to_owned())));
             }
         }
         for (id, entity) in self.edition.iter() {
             let Some(path) = self.addresses.entity(id) else { continue };
             let shown_on_index = Some(entity.kind) == self.article && pages_of_kinds(self, path);
             if !shown_on_index {
-                pages.push(PlannedPage { path: path.clone(), subject: Subject::Entity(id) });
+                pages.push(page(path, Subject::Entity(id)));
             }
         }
         pages
@@ -225,7 +242,7 @@ impl<'a> Planner<'a> {
 
     /// Head and view of one page.
     pub fn page(&self, planned: &PlannedPage) -> (PageHead, View) {
-        let page = &planned.path;
+        let page = &self.ground.within(&planned.path);
         let (mut head, view) = match &planned.subject {
             Subject::Home => self.home(page),
             Subject::Entity(id) => match self.edition.entity(*id) {
@@ -268,6 +285,7 @@ impl<'a> Planner<'a> {
                 _ => self.today,
             }),
             generator: concat!("Portolan ", env!("CARGO_PKG_VERSION")).to_owned(),
+            title_lang: self.lang_of_setting("title"),
         }
     }
 
@@ -279,7 +297,8 @@ impl<'a> Planner<'a> {
 
     /// Files made for pages (the figures of charts); complete after every page was made.
     pub fn generated(&self) -> BTreeMap<PagePath, Vec<u8>> {
-        self.generated.lock().unwrap_or_else(std::sync::PoisonError::into_inner).clone()
+        let generated = self.generated.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+        generated.iter().map(|(path, bytes)| (self.ground.place(path), bytes.clone())).collect()
     }
 
     /// The address of a file of the playbook; it will be published.
@@ -288,7 +307,7 @@ impl<'a> Planner<'a> {
         if !published.contains(file) {
             published.insert(file.clone());
         }
-        Addresses::file(file)
+        self.ground.shared(Addresses::file(file))
     }
 
     fn order(&mut self) {
@@ -419,18 +438,19 @@ impl<'a> Planner<'a> {
         } else {
             format!("{title} – {}", self.title)
         };
-        let base = self.edition.setting_text("url").trim_end_matches('/');
-        let canonical_url = if base.is_empty() { String::new() } else { format!("{base}/{page}") };
         let name = page.as_str().rsplit_once('/').map_or(page.as_str(), |(_, name)| name);
         let (markdown_url, model_url) = self.alternates(page);
         PageHead {
             title: title.to_owned(),
             window_title,
             description: description.to_owned(),
-            root: page.root(),
+            root: self.ground.root(page),
             home_url: PagePath::new("index.html").from(page),
-            path: page.as_str().to_owned(),
-            canonical_url,
+            path: self.ground.place(page).as_str().to_owned(),
+            canonical_url: self.absolute(page),
+            languages: Vec::new(),
+            title_lang: String::new(),
+            translation_note: String::new(),
             markdown_url,
             model_url,
             template,
@@ -457,17 +477,20 @@ impl<'a> Planner<'a> {
         let notice = insight::emergency(self.book());
         let named = notice.link.and_then(|target| self.short_link(target, page));
         let way = match named {
-            Some(link) => PageLink { text: link.text, url: link.url },
+            Some(link) => PageLink { text: link.text, url: link.url, lang: link.lang },
             None => PageLink {
                 text: self.locale.word("sheet_crisis").to_owned(),
                 url: self.sheet_url("crisis", page)?,
+                lang: String::new(),
             },
         };
-        Some(PageLink { text: notice.title.unwrap_or(way.text), url: way.url })
+        let lang = if notice.title.is_some() { self.lang_of_setting("emergency") } else { way.lang };
+        Some(PageLink { text: notice.title.unwrap_or(way.text), url: way.url, lang })
     }
 
     fn home_link(&self, page: &PagePath) -> PageLink {
-        PageLink { text: self.locale.word("home").to_owned(), url: PagePath::new("index.html").from(page) }
+        let url = PagePath::new("index.html").from(page);
+        PageLink { text: self.locale.word("home").to_owned(), url, ..PageLink::default() }
     }
 }
 

@@ -35,6 +35,8 @@ pub struct SiteHead {
     pub date: Moment,
     /// Version of the program, for the `generator` element.
     pub generator: String,
+    /// Language tag of `title` and `description`, where it is not that of the page; else empty.
+    pub title_lang: String,
 }
 
 /// What differs from page to page whatever its kind.
@@ -54,6 +56,8 @@ pub struct PageHead {
     pub path: String,
     /// Address with host for `canonical`; empty when the settings have no `url`.
     pub canonical_url: String,
+    /// The page in every language of the site, its own included; empty in a site of one language.
+    pub languages: Vec<LanguageView>,
     /// Relative address of the page as Markdown; may be empty.
     pub markdown_url: String,
     /// Relative address of the whole playbook as JSON; may be empty.
@@ -84,6 +88,29 @@ pub struct PageHead {
     pub menu_html: String,
     /// Footer text of the settings as HTML, its links as seen from this page; may be empty.
     pub footer_html: String,
+    /// Language tag of `title`, where it is not that of the page; else empty.
+    pub title_lang: String,
+    /// Says that the page, or a part of it, is not translated; else empty.
+    pub translation_note: String,
+}
+
+/// A page in one of the languages of the site.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct LanguageView {
+    /// Language tag: `es`.
+    pub tag: String,
+    /// `ltr` or `rtl`.
+    pub direction: &'static str,
+    /// What the language calls itself: `Español`.
+    pub name: String,
+    /// Relative address of the same page in that language, else of its home page.
+    pub url: String,
+    /// Address of the same page with host; empty when the settings have no `url`, or there is no such page.
+    pub absolute_url: String,
+    /// Whether it is the language of this page.
+    pub current: bool,
+    /// Whether it is the main language of the playbook.
+    pub main: bool,
 }
 
 /// A heading in the contents of a page.
@@ -104,6 +131,8 @@ pub struct PageLink {
     pub text: String,
     /// Relative address.
     pub url: String,
+    /// Language tag of the text, where it is not that of the page; else empty.
+    pub lang: String,
 }
 
 /// A link to a page of the site, with what a reader wants to know before following it.
@@ -121,6 +150,8 @@ pub struct LinkView {
     pub summary: String,
     /// State of the target where it is not simply active.
     pub tag: Option<TagView>,
+    /// Language tag of the text, where it is not that of the page; else empty.
+    pub lang: String,
 }
 
 /// A date for people and for machines.
@@ -178,6 +209,8 @@ pub struct MenuGroup {
     pub open: bool,
     /// The pages of an open group.
     pub items: Vec<MenuItem>,
+    /// Language tag of its name, where it is not that of the page; else empty.
+    pub lang: String,
 }
 
 /// A page in the navigation.
@@ -187,6 +220,8 @@ pub struct MenuItem {
     pub text: String,
     /// Address.
     pub url: String,
+    /// Language tag of the text, where it is not that of the page; else empty.
+    pub lang: String,
 }
 
 /// What one page shows, by template.
@@ -250,6 +285,8 @@ pub struct HomeView {
     pub kpis: Vec<KpiView>,
     /// What is worked out about the whole playbook and comes first.
     pub parts: Vec<PartView>,
+    /// Language tag of `body_html`, where it is not that of the page; else empty.
+    pub body_lang: String,
 }
 
 /// A chapter on the home page.
@@ -300,6 +337,10 @@ pub struct EntityView {
     pub relations: Vec<RelationView>,
     /// Sources of the statements on the page.
     pub references: Vec<ReferenceView>,
+    /// Language tag of `lead`, where it is not that of the page; else empty.
+    pub lead_lang: String,
+    /// Language tag of `body_html`, where it is not that of the page; else empty.
+    pub body_lang: String,
 }
 
 /// Who answers for the page and how fresh it is.
@@ -328,6 +369,8 @@ pub struct FactView {
     pub help: String,
     /// Its value.
     pub value: Shown,
+    /// Language tag of the value, where it is not that of the page; else empty.
+    pub lang: String,
 }
 
 /// A long field under its own heading.
@@ -343,6 +386,8 @@ pub struct SectionView {
     pub pair: &'static str,
     /// Its value.
     pub value: Shown,
+    /// Language tag of the value, where it is not that of the page; else empty.
+    pub lang: String,
 }
 
 /// A step, an event or a task of a list of records.
@@ -478,6 +523,8 @@ pub struct IndexView {
     pub columns: Vec<String>,
     /// The entities.
     pub rows: Vec<IndexRow>,
+    /// Language tag of `body_html`, where it is not that of the page; else empty.
+    pub body_lang: String,
 }
 
 /// A row of an index.
@@ -502,6 +549,10 @@ pub struct ArticleView {
     pub children: Vec<LinkView>,
     /// What points at this page, grouped by verb.
     pub relations: Vec<RelationView>,
+    /// Language tag of `lead`, where it is not that of the page; else empty.
+    pub lead_lang: String,
+    /// Language tag of `body_html`, where it is not that of the page; else empty.
+    pub body_lang: String,
 }
 
 /// The glossary: all terms on one page.
@@ -535,6 +586,10 @@ pub struct GlossaryTerm {
     pub html: String,
     /// The term's own page.
     pub url: String,
+    /// Language tag of its name, where it is not that of the page; else empty.
+    pub lang: String,
+    /// Language tag of what it means, where it is not that of the page; else empty.
+    pub html_lang: String,
 }
 
 /// The page for an address that does not exist.

@@ -37,6 +37,8 @@ fn page(theme: &Theme, view: &View, template: &'static str) -> Reported<String> 
 
 fn article() -> View {
     View::Article(ArticleView {
+        lead_lang: String::new(),
+        body_lang: String::new(),
         lead: "Entrada".into(),
         review: ReviewView::default(),
         body_html: PROSE.into(),
