@@ -8,6 +8,7 @@ mod blocks;
 mod classify;
 mod entity;
 mod languages;
+mod own_texts;
 mod preset;
 mod progress;
 mod record;
