@@ -105,6 +105,12 @@ impl Edition {
         &self.graph
     }
 
+    /// Gives kinds, fields and relations other names: those of its language.
+    pub fn rename(&mut self, kinds: Kinds) {
+        self.graph = Graph::of(&kinds, self.entities.iter().map(Option::as_ref));
+        self.kinds = Arc::new(kinds);
+    }
+
     /// Whether it is in a further language of the playbook: some texts may then be in the main one.
     pub fn is_translated(&self) -> bool {
         self.translated.is_some()

@@ -35,6 +35,9 @@ pub mod output;
 
 pub mod pipeline;
 
+#[cfg(feature = "serve")]
+pub mod serve;
+
 pub mod catalog;
 
 pub mod cli;

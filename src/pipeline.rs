@@ -40,8 +40,13 @@ static ACTIVE_PICTURE: Code =
 static KINDS_IN_DOUBT: Code =
     Code { id: "P123", name: "kinds_in_doubt", level: Level::Error, since: "0.1.0" };
 
+/// A language whose words the theme does not have whole.
+static INCOMPLETE_WORDS: Code =
+    Code { id: "P907", name: "incomplete_words", level: Level::Note, since: "0.1.0" };
+
 /// Codes of this part.
 pub static CODES: &[&Code] = &[
+    &INCOMPLETE_WORDS,
     &ACTIVE_PICTURE,
     &KINDS_IN_DOUBT,
     &levels::UNKNOWN_LEVEL,
@@ -129,13 +134,16 @@ pub fn check(world: &dyn World) -> Checked {
         let directives = directive::read(&playbook, book).into_translated(version, &mut findings);
         Tongue { language: version.translated.language.clone(), playbook, graph, plates, directives }
     });
-    let tongues = tongues.collect();
+    let tongues: Vec<Tongue> = tongues.collect();
     let theme = draft.theme.into_iter().map(|(path, source)| ThemeFile {
         path: path.as_str().to_owned(),
         source,
         text: sources.source(source).map(|source| source.text.clone()).unwrap_or_default(),
     });
-    let theme = theme.collect();
+    let theme: Vec<ThemeFile> = theme.collect();
+    let languages = std::iter::once(draft.language.as_str());
+    let languages = languages.chain(tongues.iter().map(|tongue: &Tongue| tongue.language.as_str()));
+    findings.extend(languages.filter_map(|language| incomplete_words(&theme, language, &playbook)));
     let doubt = kinds_in_doubt(&findings, &sources);
     findings.extend(doubt);
     soften(&playbook, draft.has_settings, &mut findings);
@@ -198,6 +206,11 @@ impl Checked {
 /// Secrets, contact data, leaks, and kinds that do not say who sees what: no setting changes their level, and a site that has them is not published.
 pub fn protects_people(finding: &Finding) -> bool {
     matches!(finding.code.id, "P106" | "P123" | "P702" | "P790")
+}
+
+/// Whether a site with this finding is never published: it endangers people, or there is nothing to publish.
+pub fn withholds(finding: &Finding) -> bool {
+    protects_people(finding) || finding.code.id == "P006"
 }
 
 /// Kind files say who sees what. While one of them cannot be read as it was meant, a page for staff may look like any article.
@@ -301,8 +314,14 @@ pub fn make<S: Sink>(
     sink: &S,
 ) -> Result<Made, S::Refused> {
     let mut findings = Vec::new();
-    let editions = edition::restrict_all(&checked.playbooks(), &checked.sources, readership).into(&mut findings);
+    let mut editions =
+        edition::restrict_all(&checked.playbooks(), &checked.sources, readership).into(&mut findings);
     let locales: Vec<Locale> = checked.languages().map(|language| locale(checked, language)).collect();
+    for (edition, locale) in editions.iter_mut().zip(&locales) {
+        if let Some(kinds) = edition.kinds().in_words(locale.words()) {
+            edition.rename(kinds);
+        }
+    }
     let Some(edition) = editions.first() else { return Ok(Made { pages: 0, findings }) };
     let (brand, logo) = brand(edition);
     let theme = Theme::load(&checked.theme, &brand, &mut findings);
@@ -375,18 +394,60 @@ pub fn make<S: Sink>(
 
 /// A locale of the site, with the playbook's own words over those of the theme.
 pub fn locale(checked: &Checked, tag: &str) -> Locale {
-    let mut words = theme::words(tag);
-    for file in &checked.theme {
-        if file.path == format!("words/{tag}.yaml") {
-            let node = crate::syntax::yaml::parse(&file.text, file.source, 0, &mut Vec::new());
-            for entry in node.iter().flat_map(|node| node.entries()) {
-                if let Some(text) = entry.value.text() {
-                    words.insert(entry.key.value.clone(), text.to_owned());
-                }
+    Locale::new(tag, words_of(&checked.theme, tag))
+}
+
+/// The words of a language: the playbook's own over those of the theme, and what both lack from the language to which they fall back.
+fn words_of(files: &[ThemeFile], tag: &str) -> BTreeMap<String, String> {
+    let own = own_words(files, tag);
+    let back = own.get(theme::FALLS_BACK_TO).filter(|_| theme::own_words(tag).is_none());
+    let mut words = theme::words(back.map_or(tag, String::as_str));
+    words.extend(own);
+    words
+}
+
+/// `theme/words/TAG.yaml` of a playbook.
+fn own_words(files: &[ThemeFile], tag: &str) -> BTreeMap<String, String> {
+    let name = format!("words/{tag}.yaml");
+    let mut words = BTreeMap::new();
+    for file in files.iter().filter(|file| file.path == name) {
+        let node = crate::syntax::yaml::parse(&file.text, file.source, 0, &mut Vec::new());
+        for entry in node.iter().flat_map(|node| node.entries()) {
+            if let Some(text) = entry.value.text() {
+                words.insert(entry.key.value.clone(), text.to_owned());
             }
         }
     }
-    Locale::new(tag, words)
+    words
+}
+
+/// Notes languages whose words are not complete.
+fn incomplete_words(files: &[ThemeFile], language: &str, playbook: &Playbook<Resolved>) -> Option<Finding> {
+    let complete = theme::words("en");
+    let mut own = theme::own_words(language).unwrap_or_default();
+    own.extend(own_words(files, language));
+    let (all, known) = (complete.len(), complete.keys().filter(|key| own.contains_key(*key)).count());
+    if known == all {
+        return None;
+    }
+    let setting = playbook.setting("languages").or_else(|| playbook.setting("language"));
+    let place = setting.map_or(Place::Run, |item| Place::Span(item.span));
+    let back = own.get(theme::FALLS_BACK_TO).map_or("en", String::as_str);
+    Some(
+        Finding::new(
+            &INCOMPLETE_WORDS,
+            place,
+            words!(
+                "the site has {known} of {all} words in `{language}`",
+                "el sitio tiene {known} de {all} palabras en `{language}`"
+            ),
+        )
+        .why(words!("the others appear in `{back}`", "las demás aparecen en `{back}`"))
+        .help(words!(
+            "translate those that you need in `theme/words/{language}.yaml`",
+            "traduce las que necesites en `theme/words/{language}.yaml`"
+        )),
+    )
 }
 
 /// The language of messages about a playbook.

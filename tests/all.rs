@@ -26,4 +26,6 @@ mod program;
 mod publish_faults;
 mod reference;
 mod same_bytes;
+#[cfg(feature = "serve")]
+mod serve;
 mod site;

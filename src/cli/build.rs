@@ -116,9 +116,7 @@ impl Builder<'_> {
         // What endangers people is never published; with --strict nothing that is wrong is.
         let withhold = move |findings: &[Finding]| {
             let all = || told.iter().chain(findings);
-            all().any(pipeline::protects_people)
-                || (strict && all().any(|finding| finding.level <= Level::Warning))
-                || all().any(|finding| finding.code.id == "P006")
+            all().any(pipeline::withholds) || (strict && all().any(|finding| finding.level <= Level::Warning))
         };
         let guard = Guard {
             source_root: absolute(&self.arguments.common.folder),

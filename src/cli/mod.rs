@@ -14,6 +14,9 @@ mod init;
 mod new;
 mod read_workbook;
 mod schema;
+#[cfg(feature = "serve")]
+mod serve;
+mod translations;
 
 use std::ffi::OsString;
 use std::io::{self, Write};
@@ -34,6 +37,7 @@ Examples:
   portolan new channel Instagram my-playbook  a file to fill in
   portolan build my-playbook             the public site, in my-playbook/site
   portolan build --edition staff         the staff edition of this folder, in site-staff
+  portolan serve my-playbook --open      the site in the browser, while you write
   portolan check --format plain          what is wrong or missing, one line each
   portolan describe data/views.csv       what is recognised in a data file
   portolan explain P201                  what a finding means and how to mend it
@@ -56,12 +60,17 @@ enum Command {
     New(new::Arguments),
     /// Checks a playbook and publishes its site to a folder
     Build(build::Arguments),
+    /// Shows the site in the browser while you write, with what is wrong or missing
+    #[cfg(feature = "serve")]
+    Serve(serve::Arguments),
     /// Says what is wrong or missing in a playbook
     Check(check::Arguments),
     /// Shows what is recognised in a data file, and the YAML to use it
     Describe(describe::Arguments),
     /// Says what a code such as P201 means and how to mend it
     Explain(explain::Arguments),
+    /// Shows how far the languages of a playbook have come, and confirms translations
+    Translations(translations::Arguments),
     /// Writes the JSON Schemas of all kinds, for editors
     Schema(schema::Arguments),
     /// Reads a workbook from standard input; the program calls itself with this
@@ -150,10 +159,13 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Init(arguments) => init::run(&arguments),
         Command::New(arguments) => new::run(&arguments),
         Command::Build(arguments) => build::run(&arguments),
+        #[cfg(feature = "serve")]
+        Command::Serve(arguments) => serve::run(&arguments),
         Command::Check(arguments) => check::run(&arguments),
         Command::Describe(arguments) => describe::run(&arguments),
         Command::Explain(arguments) => explain::run(&arguments),
         Command::Schema(arguments) => schema::run(&arguments),
+        Command::Translations(arguments) => translations::run(&arguments),
         Command::ReadWorkbook => read_workbook::run(),
         Command::Completions { shell } => {
             let mut command = Arguments::command();

@@ -6,6 +6,7 @@
 
 mod blocks;
 mod classify;
+mod confirm;
 mod entity;
 mod languages;
 mod own_texts;
@@ -29,6 +30,7 @@ use crate::world::{Refusal, Refused, World};
 
 pub use blocks::{BLOCKS, PARAMETERS};
 pub use classify::{Role, is_kind_file, is_markdown, number_of, role, without_number};
+pub use confirm::{Confirmation, confirmed};
 use languages::Languages;
 pub use preset::{NO_DENOMINATOR, preset_names};
 pub use record::sample;

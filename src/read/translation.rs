@@ -175,11 +175,14 @@ impl Reading<'_> {
         let Some(node) = self.tree() else { return };
         let Some((_, first)) = entities.first() else { return };
         let Some(kind) = self.kinds.kind(first.kind) else { return };
-        let node = match node.entries() {
+        let whole = &node;
+        let others: Vec<&Entry> =
+            whole.entries().iter().filter(|entry| !is_fingerprint(&entry.key.value)).collect();
+        let node = match others.as_slice() {
             [only] if self.kinds.of_folder(&only.key.value).is_some_and(|found| found.id == kind.id) => {
                 &only.value
             }
-            _ => &node,
+            _ => whole,
         };
         if let [(of, entity)] = entities
             && entity.alone
@@ -200,7 +203,7 @@ impl Reading<'_> {
         for (of, entity) in entities {
             names.insert(entity.id.clone(), (*of, entity));
         }
-        let recorded: BTreeMap<String, Spanned<String>> = node
+        let recorded: BTreeMap<String, Spanned<String>> = whole
             .entries()
             .iter()
             .filter(|entry| is_fingerprint(&entry.key.value))

@@ -111,7 +111,9 @@ impl<'a> Report<'a> {
         located.push(location);
         let mark = finding.mark.as_ref().map(|words| self.line(words));
         let excerpt = match finding.place {
-            Place::Span(span) => self.excerpt(span, style).map(|excerpt| (span, excerpt)),
+            Place::Span(span) => {
+                self.excerpt(span, style.width.saturating_sub(8)).map(|excerpt| (span, excerpt))
+            }
             _ => None,
         };
         let mut main: Option<(Span, Excerpt, Vec<Annotation<'a>>)> = excerpt.map(|(span, excerpt)| {
@@ -131,7 +133,7 @@ impl<'a> Report<'a> {
                 annotations.push(AnnotationKind::Context.span(mark).label(label));
                 continue;
             }
-            match self.excerpt(*span, style) {
+            match self.excerpt(*span, style.width.saturating_sub(8)) {
                 Some(excerpt) => {
                     let mark = AnnotationKind::Context.span(excerpt.mark.clone()).label(label);
                     further.push(excerpt.snippet(vec![mark]).into());
@@ -157,8 +159,9 @@ impl<'a> Report<'a> {
         let Place::Span(span) = finding.place else {
             return None;
         };
-        let excerpt =
-            self.excerpt(span, style).filter(|excerpt| excerpt.whole && excerpt.text.lines().count() <= 1)?;
+        let excerpt = self
+            .excerpt(span, style.width.saturating_sub(8))
+            .filter(|excerpt| excerpt.whole && excerpt.text.lines().count() <= 1)?;
         if text.contains('\n') {
             return None;
         }
@@ -167,10 +170,10 @@ impl<'a> Report<'a> {
         Some(Snippet::source(excerpt.text).line_start(excerpt.line).path(path).patch(patch))
     }
 
-    /// The lines of a span, unless one of them holds a secret.
-    fn excerpt(&self, span: Span, style: Style) -> Option<Excerpt> {
+    /// The lines of a span, cut to this many characters, unless one of them holds a secret.
+    pub(super) fn excerpt(&self, span: Span, width: usize) -> Option<Excerpt> {
         let text = self.locations.text(span)?;
-        let excerpt = Excerpt::new(text, span, style.width.saturating_sub(8));
+        let excerpt = Excerpt::new(text, span, width);
         let first = excerpt.line - 1;
         let hidden = self.locations.hidden(span.source, first..first + excerpt.shown.len().max(1));
         (!hidden).then_some(excerpt)
@@ -191,13 +194,13 @@ impl<'a> Report<'a> {
 }
 
 /// A piece of a source as it is shown: whole lines, long ones cut around the mark, hidden characters escaped.
-struct Excerpt {
+pub(super) struct Excerpt {
     /// Number of the first line, from 1.
-    line: usize,
+    pub(super) line: usize,
     /// The lines, joined by line feeds.
-    text: String,
+    pub(super) text: String,
     /// Where the marked text is in `text`.
-    mark: Range<usize>,
+    pub(super) mark: Range<usize>,
     /// Whether the mark holds all of the marked text.
     whole: bool,
     /// For each line what it shows.

@@ -1,4 +1,4 @@
-//! Floor 3: findings made visible: for people who look ([`Report::human`]), for people who listen and for editors ([`Report::plain`]), for programs ([`Report::json`], [`Report::sarif`], [`Report::github`]).
+//! Floor 3: findings made visible: for people who look ([`Report::human`]), for people who listen and for editors ([`Report::plain`]), for pages ([`Report::told_in_pieces`]), for programs ([`Report::json`], [`Report::sarif`], [`Report::github`]).
 //!
 //! File names and lines are written by strangers: every text format shows them with control characters and marks of direction escaped. A line that holds a secret is never shown.
 
@@ -9,6 +9,7 @@ mod location;
 mod plain;
 mod sarif;
 mod shown;
+mod told;
 
 use std::borrow::Cow;
 use std::cmp::Ordering;
@@ -19,6 +20,7 @@ use crate::text::{FilePath, Place, Sources};
 pub use group::{Grouped, grouped};
 pub use human::Style;
 pub use shown::{is_hidden, one_line};
+pub use told::{Told, ToldLines};
 
 use location::{Location, Locations};
 

@@ -27,7 +27,7 @@ use tera::{Context, Tera, Value};
 
 pub use asset::Asset;
 pub use brand::{BRAND_COLOR_SHIFTED, Brand, Rgb};
-pub use builtin::{PROGRAM_WORDS, words};
+pub use builtin::{FALLS_BACK_TO, PROGRAM_WORDS, own_words, words};
 pub use fault::TEMPLATE_ERROR;
 pub use menu::Menu;
 pub use outside::OUTSIDE_LOAD;
@@ -42,8 +42,8 @@ use fault::Written;
 pub static UNUSED_THEME_FILE: Code =
     Code { id: "P603", name: "unused_theme_file", level: Level::Warning, since: "0.1.0" };
 
-/// Nothing is loaded from elsewhere, no script or style stands in a page, no form is sent.
-const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'none'";
+/// The policy of every page: nothing is loaded from elsewhere, no script or style stands in a page, no form is sent.
+pub const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'none'";
 
 /// A text file of the playbook's `theme/` folder.
 #[derive(Clone, Debug)]

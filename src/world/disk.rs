@@ -8,6 +8,7 @@
 )]
 
 use std::fs::{self, File};
+use std::hash::{DefaultHasher, Hash, Hasher};
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
@@ -54,9 +55,51 @@ impl DiskWorld {
         Ok(Self { root, leave_out: options.leave_out, helper: options.helper, today })
     }
 
+    /// The same folder once more, whatever stands there now, on this day or the system's.
+    ///
+    /// # Errors
+    /// As for [`DiskWorld::open`].
+    pub fn anew(&self, today: Option<Date>) -> io::Result<Self> {
+        let options = DiskOptions { today, helper: self.helper.clone(), leave_out: self.leave_out.clone() };
+        Self::open(&self.root, options)
+    }
+
     /// The real path of the root: absolute, without links.
     pub fn root(&self) -> &Path {
         &self.root
+    }
+
+    /// Whether a change at this place of the disk may change the playbook: not in litter, in what was left out, or in a folder that the program wrote.
+    pub fn concerns(&self, place: &Path) -> bool {
+        let Ok(below) = place.strip_prefix(&self.root) else { return false };
+        let mut folder = self.root.clone();
+        for part in below.components() {
+            folder.push(part);
+            // A name that is no UTF-8 is told, so its coming and going counts.
+            if part.as_os_str().to_str().is_some_and(is_litter)
+                || self.path(&folder).is_some_and(|path| self.leave_out.contains(&path))
+                || fs::symlink_metadata(folder.join(MANIFEST)).is_ok_and(|file| file.is_file())
+            {
+                return false;
+            }
+        }
+        true
+    }
+
+    /// A number that is another one after any change of the playbook, for where the system does not tell of changes.
+    pub fn fingerprint(&self) -> u64 {
+        let mut hasher = DefaultHasher::new();
+        for entry in self.walk().filter_entry(|entry| self.belongs(entry)).flatten() {
+            entry.path().hash(&mut hasher);
+            let metadata = entry.metadata().ok();
+            metadata.map(|metadata| (metadata.len(), metadata.modified().ok())).hash(&mut hasher);
+        }
+        hasher.finish()
+    }
+
+    fn walk(&self) -> walkdir::IntoIter {
+        let walk = WalkDir::new(&self.root).follow_links(false).follow_root_links(false);
+        walk.sort_by_file_name().into_iter()
     }
 
     /// Whether a part of the path is litter or was named as left out.
@@ -168,8 +211,7 @@ impl DiskWorld {
 impl World for DiskWorld {
     fn list(&self) -> Listing {
         let mut listing = Listing::default();
-        let walk = WalkDir::new(&self.root).follow_links(false).follow_root_links(false).sort_by_file_name();
-        for step in walk.into_iter().filter_entry(|entry| self.belongs(entry)) {
+        for step in self.walk().filter_entry(|entry| self.belongs(entry)) {
             let (path, looked) = match &step {
                 Ok(entry) => (entry.path(), self.look(entry)),
                 Err(error) => {
