@@ -517,7 +517,8 @@ fn canaries(
         return Vec::new();
     };
     let mut visible = vec![false; texts.len()];
-    let entities = editions.iter().flat_map(|edition| edition.entities.iter().flatten().chain(&edition.welcome));
+    let entities =
+        editions.iter().flat_map(|edition| edition.entities.iter().flatten().chain(&edition.welcome));
     for entity in entities {
         let mut seen = |text: &str, span: Span, findings: &mut Vec<Finding>| {
             for found in automaton.find_overlapping_iter(text) {

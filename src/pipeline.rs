@@ -197,8 +197,10 @@ impl Checked {
 
     /// What the texts in every language ask for, the main one first.
     fn asked(&self) -> Vec<Asked<'_>> {
-        let further =
-            self.tongues.iter().map(|tongue| Asked { plates: &tongue.plates, directives: &tongue.directives });
+        let further = self
+            .tongues
+            .iter()
+            .map(|tongue| Asked { plates: &tongue.plates, directives: &tongue.directives });
         std::iter::once(Asked { plates: &self.plates, directives: &self.directives }).chain(further).collect()
     }
 }

@@ -329,7 +329,9 @@ pub fn prepare(
                 (ChartData::read(&spec, &columns, habits).into(&mut findings), Vec::new(), Vec::new())
             }
             // The data stand in the block itself.
-            (None, None) => (ChartData::read(&spec, &[], own_habits).into(&mut findings), Vec::new(), Vec::new()),
+            (None, None) => {
+                (ChartData::read(&spec, &[], own_habits).into(&mut findings), Vec::new(), Vec::new())
+            }
         };
         if let Some(drawn) = drawn {
             let place = spec.data.as_ref().or(spec.metrics.first()).map_or(span, |name| name.span);

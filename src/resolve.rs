@@ -123,11 +123,8 @@ fn version(names: &Names<'_>, version: &Version<Named>) -> Reported<Version<Reso
         }
         (resolved, resolver.findings)
     };
-    let entities: Vec<_> = version
-        .entities
-        .par_iter()
-        .map(|(id, entity)| (*id, resolve(entity, Some(*id))))
-        .collect();
+    let entities: Vec<_> =
+        version.entities.par_iter().map(|(id, entity)| (*id, resolve(entity, Some(*id)))).collect();
     let mut findings = Vec::new();
     let mut translated = BTreeMap::new();
     for (id, (entity, found)) in entities {
@@ -145,8 +142,7 @@ fn version(names: &Names<'_>, version: &Version<Named>) -> Reported<Version<Reso
         findings.append(&mut resolver.findings);
         settings
     });
-    let is_translated =
-        |place: &Place| matches!(place, Place::Span(span) if version.translated.sources.contains(&span.source));
+    let is_translated = |place: &Place| matches!(place, Place::Span(span) if version.translated.sources.contains(&span.source));
     findings.retain(|finding| is_translated(&finding.place));
     let version = Version {
         translated: version.translated.clone(),

@@ -228,16 +228,24 @@ fn confirm(arguments: &Arguments, checked: &Checked, files: &[String], language:
     if !arguments.all {
         if files.is_empty() {
             let what = words!("no file to confirm", "no se indica ningún archivo que confirmar");
-            let help = words!("name the files, or write `--confirm --all`", "indica los archivos, o escribe `--confirm --all`");
+            let help = words!(
+                "name the files, or write `--confirm --all`",
+                "indica los archivos, o escribe `--confirm --all`"
+            );
             return failure(language, &what, Some(&help));
         }
         let named: Vec<FilePath> = files.iter().filter_map(|file| below(folder, file)).collect();
-        let unknown = files.iter().find(|file| {
-            below(folder, file).is_none_or(|path| !wished.contains_key(&path))
-        });
+        let unknown =
+            files.iter().find(|file| below(folder, file).is_none_or(|path| !wished.contains_key(&path)));
         if let Some(file) = unknown {
-            let what = words!("`{file}` is no translation of this playbook", "`{file}` no es ninguna traducción de esta guía");
-            let help = words!("`portolan translations --all` lists them", "`portolan translations --all` las muestra");
+            let what = words!(
+                "`{file}` is no translation of this playbook",
+                "`{file}` no es ninguna traducción de esta guía"
+            );
+            let help = words!(
+                "`portolan translations --all` lists them",
+                "`portolan translations --all` las muestra"
+            );
             return failure(language, &what, Some(&help));
         }
         wished.retain(|file, _| named.contains(file));
@@ -287,7 +295,9 @@ fn confirm(arguments: &Arguments, checked: &Checked, files: &[String], language:
         for state in states {
             let (title, fingerprint) = (&state.title, &state.fingerprint);
             talk(&match language {
-                Language::English => format!("By hand, in {file}: `translated_from: {fingerprint}` ({title})"),
+                Language::English => {
+                    format!("By hand, in {file}: `translated_from: {fingerprint}` ({title})")
+                }
                 Language::Spanish => format!("A mano, en {file}: `traducido_de: {fingerprint}` ({title})"),
             });
         }

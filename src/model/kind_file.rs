@@ -157,8 +157,24 @@ const KIND_KEYS: &[&str] = &[
     "name", "columns", "fields", "rules",
 ];
 const FIELD_KEYS: &[&str] = &[
-    "es", "also", "type", "want", "label", "help", "seen_by", "to", "note", "verb", "inverse", "values",
-    "fields", "of", "min", "max", "unit", "translate",
+    "es",
+    "also",
+    "type",
+    "want",
+    "label",
+    "help",
+    "seen_by",
+    "to",
+    "note",
+    "verb",
+    "inverse",
+    "values",
+    "fields",
+    "of",
+    "min",
+    "max",
+    "unit",
+    "translate",
 ];
 const TYPES: &[&str] = &[
     "text", "markdown", "number", "band", "percent", "money", "hours", "date", "datetime", "period", "span",

@@ -9,11 +9,12 @@ mod texts;
 mod value;
 
 pub use entity::{
-    Destination, Edge, Entity, EntityId, Item, Named, Passage, Phase, Playbook, Record, Resolved, Translatable,
-    Translated, TranslationState, Version, counterpart,
+    Destination, Edge, Entity, EntityId, Item, Named, Passage, Phase, Playbook, Record, Resolved,
+    Translatable, Translated, TranslationState, Version, counterpart,
 };
 pub use kind::{
-    Chapter, Choice, Field, FieldType, Inverse, Kind, KindId, Kinds, Relation, Rule, Sort, Tone, Translation, Want,
+    Chapter, Choice, Field, FieldType, Inverse, Kind, KindId, Kinds, Relation, Rule, Sort, Tone, Translation,
+    Want,
 };
 pub use kind_file::{CODES as KIND_FILE_CODES, Extension, builtin, extend};
 pub use readership::{Readership, Readerships};

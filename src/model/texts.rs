@@ -79,14 +79,15 @@ pub fn is_same<P: Phase>(one: &Value<P>, other: &Value<P>) -> bool {
     match (one, other) {
         (Value::Link(one), Value::Link(other)) => one.target == other.target,
         (Value::Links(one), Value::Links(other)) => {
-            one.len() == other.len()
-                && one.iter().zip(other).all(|(one, other)| one.target == other.target)
+            one.len() == other.len() && one.iter().zip(other).all(|(one, other)| one.target == other.target)
         }
         (Value::Record(one), Value::Record(other)) => {
             one.fields.len() == other.fields.len()
-                && one.fields.iter().zip(&other.fields).all(|((index, one), (same, other))| {
-                    index == same && is_same(&one.value, &other.value)
-                })
+                && one
+                    .fields
+                    .iter()
+                    .zip(&other.fields)
+                    .all(|((index, one), (same, other))| index == same && is_same(&one.value, &other.value))
         }
         (Value::List(one), Value::List(other)) => {
             one.len() == other.len()
@@ -94,9 +95,10 @@ pub fn is_same<P: Phase>(one: &Value<P>, other: &Value<P>) -> bool {
         }
         (Value::Map(one), Value::Map(other)) => {
             one.len() == other.len()
-                && one.iter().zip(other).all(|((key, one), (same, other))| {
-                    key.value == same.value && one == other
-                })
+                && one
+                    .iter()
+                    .zip(other)
+                    .all(|((key, one), (same, other))| key.value == same.value && one == other)
         }
         (Value::Markdown(one), Value::Markdown(other)) => one.prose.html == other.prose.html,
         _ => one == other,

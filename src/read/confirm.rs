@@ -156,7 +156,8 @@ impl File<'_> {
     fn line_end(&self, at: usize) -> usize {
         let rest = self.text.get(at..).unwrap_or_default();
         let length = rest.find('\n').unwrap_or(rest.len());
-        let length = if rest.get(..length).is_some_and(|line| line.ends_with('\r')) { length - 1 } else { length };
+        let length =
+            if rest.get(..length).is_some_and(|line| line.ends_with('\r')) { length - 1 } else { length };
         at + length
     }
 }
@@ -203,7 +204,13 @@ mod tests {
             let parts: Vec<_> = places.iter().map(|place| (*place, None)).collect();
             assert_eq!(written(path, text, whole, &parts).as_deref(), Some(expected), "{text}");
         };
-        check("a.en.md", "# A\n\nText\n", true, &["#"], "---\ntranslated_from: 12345678\n---\n\n# A\n\nText\n");
+        check(
+            "a.en.md",
+            "# A\n\nText\n",
+            true,
+            &["#"],
+            "---\ntranslated_from: 12345678\n---\n\n# A\n\nText\n",
+        );
         check(
             "a.en.md",
             "---\r\ntitle:   \"A\" # a remark\r\n---\r\nText",
@@ -239,7 +246,10 @@ mod tests {
     fn what_is_there_is_replaced() {
         let text = "---\ntitle: A\ntranslated_from: \"0badcafe\"   # by hand\n---\nText\n";
         let expected = "---\ntitle: A\ntranslated_from: 12345678   # by hand\n---\nText\n";
-        assert_eq!(written("a.en.md", text, true, &[("---", Some("\"0badcafe\""))]).as_deref(), Some(expected));
+        assert_eq!(
+            written("a.en.md", text, true, &[("---", Some("\"0badcafe\""))]).as_deref(),
+            Some(expected)
+        );
     }
 
     #[test]

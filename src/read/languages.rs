@@ -109,8 +109,10 @@ impl Languages {
                 ))
             } else {
                 let main = self.main.as_deref().unwrap_or("es");
-                let list: Vec<&str> =
-                    std::iter::once(main).chain(self.further.iter().map(String::as_str)).chain([tag]).collect();
+                let list: Vec<&str> = std::iter::once(main)
+                    .chain(self.further.iter().map(String::as_str))
+                    .chain([tag])
+                    .collect();
                 let list = list.join(", ");
                 Finding::new(
                     &NOT_LISTED,
@@ -142,7 +144,8 @@ fn existing(twin: &FilePath, files: &Files) -> Option<FilePath> {
     }
     let sorts: [&[&str]; 2] = [&["md", "markdown", "mdx"], &["yaml", "yml"]];
     let sort = sorts.into_iter().find(|sort| twin.has_extension(sort))?;
-    let paths = sort.iter().filter_map(|extension| twin.parent().join(&format!("{}.{extension}", twin.stem())));
+    let paths =
+        sort.iter().filter_map(|extension| twin.parent().join(&format!("{}.{extension}", twin.stem())));
     paths.filter(|path| files.contains(path)).find(|path| is_text(path))
 }
 

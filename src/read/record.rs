@@ -18,15 +18,15 @@ static MISSING_FIELD: Code = Code { id: "P102", name: "missing_field", level: Le
 static EXPECTED_FIELD: Code =
     Code { id: "P103", name: "expected_field", level: Level::Warning, since: "0.1.0" };
 static WRONG_TYPE: Code = Code { id: "P104", name: "wrong_type", level: Level::Error, since: "0.1.0" };
-pub(super) static FIELD_TWICE: Code = Code { id: "P105", name: "field_twice", level: Level::Error, since: "0.1.0" };
+pub(super) static FIELD_TWICE: Code =
+    Code { id: "P105", name: "field_twice", level: Level::Error, since: "0.1.0" };
 static SECRET: Code = Code { id: "P106", name: "secret", level: Level::Error, since: "0.1.0" };
 static UNREAD_KEY: Code = Code { id: "P107", name: "unread_key", level: Level::Note, since: "0.1.0" };
 static AMBIGUOUS: Code = Code { id: "P108", name: "ambiguous_number", level: Level::Warning, since: "0.1.0" };
 pub static MISSPELLED_VISIBILITY: Code =
     Code { id: "P110", name: "misspelled_visibility", level: Level::Error, since: "0.1.0" };
 /// Names of fields in both languages, for one thing.
-static MIXED_NAMES: Code =
-    Code { id: "P828", name: "mixed_field_names", level: Level::Note, since: "0.1.0" };
+static MIXED_NAMES: Code = Code { id: "P828", name: "mixed_field_names", level: Level::Note, since: "0.1.0" };
 static SETTINGS_TYPO: Code =
     Code { id: "P901", name: "unknown_setting", level: Level::Error, since: "0.1.0" };
 
@@ -268,7 +268,12 @@ impl<'k> RecordReader<'k> {
         Some(Item { value, span: node.span })
     }
 
-    pub(super) fn value(&mut self, shape: &FieldType, node: &Node, key: &Spanned<String>) -> Option<Value<Named>> {
+    pub(super) fn value(
+        &mut self,
+        shape: &FieldType,
+        node: &Node,
+        key: &Spanned<String>,
+    ) -> Option<Value<Named>> {
         if node.tree == Tree::Null {
             return None;
         }
@@ -289,7 +294,12 @@ impl<'k> RecordReader<'k> {
         }
     }
 
-    pub(super) fn scalar(&mut self, shape: &FieldType, node: &Node, key: &Spanned<String>) -> Option<Value<Named>> {
+    pub(super) fn scalar(
+        &mut self,
+        shape: &FieldType,
+        node: &Node,
+        key: &Spanned<String>,
+    ) -> Option<Value<Named>> {
         let Some(text) = node.text() else {
             if let Some(value) = self.scalar_as_map(shape, node) {
                 return Some(value);
@@ -427,7 +437,12 @@ impl<'k> RecordReader<'k> {
         Passage { prose: Arc::new(prose), ends: Vec::new() }
     }
 
-    pub(super) fn edges(&mut self, relation: &Relation, node: &Node, key: &Spanned<String>) -> Vec<Edge<Named>> {
+    pub(super) fn edges(
+        &mut self,
+        relation: &Relation,
+        node: &Node,
+        key: &Spanned<String>,
+    ) -> Vec<Edge<Named>> {
         let mut edges: Vec<Edge<Named>> = Vec::new();
         match &node.tree {
             Tree::List(items) => {
@@ -743,6 +758,8 @@ fn mixed(fields: &[Field], node: &Node) -> Option<Finding> {
         let folded = fold(&entry.key.value);
         if let Some((_, field)) = field_named(fields, &folded)
             && field.name != fold(&field.es)
+            // Written in Spanish too.
+            && field.name != "id"
         {
             if folded == field.name { english.push((entry, field)) } else { spanish.push((entry, field)) }
         }

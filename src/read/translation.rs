@@ -128,8 +128,7 @@ impl Reading<'_> {
             yaml::parse(self.text.get(range.clone())?, self.source, range.start, self.findings)
         });
         let node = node.unwrap_or(Node { span: self.start(0), tree: Tree::Map(Vec::new()) });
-        let strictness =
-            if kind.name == "article" { Strictness::Article } else { Strictness::Entity };
+        let strictness = if kind.name == "article" { Strictness::Article } else { Strictness::Entity };
         let mut overlay = Overlay::new(self.kinds, strictness);
         let body = self.text.get(cut.body..).unwrap_or_default();
         let origin = Origin::Exact { source: self.source, offset: cut.body };
@@ -139,8 +138,7 @@ impl Reading<'_> {
             if let Some(title) = &prose.prose.title
                 && translated.span == entity.span
             {
-                translated.title.clone_from(&title.value);
-                translated.span = title.span;
+                rename(kind, &mut translated, title);
             }
             let says = !prose.prose.html.is_empty() || !prose.prose.holes.is_empty();
             if says && entity.prose.is_some() {
@@ -237,7 +235,8 @@ impl Reading<'_> {
 
     fn tree(&mut self) -> Option<Node> {
         if self.file.path.has_extension(&["csv"]) {
-            return table::parse(self.text, self.source, 0, self.findings).map(|table| table::to_nodes(&table));
+            return table::parse(self.text, self.source, 0, self.findings)
+                .map(|table| table::to_nodes(&table));
         }
         yaml::parse(self.text, self.source, 0, self.findings)
     }
@@ -255,7 +254,10 @@ impl Reading<'_> {
             let finding = Finding::new(
                 &WITHOUT_PLACE,
                 span,
-                words!("`{twin}` has no `{key}` to translate", "en `{twin}` no hay ningún `{key}` que traducir"),
+                words!(
+                    "`{twin}` has no `{key}` to translate",
+                    "en `{twin}` no hay ningún `{key}` que traducir"
+                ),
             )
             .why(words!("this translation is not used", "esta traducción no se usa"));
             let near = nearest(key, names.keys().map(String::as_str));
@@ -284,9 +286,25 @@ impl Reading<'_> {
         let node = spelled.as_ref().unwrap_or(node);
         let mut overlay = Overlay::new(self.kinds, Strictness::Entity);
         let translated = overlay.entity(kind, entity, node, span);
-        let recorded =
-            fingerprint_in(node).or_else(|| recorded.get(&slug(key)).or_else(|| recorded.get(&entity.id)).cloned());
+        let recorded = fingerprint_in(node)
+            .or_else(|| recorded.get(&slug(key)).or_else(|| recorded.get(&entity.id)).cloned());
         self.keep(of, overlay, translated, span, recorded);
+    }
+}
+
+/// Gives an entity the name that its translation has in its heading, where its source may have it in a field.
+fn rename(kind: &Kind, entity: &mut Entity<Named>, title: &Spanned<String>) {
+    if entity.title != title.value {
+        entity.source_title = Some(entity.title.clone());
+    }
+    entity.title.clone_from(&title.value);
+    entity.span = title.span;
+    for (index, item) in &mut entity.record.fields {
+        let field = kind.fields.get(usize::from(*index));
+        let names_it = field.is_some_and(|field| field.name == kind.title_field || field.name == "title");
+        if names_it && field.is_some_and(|field| field.translation == Translation::Words) {
+            *item = Item { value: Value::Text(title.value.clone()), span: title.span };
+        }
     }
 }
 
@@ -323,14 +341,20 @@ fn only_here(place: Span, what: Words) -> Finding {
     Finding::new(
         &WITHOUT_PLACE,
         place,
-        words!("the source has no {en} that this could translate", "el original no tiene {es} que traducir aquí"),
+        words!(
+            "the source has no {en} that this could translate",
+            "el original no tiene {es} que traducir aquí"
+        ),
     )
     .level(Level::Warning)
     .why(words!(
         "a translation says what its source says; this is not used",
         "una traducción dice lo que dice su original; esto no se usa"
     ))
-    .help(words!("write it in the source first, or take it out here", "escríbelo antes en el original, o quítalo de aquí"))
+    .help(words!(
+        "write it in the source first, or take it out here",
+        "escríbelo antes en el original, o quítalo de aquí"
+    ))
 }
 
 /// The texts of one translation over those of its source.
@@ -397,7 +421,13 @@ impl<'k> Overlay<'k> {
     }
 
     /// A record with its translated texts. `outer` is that of an entity: its name may be missing in the source, where it is the heading.
-    fn record(&mut self, fields: &[Field], source: &Record<Named>, node: &Node, outer: bool) -> Record<Named> {
+    fn record(
+        &mut self,
+        fields: &[Field],
+        source: &Record<Named>,
+        node: &Node,
+        outer: bool,
+    ) -> Record<Named> {
         let mut record = source.clone();
         let mut seen: Vec<(u16, Span)> = Vec::new();
         for entry in node.entries() {
@@ -452,7 +482,8 @@ impl<'k> Overlay<'k> {
             return true;
         }
         let text = entry.value.text().map(fold).unwrap_or_default();
-        if field.name == "status" && (matches!(text.as_str(), "draft" | "borrador") || is_nearly_draft(&text)) {
+        if field.name == "status" && (matches!(text.as_str(), "draft" | "borrador") || is_nearly_draft(&text))
+        {
             self.draft = true;
             return true;
         }
@@ -464,7 +495,9 @@ impl<'k> Overlay<'k> {
     }
 
     fn item(&mut self, field: &Field, item: &mut Item<Named>, entry: &Entry) {
-        if field.translation == Translation::Fact || !(has_words(&field.shape) || field.shape.relation().is_some()) {
+        if field.translation == Translation::Fact
+            || !(has_words(&field.shape) || field.shape.relation().is_some())
+        {
             return self.fact(field, item, entry);
         }
         self.words(&field.shape, item, &entry.value, &entry.key);
@@ -489,10 +522,12 @@ impl<'k> Overlay<'k> {
                 }
             }
             (FieldType::Record(fields), Value::Record(record)) => {
-                let short = fields.iter().find(|field| matches!(field.shape, FieldType::Text | FieldType::Markdown));
+                let short =
+                    fields.iter().find(|field| matches!(field.shape, FieldType::Text | FieldType::Markdown));
                 *record = match (short, node.text()) {
                     (Some(field), Some(_)) => {
-                        let entry = Entry { key: Spanned::new(field.name.clone(), key.span), value: node.clone() };
+                        let entry =
+                            Entry { key: Spanned::new(field.name.clone(), key.span), value: node.clone() };
                         let node = Node { span: node.span, tree: Tree::Map(vec![entry]) };
                         self.record(fields, record, &node, false)
                     }

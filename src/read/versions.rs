@@ -46,9 +46,7 @@ pub fn read(
             let source = SourceId(u32::try_from(first + index).unwrap_or(u32::MAX));
             let text = text_of(world, &file.path, &mut findings).unwrap_or_default();
             let translations = match originals.of_file(file) {
-                Some(original) => {
-                    translation::read(kinds, file, source, &text, original, &mut findings)
-                }
+                Some(original) => translation::read(kinds, file, source, &text, original, &mut findings),
                 None => {
                     findings.push(without_source(file));
                     Translations::default()
@@ -240,7 +238,8 @@ fn missing_of(
         translation::missing(&kind.fields, &entity.record, translated.map(|entity| &entity.record));
     let has = |name: &str| kind.index(name).is_some_and(|index| entity.record.value(index).is_some());
     // The name of an item of a list may be its key.
-    let named = kind.field(&kind.title_field).is_some_and(|(_, field)| field.translation == Translation::Words);
+    let named =
+        kind.field(&kind.title_field).is_some_and(|(_, field)| field.translation == Translation::Words);
     if named && !entity.alone && !has(&kind.title_field) && !has("title") {
         texts += 1;
         if translated.is_none_or(|translated| translated.span == entity.span) {

@@ -128,7 +128,12 @@ impl Planner<'_> {
             .collect();
         for id in self.of_chapters.get(&chapter).map(Vec::as_slice).unwrap_or_default() {
             if let Some(link) = self.link(*id, page) {
-                groups.push(LinkView { text: link.text, url: link.url, lang: link.lang, ..LinkView::default() });
+                groups.push(LinkView {
+                    text: link.text,
+                    url: link.url,
+                    lang: link.lang,
+                    ..LinkView::default()
+                });
             }
         }
         groups.extend(self.sheet_links(chapter, page));
@@ -253,15 +258,14 @@ impl Planner<'_> {
         let count = self.locale.counted("pages_count", rows.len());
         let mut head = self.page_head(page, "index", &name, &format!("{name} – {} – {count}", self.title));
         head.breadcrumbs = self.folder_crumbs(path, true, page);
-        let view =
-            IndexView {
-                about: String::new(),
-                body_html: String::new(),
-                body_lang: String::new(),
-                count,
-                columns: Vec::new(),
-                rows,
-            };
+        let view = IndexView {
+            about: String::new(),
+            body_html: String::new(),
+            body_lang: String::new(),
+            count,
+            columns: Vec::new(),
+            rows,
+        };
         (head, View::Index(view))
     }
 

@@ -153,7 +153,8 @@ impl Planner<'_> {
 
     /// Says that a page, or a part of it, is not translated; else empty.
     pub(super) fn translation_note(&self, entity: &Entity<Resolved>) -> String {
-        let Some(kind) = self.edition.kinds().kind(entity.kind).filter(|_| self.edition.is_translated()) else {
+        let Some(kind) = self.edition.kinds().kind(entity.kind).filter(|_| self.edition.is_translated())
+        else {
             return String::new();
         };
         let (mut own, mut foreign) = (0, String::new());

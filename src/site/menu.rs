@@ -23,7 +23,11 @@ impl Planner<'_> {
                 groups: articles,
             });
         }
-        MenuView { root: self.ground.root(&here), home_url: PagePath::new("index.html").from(&here), chapters }
+        MenuView {
+            root: self.ground.root(&here),
+            home_url: PagePath::new("index.html").from(&here),
+            chapters,
+        }
     }
 
     fn chapter(&self, chapter: Chapter, folder: &str, here: &PagePath) -> Option<MenuChapter> {

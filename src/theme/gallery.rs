@@ -46,7 +46,13 @@ fn moment(iso: &str, text: &str) -> Moment {
 }
 
 fn fact(label: &str, value: Shown) -> FactView {
-    FactView { field: label.to_lowercase(), label: label.into(), help: String::new(), value, lang: String::new() }
+    FactView {
+        field: label.to_lowercase(),
+        label: label.into(),
+        help: String::new(),
+        value,
+        lang: String::new(),
+    }
 }
 
 fn entry(text: &str, anchor: &str, children: Vec<ContentsEntry>) -> ContentsEntry {
@@ -103,7 +109,7 @@ pub(super) fn head(template: &'static str, title: &str, path: &str) -> PageHead 
 
 pub(super) fn menu(root: &str, open: &str) -> MenuView {
     let group = |label: &str, folder: &str, names: &[(&str, &str)]| MenuGroup {
-    lang: String::new(),
+        lang: String::new(),
         label: label.into(),
         url: format!("{root}{folder}/index.html"),
         count: names.len(),
@@ -112,7 +118,7 @@ pub(super) fn menu(root: &str, open: &str) -> MenuView {
             names
                 .iter()
                 .map(|(text, file)| MenuItem {
-    lang: String::new(),
+                    lang: String::new(),
                     text: (*text).into(),
                     url: format!("{root}{folder}/{file}.html"),
                 })
@@ -313,8 +319,8 @@ fn values() -> ValuesView {
 
 pub(super) fn entity() -> EntityView {
     EntityView {
-    lead_lang: String::new(),
-    body_lang: String::new(),
+        lead_lang: String::new(),
+        body_lang: String::new(),
         trail: Vec::new(),
         parts: Vec::new(),
         closing: Vec::new(),
@@ -405,7 +411,7 @@ pub(super) fn entity() -> EntityView {
         body_html: PROSE.into(),
         sections: vec![
             SectionView {
-    lang: String::new(),
+                lang: String::new(),
                 pair: "",
                 field: "steps".into(),
                 label: "Primeros quince minutos".into(),
@@ -438,7 +444,7 @@ pub(super) fn entity() -> EntityView {
                 },
             },
             SectionView {
-    lang: String::new(),
+                lang: String::new(),
                 pair: "",
                 field: "targets".into(),
                 label: "Metas".into(),
@@ -477,7 +483,7 @@ pub(super) fn entity() -> EntityView {
                 },
             },
             SectionView {
-    lang: String::new(),
+                lang: String::new(),
                 pair: "",
                 field: "do".into(),
                 label: "Lo que hacemos".into(),
@@ -490,7 +496,7 @@ pub(super) fn entity() -> EntityView {
                 },
             },
             SectionView {
-    lang: String::new(),
+                lang: String::new(),
                 pair: "",
                 field: "template".into(),
                 label: "Declaración inicial".into(),
@@ -578,7 +584,7 @@ fn pages() -> Vec<(PageHead, View)> {
         ],
     };
     let index = IndexView {
-    body_lang: String::new(),
+        body_lang: String::new(),
         about: "Los lugares donde hablamos y escuchamos, y para qué usamos cada uno.".into(),
         body_html: String::new(),
         count: "5 canales".into(),
@@ -625,7 +631,7 @@ fn pages() -> Vec<(PageHead, View)> {
         .collect(),
     };
     let plain_index = IndexView {
-    body_lang: String::new(),
+        body_lang: String::new(),
         about: "Cómo escribimos y cómo nos presentamos.".into(),
         body_html: String::new(),
         count: "2 guías de estilo".into(),
@@ -645,8 +651,8 @@ fn pages() -> Vec<(PageHead, View)> {
         ],
     };
     let article = ArticleView {
-    lead_lang: String::new(),
-    body_lang: String::new(),
+        lead_lang: String::new(),
+        body_lang: String::new(),
         lead: "Lo que conviene saber antes de publicar la primera vez.".into(),
         review: ReviewView {
             owner: Some(link("Coordinación", "")),
@@ -668,8 +674,8 @@ fn pages() -> Vec<(PageHead, View)> {
         }],
     };
     let term = |anchor: &str, term: &str, aka: &str, html: &str| GlossaryTerm {
-    lang: String::new(),
-    html_lang: String::new(),
+        lang: String::new(),
+        html_lang: String::new(),
         anchor: anchor.into(),
         term: term.into(),
         aka: aka.into(),
@@ -742,8 +748,8 @@ fn pages() -> Vec<(PageHead, View)> {
     let index_head = head("index", "Canales", "canales/index.html");
     let metric_head = head("entity", "Tiempo de respuesta", "metricas/respuesta.html");
     let metric = EntityView {
-    lead_lang: String::new(),
-    body_lang: String::new(),
+        lead_lang: String::new(),
+        body_lang: String::new(),
         lead: "Horas que pasan hasta la primera respuesta de una persona.".into(),
         status: Some(tag("En riesgo", "warn")),
         facts: vec![fact("Unidad", text("horas")), fact("Nivel", text("respuesta inmediata"))],
@@ -777,7 +783,7 @@ fn pages() -> Vec<(PageHead, View)> {
         (
             head("index", "Sugerencias", "sugerencias/index.html"),
             View::Index(IndexView {
-    body_lang: String::new(),
+                body_lang: String::new(),
                 about: String::new(),
                 body_html: String::new(),
                 count: String::new(),
@@ -831,8 +837,8 @@ fn pages() -> Vec<(PageHead, View)> {
         if !made.iter().any(|made| made == path) {
             let name = path.trim_end_matches(".html").replace('/', ", ");
             let article = ArticleView {
-    lead_lang: String::new(),
-    body_lang: String::new(),
+                lead_lang: String::new(),
+                body_lang: String::new(),
                 lead: String::new(),
                 review: ReviewView::default(),
                 body_html: format!("<p>Página de muestra: {name}.</p>"),

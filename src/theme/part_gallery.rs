@@ -177,7 +177,7 @@ pub(super) fn sheet() -> SheetView {
         title: link("Dinamización", ""),
         kicker: "Función".into(),
         rows: vec![FactView {
-    lang: String::new(),
+            lang: String::new(),
             field: "person".into(),
             label: "La ejerce".into(),
             help: String::new(),
