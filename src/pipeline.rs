@@ -3,6 +3,7 @@
 mod accept;
 mod codes;
 mod levels;
+mod look;
 mod sink;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -10,13 +11,13 @@ use std::sync::Mutex;
 
 use crate::data::{self, DataFiles};
 use crate::directive::{self, Directives};
-use crate::edition::{self, Edition};
+use crate::edition;
 use crate::finding::{Code, Finding, Language, Level, Reported};
 use crate::insight::Book;
 use crate::leak::LeakScan;
 use crate::lint;
 use crate::locale::Locale;
-use crate::model::{FieldType, Playbook, Readership, Resolved, Value, Version};
+use crate::model::{Playbook, Readership, Resolved, Version};
 use crate::output::{OutputError, Published, Staging};
 use crate::plates::{self, Plates};
 use crate::read::{self, Files};
@@ -27,12 +28,13 @@ use crate::series::Habits;
 use crate::site::view::{ChartView, KpisView, MenuView, PartsView};
 use crate::site::{self, Asked, Fragments, Ground, Menu, PlannedPage, Planner};
 use crate::text::{FilePath, PagePath, Place, SourceId, Sources};
-use crate::theme::{self, Brand, Theme, ThemeFile, shared};
+use crate::theme::{self, Theme, ThemeFile, shared};
 use crate::words;
 use crate::world::World;
 
 pub use accept::Gaps;
 pub use codes::codes;
+pub use look::{Look, look};
 pub use sink::{MakePage, Sink};
 
 static ACTIVE_PICTURE: Code =
@@ -325,8 +327,7 @@ pub fn make<S: Sink>(
         }
     }
     let Some(edition) = editions.first() else { return Ok(Made { pages: 0, findings }) };
-    let (brand, logo) = brand(edition);
-    let theme = Theme::load(&checked.theme, &brand, &mut findings);
+    let Look { theme, logo } = look(checked, world, &mut findings);
     let scan =
         LeakScan::of(edition, locales.iter().flat_map(|locale| locale.words().values()), &mut findings);
     let words: Vec<theme::Shared> =
@@ -455,38 +456,6 @@ fn incomplete_words(files: &[ThemeFile], language: &str, playbook: &Playbook<Res
 /// The language of messages about a playbook.
 pub fn language(checked: &Checked) -> Language {
     Language::of(&checked.language)
-}
-
-/// `brand:` of the settings.
-fn brand(edition: &Edition) -> (Brand, Option<FilePath>) {
-    let mut brand = Brand::default();
-    let mut logo = None;
-    let field = edition.kinds().settings.iter().find(|field| field.name == "brand");
-    let (Some(FieldType::Record(fields)), Some(Value::Record(record))) =
-        (field.map(|field| &field.shape), edition.setting("brand").map(|item| &item.value))
-    else {
-        return (brand, logo);
-    };
-    for (index, item) in &record.fields {
-        let name = fields.get(usize::from(*index)).map(|field| field.name.as_str());
-        match (name, &item.value) {
-            (Some("color"), Value::Color(text)) => {
-                let channel =
-                    |at: usize| text.get(at..at + 2).and_then(|pair| u8::from_str_radix(pair, 16).ok());
-                if let (Some(red), Some(green), Some(blue)) = (channel(1), channel(3), channel(5)) {
-                    brand.color = Some(((red, green, blue), Place::Span(item.span)));
-                }
-            }
-            (Some("logo"), Value::File(path)) => {
-                if let Some(file) = FilePath::new(path) {
-                    brand.logo = site::address_of(&file).as_str().to_owned();
-                    logo = Some(file);
-                }
-            }
-            _ => {}
-        }
-    }
-    (brand, logo)
 }
 
 /// Copies a file of the playbook. A drawing that could run a script is left out.

@@ -30,3 +30,4 @@ mod same_bytes;
 #[cfg(feature = "serve")]
 mod serve;
 mod site;
+mod theme;

@@ -54,6 +54,8 @@ const LIBRARIES: &[(&str, &[&str])] = &[
     ("plotters_backend", &["chart/"]),
     ("pulldown_cmark", &["syntax/markdown.rs", "syntax/markdown/"]),
     ("rustix", &["output/", "world/disk.rs", "world/apart.rs"]),
+    // For tests only: the contract of the theme.
+    ("schemars", &["site/", "theme/contract.rs"]),
     ("strsim", &["text/suggestion.rs"]),
     ("tera", &["theme/"]),
     ("tokio", &["serve/"]),

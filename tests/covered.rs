@@ -257,9 +257,9 @@ fn table(kinds: &Kinds, language: Language) -> String {
         format!("[{name}](../example-playbook/{path})")
     };
     let mut out = if is_english {
-        "# What the model covers\n\n[Español](coverage.es.md)\n\nWhat a community manager has to think of, where it is written down in a playbook, and where the example shows it. Made from [coverage.yaml](coverage.yaml) and held by a test: every field exists, and the example fills it.\n"
+        "# What the model covers\n\n[Español](coverage.es.md)\n\nWhat a community manager has to think of, where it is written down in a playbook, and where the example shows it. Made from `docs/coverage.yaml` and held by a test: every field exists, and the example fills it.\n"
     } else {
-        "# Qué abarca el modelo\n\n[English](coverage.md)\n\nEn qué tiene que pensar quien gestiona una comunidad, dónde se escribe en una guía y dónde lo muestra el ejemplo. Sale de [coverage.yaml](coverage.yaml) y lo vigila una prueba: cada campo existe y el ejemplo lo rellena.\n"
+        "# Qué abarca el modelo\n\n[English](coverage.md)\n\nEn qué tiene que pensar quien gestiona una comunidad, dónde se escribe en una guía y dónde lo muestra el ejemplo. Sale de `docs/coverage.yaml` y lo vigila una prueba: cada campo existe y el ejemplo lo rellena.\n"
     }
     .to_owned();
     for group in groups() {

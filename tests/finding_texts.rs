@@ -10,7 +10,7 @@ use serde_json::Value;
 use crate::program::{Ran, Scratch, TODAY, package, portolan, run, run_in};
 
 /// Codes that arise only when an edition is made: their text is that of `build`.
-const OF_BUILD: &[&str] = &["P215", "P601", "P602", "P603", "P604"];
+const OF_BUILD: &[&str] = &["P215", "P601", "P602", "P603", "P604", "P605", "P606", "P607", "P608"];
 
 /// Codes that no folder of files can raise, and where they are tested instead.
 const WITHOUT_FOLDER: &[(&str, &str)] = &[

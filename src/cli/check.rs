@@ -7,7 +7,6 @@ use crate::edition;
 use crate::finding::Language;
 use crate::model::Readership;
 use crate::pipeline;
-use crate::theme::{Brand, Theme};
 
 #[derive(Debug, clap::Args)]
 pub struct Arguments {
@@ -36,7 +35,7 @@ pub fn run(arguments: &Arguments) -> Outcome {
         }
     }
     // A template that does not work is a mistake like any other.
-    Theme::load(&checked.theme, &Brand::default(), &mut findings);
+    pipeline::look(&checked, &world, &mut findings);
     pipeline::finish(&checked, &mut findings);
     print(&findings, &checked.sources, common, language, io::stdout().is_terminal(), out);
     let gaps = checked.gaps.told(language);

@@ -16,6 +16,7 @@ mod read_workbook;
 mod schema;
 #[cfg(feature = "serve")]
 mod serve;
+mod theme;
 mod translations;
 
 use std::ffi::OsString;
@@ -41,6 +42,7 @@ Examples:
   portolan check --format plain          what is wrong or missing, one line each
   portolan describe data/views.csv       what is recognised in a data file
   portolan explain P201                  what a finding means and how to mend it
+  portolan theme list                    what of the look can be changed
 
 Exit status: 0 clean, 1 findings at error level, 2 failure.";
 
@@ -73,6 +75,8 @@ enum Command {
     Translations(translations::Arguments),
     /// Writes the JSON Schemas of all kinds, for editors
     Schema(schema::Arguments),
+    /// Lists and copies what a playbook's theme can override
+    Theme(theme::Arguments),
     /// Reads a workbook from standard input; the program calls itself with this
     #[command(name = read_workbook::NAME, hide = true)]
     ReadWorkbook,
@@ -165,6 +169,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Describe(arguments) => describe::run(&arguments),
         Command::Explain(arguments) => explain::run(&arguments),
         Command::Schema(arguments) => schema::run(&arguments),
+        Command::Theme(arguments) => theme::run(&arguments),
         Command::Translations(arguments) => translations::run(&arguments),
         Command::ReadWorkbook => read_workbook::run(),
         Command::Completions { shell } => {

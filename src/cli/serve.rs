@@ -179,10 +179,7 @@ fn tell(round: &Round<'_>, common: &Common, told: &RefCell<String>) {
         Some(pages) => {
             words!("{place}{pages} pages in {took} ms; {said}", "{place}{pages} páginas en {took} ms; {said}")
         }
-        None => words!(
-            "{place}the preview stays as it was; {said}",
-            "{place}la vista previa se queda como estaba; {said}"
-        ),
+        None => words!("{place}not shown, see above; {said}", "{place}no se muestra, mira arriba; {said}"),
     };
     talk(words.within(language));
 }

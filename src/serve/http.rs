@@ -246,6 +246,10 @@ async fn site(door: &Door, path: &str) -> Answer {
     if let Some(served) = awaited(&door.stage, &path).await {
         return known(door, StatusCode::OK, &path, &served);
     }
+    // Browsers ask for it unasked, and complain.
+    if path == "favicon.ico" {
+        return file(StatusCode::NO_CONTENT, "image/x-icon", "");
+    }
     let language = door.stage.notice().language;
     if door.stage.is_empty() {
         return file(StatusCode::SERVICE_UNAVAILABLE, HTML, page::waiting(language, &path));
@@ -254,7 +258,8 @@ async fn site(door: &Door, path: &str) -> Answer {
     if !path.contains('/')
         && let Some(served) = awaited(&door.stage, "404.html").await
     {
-        return known(door, StatusCode::NOT_FOUND, "404.html", &served);
+        // Told by its own address: when a page comes to be there, it is shown.
+        return file(StatusCode::NOT_FOUND, HTML, page::with_script(served.bytes(), &path, None));
     }
     file(StatusCode::NOT_FOUND, HTML, page::missing(language, &path))
 }

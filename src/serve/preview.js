@@ -4,7 +4,7 @@
   "use strict";
   var own = document.currentScript.dataset;
   var page = own.page, loaded = own.version, body = own.body;
-  var known = loaded, told = "", notice = null, isGone = false, isStopped = false;
+  var known = loaded, told = "", notice = null, isGone = false, isStopped = false, failures = 0, drawn = "";
   var kept = "portolan-preview:" + location.pathname;
 
   /* Where the reader was */
@@ -54,13 +54,16 @@
       .then(function (news) {
         asking = null;
         isStopped = false;
+        failures = 0;
         hear(news);
       })
       .catch(function () {
         var hidden = asking && asking.signal.aborted;
         asking = null;
         if (hidden) return;
-        isStopped = true;
+        // A machine that wakes up breaks one connection, and that is all.
+        failures += 1;
+        isStopped = failures > 1;
         draw();
         setTimeout(ask, 1000);
       });
@@ -134,7 +137,7 @@
 
   var host = document.createElement("portolan-preview");
   var root = host.attachShadow({ mode: "open" });
-  var isOpen = take("portolan-preview-open") === "yes", worst = take("portolan-preview-worst");
+  var isOpen = take("portolan-preview-open") === "yes", seen = (take("portolan-preview-seen") || "").split("\n");
 
   function make(name, from, text) {
     var one = document.createElement(name);
@@ -144,16 +147,21 @@
   }
 
   function draw() {
-    if (!notice) return;
+    var now = [told, isGone, isStopped].join(" ");
+    if (!notice || now === drawn) return;
+    drawn = now;
     var words = notice.words, has = notice.findings.length > 0;
     var why = isStopped ? words.stopped : notice.stale || (isGone ? words.gone : null);
-    // What is newly wrong opens by itself; what was closed stays closed.
-    var state = (notice.stale || isStopped ? "stale " : "") + (notice.worst || "");
-    if (state !== worst) {
-      if (state.indexOf("error") >= 0 || why) isOpen = true;
-      worst = state;
-      put("portolan-preview-worst", state);
-    }
+    // What is newly wrong opens by itself; what was closed stays closed, on the next page too.
+    var wrong = notice.findings
+      .filter(function (finding) { return finding.level === "error"; })
+      .map(function (finding) { return finding.code + " " + finding.message; })
+      .concat(why || []);
+    if (wrong.some(function (one) { return seen.indexOf(one) < 0; })) isOpen = true;
+    if (!has && !why) isOpen = false;
+    seen = wrong;
+    put("portolan-preview-seen", wrong.join("\n"));
+    put("portolan-preview-open", isOpen ? "yes" : "no");
     var box = make("section", "preview " + (isStopped ? "stopped" : notice.worst || "clean"));
     box.lang = notice.language;
     box.setAttribute("aria-label", words.preview);
@@ -180,14 +188,17 @@
     box.append(list, head);
     var old = root.querySelector("section");
     var was = old && old.querySelector(".list") ? old.querySelector(".list").scrollTop : 0;
+    var hadFocus = root.activeElement && root.activeElement.className;
     if (old) old.replaceWith(box); else root.append(box);
+    var focus = hadFocus && box.querySelector("." + hadFocus.split(" ")[0]);
+    if (focus) focus.focus({ preventScroll: true });
     list.scrollTop = was;
   }
 
   function show(finding, words) {
     var one = make("article", finding.level);
     var title = make("p", "title");
-    title.append(make("b", "level", finding.word + " " + finding.code), " ", make("span", "", finding.message));
+    title.append(make("b", "level", finding.word + " " + finding.code), " ", written(make("span"), finding.message));
     if (finding.place) one.append(make("p", "place", finding.place));
     one.append(title);
     var lines = finding.excerpt;
@@ -206,7 +217,15 @@
 
   function labelled(label, text) {
     var line = make("p", "said");
-    line.append(make("b", "", label + ": "), text);
+    line.append(make("b", "", label + ": "));
+    return written(line, text);
+  }
+
+  // What stands between two back ticks is code.
+  function written(line, text) {
+    text.split("`").forEach(function (part, index, all) {
+      line.append(index % 2 && index < all.length - 1 ? make("code", "", part) : (index % 2 ? "`" : "") + part);
+    });
     return line;
   }
 

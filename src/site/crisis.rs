@@ -8,6 +8,7 @@ use super::view::{LinkView, TagView};
 
 /// The card of a scenario: everything for the first hour, on one side of paper.
 #[derive(Clone, Debug, Default, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct CrisisView {
     /// Headings, by the names of the fields that stand below them.
     pub labels: BTreeMap<&'static str, String>,
@@ -39,6 +40,7 @@ pub struct CrisisView {
 
 /// A step of the first hour.
 #[derive(Clone, Debug, Default, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct CrisisStepView {
     /// How long after the alarm; may be empty.
     pub within: String,
@@ -56,6 +58,7 @@ pub struct CrisisStepView {
 
 /// A role or a person with its duties in the crisis.
 #[derive(Clone, Debug, Default, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct CrisisMemberView {
     /// "Lead", "Spokesperson, external liaison".
     pub duties: String,
@@ -71,6 +74,7 @@ pub struct CrisisMemberView {
 
 /// Somebody who can be called.
 #[derive(Clone, Debug, Default, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct ContactView {
     /// The name; with its page where the edition has one.
     pub link: LinkView,
@@ -82,6 +86,7 @@ pub struct ContactView {
 
 /// A prepared text in its languages.
 #[derive(Clone, Debug, Default, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct StatementView {
     /// Its name.
     pub link: LinkView,
@@ -97,6 +102,7 @@ pub struct StatementView {
 
 /// A prepared text in one language.
 #[derive(Clone, Debug, Default, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct StatementTextView {
     /// The language for people; empty when there is only one.
     pub language: String,

@@ -6,6 +6,7 @@ use super::view::{LinkView, Moment, TagView};
 
 /// A month as a table of weeks.
 #[derive(Clone, Debug, Default, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct MonthView {
     /// Unique on the page; begins with `_`.
     pub id: String,
@@ -21,6 +22,7 @@ pub struct MonthView {
 
 /// The head of a column.
 #[derive(Clone, Debug, Default, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct WeekdayView {
     /// "Mon".
     pub short: String,
@@ -32,6 +34,7 @@ pub struct WeekdayView {
 
 /// A day with what happens on it.
 #[derive(Clone, Debug, Default, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct DayView {
     /// The day, in words with its weekday.
     pub moment: Moment,
@@ -47,6 +50,7 @@ pub struct DayView {
 
 /// Something that happens on a day.
 #[derive(Clone, Debug, Default, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct EntryView {
     /// "09:00"; empty for the whole day.
     pub time: String,

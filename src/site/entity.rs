@@ -196,7 +196,7 @@ impl Planner<'_> {
                 Some(link)
             })
             .collect();
-        for (path, inner) in self.addresses.folders() {
+        for (path, inner) in self.article_folders() {
             if path.rsplit_once('/').map_or("", |(parent, _)| parent) == folder && path != folder {
                 let readme = inner.article.and_then(|id| self.link(id, page));
                 children.push(match readme {

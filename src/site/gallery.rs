@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use super::view::{
-    GlossaryLetter, GlossaryTerm, GlossaryView, HomeChapter, HomeView, IndexRow, IndexView, LinkView,
-    NotFoundView, PageHead, View,
+    GlossaryLetter, GlossaryTerm, GlossaryView, HomeBlock, HomeChapter, HomeView, IndexRow, IndexView,
+    LinkView, NotFoundView, PageHead, View,
 };
 use super::{Planner, nest};
 use crate::model::{Chapter, EntityId, Field, FieldType, Kind, KindId, Value, Want};
@@ -12,6 +12,14 @@ use crate::text::PagePath;
 
 /// Columns that an index shows beside the names.
 const MOST_COLUMNS: usize = 3;
+
+/// Blocks of the home page that the settings may name, as in `kinds/settings.yaml`.
+pub(super) const BLOCKS: [&str; 8] =
+    ["highlights", "figures", "roles", "results", "week", "loop", "across", "text"];
+/// What the home page shows unless the settings say otherwise.
+const ARRANGEMENT: [&str; 7] = ["highlights", "figures", "roles", "results", "loop", "across", "text"];
+/// And in the edition for a crisis, whatever they say.
+const IN_A_CRISIS: [&str; 4] = ["crisis", "loop", "across", "text"];
 
 impl Planner<'_> {
     pub(super) fn home(&self, page: &PagePath) -> (PageHead, View) {
@@ -72,9 +80,40 @@ impl Planner<'_> {
                 across,
                 highlights,
                 kpis: if in_crisis { Vec::new() } else { self.headlines(page) },
-                parts: self.worked_out_at_home(page),
+                blocks: self.home_blocks(page),
             }),
         )
+    }
+
+    /// What the home page shows, in the order of the settings; else in ours.
+    fn home_blocks(&self, page: &PagePath) -> Vec<HomeBlock> {
+        let names = if self.is_for_a_crisis() {
+            IN_A_CRISIS.to_vec()
+        } else {
+            self.arranged().unwrap_or_else(|| ARRANGEMENT.to_vec())
+        };
+        let block = |name: &'static str| HomeBlock { name, parts: self.worked_out_at_home(name, page) };
+        names.into_iter().map(block).collect()
+    }
+
+    /// The arrangement of the settings: what it names, once each.
+    fn arranged(&self) -> Option<Vec<&'static str>> {
+        let fields =
+            self.edition.kinds().settings.iter().find(|field| field.name == "home")?.shape.record()?;
+        let field = fields.iter().find(|field| field.name == "blocks")?;
+        let (FieldType::List(of), Value::List(items)) = (&field.shape, self.home_setting("blocks")?) else {
+            return None;
+        };
+        let FieldType::Choice(choices) = of.as_ref() else { return None };
+        let mut names: Vec<&'static str> = Vec::new();
+        for item in items {
+            let Value::Choice(index) = item.value else { continue };
+            let choice = choices.get(usize::from(index));
+            let known = BLOCKS.iter().find(|name| choice.is_some_and(|choice| choice.name == **name));
+            names.extend(known.filter(|name| !names.contains(*name)));
+        }
+        // An empty list is a home page without blocks; a list in which nothing could be read is not.
+        (items.is_empty() || !names.is_empty()).then_some(names)
     }
 
     fn home_setting(&self, part: &str) -> Option<&Value<crate::model::Resolved>> {

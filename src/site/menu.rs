@@ -113,7 +113,7 @@ impl Planner<'_> {
                 lang: item.lang,
             }));
         }
-        for (path, found) in self.addresses.folders() {
+        for (path, found) in self.article_folders() {
             let parent = path.rsplit_once('/').map_or("", |(parent, _)| parent);
             let within = |outer: &str| {
                 outer.is_empty()

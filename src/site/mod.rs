@@ -30,7 +30,7 @@ use crate::edition::Edition;
 use crate::insight::chain::Chains;
 use crate::insight::{self, Book, Target, Thresholds};
 use crate::locale::Locale;
-use crate::model::{Chapter, Entity, EntityId, FieldType, KindId, Resolved, Sort, Value};
+use crate::model::{Chapter, Destination, Entity, EntityId, FieldType, KindId, Resolved, Sort, Value};
 use crate::plates::Plates;
 use crate::text::{FilePath, PagePath};
 use crate::world::Date;
@@ -39,6 +39,7 @@ use address::Addresses;
 pub use export::Export;
 pub use languages::{Ground, ways};
 use sheets::Agenda;
+pub use sheets::sheet_names;
 use view::{
     ChartView, ContentsEntry, KpisView, MenuView, PageHead, PageLink, PartsView, SiteHead, TagView, View,
 };
@@ -117,6 +118,8 @@ pub struct Planner<'a> {
     namesakes: BTreeSet<EntityId>,
     /// Names that pages of several kinds bear: the title of the window then says which it is.
     homonyms: BTreeSet<String>,
+    /// Articles in the order in which the page of their folder names them.
+    listed: BTreeMap<EntityId, usize>,
     /// Where each entity stands in its list of the two above.
     places: BTreeMap<EntityId, usize>,
     /// Articles that lie in the folder of a chapter.
@@ -173,6 +176,7 @@ impl<'a> Planner<'a> {
             articles: BTreeMap::new(),
             namesakes: BTreeSet::new(),
             homonyms: BTreeSet::new(),
+            listed: BTreeMap::new(),
             places: BTreeMap::new(),
             of_chapters: BTreeMap::new(),
             article: kinds.named("article").map(|kind| kind.id),
@@ -366,18 +370,61 @@ impl<'a> Planner<'a> {
             }
             self.ordered.insert(kind, entities.into_iter().map(|(id, _)| id).collect());
         }
+        self.listed = self.listed();
         let mut articles = std::mem::take(&mut self.articles);
         for list in articles.values_mut() {
             list.sort_by_cached_key(|id| {
                 let entity = edition.entity(*id);
                 let rank = entity.map_or(i64::MAX, |entity| self.rank(entity));
-                (rank, entity.map(|entity| entity.id.clone()))
+                (rank, self.listed_at(*id), entity.map(|entity| entity.id.clone()))
             });
         }
         self.articles = articles;
         let lists = self.ordered.values().chain(self.articles.values());
         self.places =
             lists.flat_map(|list| list.iter().copied().enumerate()).map(|(at, id)| (id, at)).collect();
+    }
+
+    /// The articles that the page of a folder (README, index) links to, in that order: those of the folder itself, and pages of folders in it.
+    fn listed(&self) -> BTreeMap<EntityId, usize> {
+        let folder_of = |id: &str| {
+            let page = id.strip_suffix("/index").unwrap_or(id);
+            page.rsplit_once('/').map_or("", |(folder, _)| folder).to_owned()
+        };
+        let of_folders = self.edition.iter().filter_map(|(_, entity)| {
+            let is_article = Some(entity.kind) == self.article;
+            Some((entity.id.strip_suffix("/index").filter(|_| is_article)?, entity))
+        });
+        let mut listed = BTreeMap::new();
+        for (folder, page) in self.edition.welcome().map(|page| ("", page)).into_iter().chain(of_folders) {
+            for end in page.prose.iter().flat_map(|passage| &passage.ends) {
+                let Destination::Entity(id, _) = end else { continue };
+                let Some(entity) = self.edition.entity(*id) else { continue };
+                if Some(entity.kind) == self.article && folder_of(&entity.id) == folder {
+                    let next = listed.len();
+                    listed.entry(*id).or_insert(next);
+                }
+            }
+        }
+        listed
+    }
+
+    fn listed_at(&self, id: EntityId) -> usize {
+        self.listed.get(&id).copied().unwrap_or(usize::MAX)
+    }
+
+    /// The folders of articles: each after the one that it lies in, those in one folder as its page names them, then by name.
+    fn article_folders(&self) -> Vec<(&str, &address::Folder)> {
+        let mut folders: Vec<_> = self.addresses.folders().collect();
+        folders.sort_by_cached_key(|(path, _)| {
+            let ends = path.match_indices('/').map(|(at, _)| at).chain([path.len()]);
+            let key = ends.filter_map(|end| path.get(..end)).map(|path| {
+                let article = self.addresses.folder(path).and_then(|folder| folder.article);
+                (article.map_or(usize::MAX, |id| self.listed_at(id)), path.to_owned())
+            });
+            key.collect::<Vec<_>>()
+        });
+        folders
     }
 
     /// The wished place of an entity: its field `order`, else the number in front of its file's name.

@@ -10,6 +10,7 @@ use crate::text::csv_line;
 
 /// A part of a view; `part` tells which. Each is drawn by the component of that name in `components/parts.html`.
 #[derive(Clone, Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(tag = "part", rename_all = "snake_case")]
 pub enum PartView {
     /// A heading; those of level 2 and 3 stand in the contents of the page.
@@ -132,6 +133,7 @@ pub enum PartView {
 
 /// A large number.
 #[derive(Clone, Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct FigureView {
     /// The number with its unit.
     pub value: String,
@@ -147,6 +149,7 @@ pub struct FigureView {
 
 /// A table whose rows have a heading.
 #[derive(Clone, Debug, Default, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct TableView {
     /// Unique on the page; begins with `_`.
     pub id: String,
@@ -174,6 +177,7 @@ pub struct TableView {
 
 /// A column.
 #[derive(Clone, Debug, Default, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct ColumnView {
     /// Heading.
     pub text: String,
@@ -187,6 +191,7 @@ pub struct ColumnView {
 
 /// A row.
 #[derive(Clone, Debug, Default, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct RowView {
     /// Heading of the row.
     pub heading: LinkView,
@@ -198,6 +203,7 @@ pub struct RowView {
 
 /// A cell.
 #[derive(Clone, Debug, Default, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct CellView {
     /// What stands in it; `None` for nothing.
     pub value: Option<Shown>,
@@ -209,6 +215,7 @@ pub struct CellView {
 
 /// Objectives with their targets: one table, stacked where there is no room.
 #[derive(Clone, Debug, Default, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct ScorecardView {
     /// Unique on the page; begins with `_`.
     pub id: String,
@@ -224,6 +231,7 @@ pub struct ScorecardView {
 
 /// An objective.
 #[derive(Clone, Debug, Default, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct GoalView {
     /// The objective.
     pub link: LinkView,
@@ -237,6 +245,7 @@ pub struct GoalView {
 
 /// A target.
 #[derive(Clone, Debug, Default, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct AimView {
     /// The metric.
     pub metric: LinkView,
@@ -270,6 +279,7 @@ pub struct AimView {
 
 /// A card.
 #[derive(Clone, Debug, Default, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct CardView {
     /// Whose card it is.
     pub title: LinkView,
@@ -283,6 +293,7 @@ pub struct CardView {
 
 /// An item of a tree.
 #[derive(Clone, Debug, Default, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct TreeItem {
     /// How it hangs on what is above it: "is measured by"; may be empty.
     pub verb: String,
@@ -296,6 +307,7 @@ pub struct TreeItem {
 
 /// Steps to be ticked off.
 #[derive(Clone, Debug, Default, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct ChecklistView {
     /// In order.
     pub checks: Vec<CheckView>,
@@ -313,6 +325,7 @@ pub struct ChecklistView {
 
 /// A step to be ticked off.
 #[derive(Clone, Debug, Default, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct CheckView {
     /// Its name among the marks, unique in the list.
     pub name: String,
@@ -330,6 +343,7 @@ pub struct CheckView {
 
 /// A place in a chain.
 #[derive(Clone, Debug, Default, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct RungView {
     /// How it hangs on what is above it: "is pursued through"; may be empty.
     pub verb: String,
@@ -345,6 +359,7 @@ pub struct RungView {
 
 /// What hangs on something by one verb.
 #[derive(Clone, Debug, Default, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct GroupView {
     /// "is measured by".
     pub verb: String,
@@ -358,6 +373,7 @@ pub struct GroupView {
 
 /// A drawing of the strategy: boxes in columns, joined by lines; all in px of the drawing.
 #[derive(Clone, Debug, Default, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct MapView {
     /// Its name.
     pub title: String,
@@ -375,6 +391,7 @@ pub struct MapView {
 
 /// A box with the lines that begin at it.
 #[derive(Clone, Debug, Default, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct BranchView {
     /// The lines.
     pub strokes: Vec<StrokeView>,
@@ -384,6 +401,7 @@ pub struct BranchView {
 
 /// A line.
 #[derive(Clone, Debug, Default, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct StrokeView {
     /// The way it takes, as SVG writes it.
     pub d: String,
@@ -391,6 +409,7 @@ pub struct StrokeView {
 
 /// A box.
 #[derive(Clone, Debug, Default, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct NodeView {
     /// Left.
     pub x: i32,
@@ -416,6 +435,7 @@ pub struct NodeView {
 
 /// A line of words in a drawing.
 #[derive(Clone, Debug, Default, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct LineView {
     /// Where it begins.
     pub x: i32,
@@ -427,6 +447,7 @@ pub struct LineView {
 
 /// A page about the whole playbook.
 #[derive(Clone, Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct SheetView {
     /// What the page answers, one or two sentences.
     pub about: String,
@@ -436,6 +457,7 @@ pub struct SheetView {
 
 /// Parts inside of a text: what `fragments/parts.html` draws.
 #[derive(Clone, Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct PartsView {
     /// The parts.
     pub parts: Vec<PartView>,

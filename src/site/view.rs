@@ -14,6 +14,7 @@ pub use super::parts::*;
 
 /// What is the same on all pages of one language and edition.
 #[derive(Clone, Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct SiteHead {
     /// Name of the playbook.
     pub title: String,
@@ -41,6 +42,7 @@ pub struct SiteHead {
 
 /// What differs from page to page whatever its kind.
 #[derive(Clone, Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct PageHead {
     /// Title, the only `h1`.
     pub title: String,
@@ -96,6 +98,7 @@ pub struct PageHead {
 
 /// A page in one of the languages of the site.
 #[derive(Clone, Debug, Default, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct LanguageView {
     /// Language tag: `es`.
     pub tag: String,
@@ -115,6 +118,7 @@ pub struct LanguageView {
 
 /// A heading in the contents of a page.
 #[derive(Clone, Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct ContentsEntry {
     /// Text.
     pub text: String,
@@ -126,6 +130,7 @@ pub struct ContentsEntry {
 
 /// A bare link to a page of the site: one of the ways on that every page has.
 #[derive(Clone, Debug, Default, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct PageLink {
     /// Text.
     pub text: String,
@@ -137,6 +142,7 @@ pub struct PageLink {
 
 /// A link to a page of the site, with what a reader wants to know before following it.
 #[derive(Clone, Debug, Default, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct LinkView {
     /// Text.
     pub text: String,
@@ -156,6 +162,7 @@ pub struct LinkView {
 
 /// A date for people and for machines.
 #[derive(Clone, Debug, Default, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Moment {
     /// `2026-05-31`.
     pub iso: String,
@@ -165,6 +172,7 @@ pub struct Moment {
 
 /// A word that tells a state: never by colour alone, always shape and word.
 #[derive(Clone, Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct TagView {
     /// The word.
     pub text: String,
@@ -174,6 +182,7 @@ pub struct TagView {
 
 /// The navigation of one folder: what `fragments/menu.html` draws.
 #[derive(Clone, Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct MenuView {
     /// Leads back to the root.
     pub root: String,
@@ -185,6 +194,7 @@ pub struct MenuView {
 
 /// A chapter of the navigation.
 #[derive(Clone, Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct MenuChapter {
     /// `listen`, `objectives`, `content`, `respond`, `evaluate`, `people`, `crisis`, `governance` or `articles`.
     pub name: &'static str,
@@ -198,6 +208,7 @@ pub struct MenuChapter {
 
 /// A kind or a folder in the navigation.
 #[derive(Clone, Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct MenuGroup {
     /// Its name.
     pub label: String,
@@ -215,6 +226,7 @@ pub struct MenuGroup {
 
 /// A page in the navigation.
 #[derive(Clone, Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct MenuItem {
     /// Title.
     pub text: String,
@@ -226,6 +238,7 @@ pub struct MenuItem {
 
 /// What one page shows, by template.
 #[derive(Clone, Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(untagged)]
 #[allow(clippy::large_enum_variant, reason = "there is one at a time for each thread")]
 pub enum View {
@@ -250,7 +263,7 @@ impl View {
     pub fn has_parts(&self) -> bool {
         match self {
             View::Sheet(_) => true,
-            View::Home(home) => !home.parts.is_empty(),
+            View::Home(home) => home.blocks.iter().any(|block| !block.parts.is_empty()),
             View::Entity(entity) => {
                 [&entity.trail, &entity.parts, &entity.closing].iter().any(|parts| !parts.is_empty())
             }
@@ -263,7 +276,7 @@ impl View {
         let of = |parts: &[PartView]| parts.iter().any(PartView::has_checklist);
         match self {
             View::Sheet(sheet) => of(&sheet.parts),
-            View::Home(home) => of(&home.parts),
+            View::Home(home) => home.blocks.iter().any(|block| of(&block.parts)),
             View::Entity(entity) => of(&entity.parts) || of(&entity.closing),
             _ => false,
         }
@@ -272,6 +285,7 @@ impl View {
 
 /// The home page.
 #[derive(Clone, Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct HomeView {
     /// The welcome text (README or index).
     pub body_html: String,
@@ -283,14 +297,25 @@ pub struct HomeView {
     pub highlights: Vec<LinkView>,
     /// The headline metrics.
     pub kpis: Vec<KpiView>,
-    /// What is worked out about the whole playbook and comes first.
-    pub parts: Vec<PartView>,
+    /// What the page shows and in which order; a block may be empty.
+    pub blocks: Vec<HomeBlock>,
     /// Language tag of `body_html`, where it is not that of the page; else empty.
     pub body_lang: String,
 }
 
+/// A block of the home page.
+#[derive(Clone, Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub struct HomeBlock {
+    /// `highlights`, `figures`, `loop`, `across` and `text` are drawn from the fields of [`HomeView`]; `roles`, `results`, `week` and `crisis` from `parts`.
+    pub name: &'static str,
+    /// What is worked out for it.
+    pub parts: Vec<PartView>,
+}
+
 /// A chapter on the home page.
 #[derive(Clone, Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct HomeChapter {
     /// As [`MenuChapter::name`].
     pub name: &'static str,
@@ -306,6 +331,7 @@ pub struct HomeChapter {
 
 /// The page of one entity.
 #[derive(Clone, Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct EntityView {
     /// Identifier.
     pub id: String,
@@ -345,6 +371,7 @@ pub struct EntityView {
 
 /// Who answers for the page and how fresh it is.
 #[derive(Clone, Debug, Default, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct ReviewView {
     /// Owner; the address may be empty when the owner has no page in this edition.
     pub owner: Option<LinkView>,
@@ -360,6 +387,7 @@ pub struct ReviewView {
 
 /// A short field.
 #[derive(Clone, Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct FactView {
     /// Canonical field name.
     pub field: String,
@@ -375,6 +403,7 @@ pub struct FactView {
 
 /// A long field under its own heading.
 #[derive(Clone, Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct SectionView {
     /// Canonical field name.
     pub field: String,
@@ -392,6 +421,7 @@ pub struct SectionView {
 
 /// A step, an event or a task of a list of records.
 #[derive(Clone, Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct StepView {
     /// When: a date or a duration; a step without one is numbered.
     pub when: Option<Shown>,
@@ -403,6 +433,7 @@ pub struct StepView {
 
 /// A value ready to be shown. `type` tells which.
 #[derive(Clone, Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(tag = "type", rename_all = "snake_case")]
 pub enum Shown {
     /// Plain words, numbers, durations, money: already in the language of the page.
@@ -484,6 +515,7 @@ pub enum Shown {
 
 /// Relations that share a verb.
 #[derive(Clone, Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct RelationView {
     /// The verb: "is measured by".
     pub verb: String,
@@ -501,6 +533,7 @@ pub struct RelationView {
 
 /// A source.
 #[derive(Clone, Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct ReferenceView {
     /// Title.
     pub title: String,
@@ -512,6 +545,7 @@ pub struct ReferenceView {
 
 /// The index page of a kind, or of a folder of articles.
 #[derive(Clone, Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct IndexView {
     /// What the kind is, one sentence; may be empty.
     pub about: String,
@@ -529,6 +563,7 @@ pub struct IndexView {
 
 /// A row of an index.
 #[derive(Clone, Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct IndexRow {
     /// The entity.
     pub link: LinkView,
@@ -538,6 +573,7 @@ pub struct IndexRow {
 
 /// A page of prose.
 #[derive(Clone, Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct ArticleView {
     /// A few words under the title; may be empty.
     pub lead: String,
@@ -557,6 +593,7 @@ pub struct ArticleView {
 
 /// The glossary: all terms on one page.
 #[derive(Clone, Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct GlossaryView {
     /// What a glossary is for.
     pub about: String,
@@ -566,6 +603,7 @@ pub struct GlossaryView {
 
 /// The terms with one initial.
 #[derive(Clone, Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct GlossaryLetter {
     /// `A`.
     pub letter: String,
@@ -575,6 +613,7 @@ pub struct GlossaryLetter {
 
 /// A term.
 #[derive(Clone, Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct GlossaryTerm {
     /// Anchor.
     pub anchor: String,
@@ -594,6 +633,7 @@ pub struct GlossaryTerm {
 
 /// The page for an address that does not exist.
 #[derive(Clone, Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct NotFoundView {
     /// Index pages to go on from.
     pub links: Vec<LinkView>,
@@ -601,6 +641,7 @@ pub struct NotFoundView {
 
 /// A chart: drawing for wide and narrow columns, sentence, table, file. Also what `fragments/chart.html` draws inside prose.
 #[derive(Clone, Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct ChartView {
     /// Unique on the page; prefix of every id in the drawings.
     pub id: String,
@@ -630,6 +671,7 @@ pub struct ChartView {
 
 /// The figures of a chart.
 #[derive(Clone, Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct ChartTable {
     /// Heading cells.
     pub columns: Vec<String>,
@@ -665,6 +707,7 @@ impl ChartView {
 
 /// Cards side by side: what `fragments/kpis.html` draws inside prose.
 #[derive(Clone, Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct KpisView {
     /// The cards.
     pub kpis: Vec<KpiView>,
@@ -672,6 +715,7 @@ pub struct KpisView {
 
 /// The card of a metric: everything in words, so that neither colour nor drawing is needed.
 #[derive(Clone, Debug, Default, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct KpiView {
     /// Name of the metric.
     pub title: String,
@@ -699,6 +743,7 @@ pub struct KpiView {
 
 /// A change in words.
 #[derive(Clone, Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct ChangeView {
     /// "14 more than in September (+17 %)".
     pub text: String,
@@ -712,6 +757,7 @@ pub struct ChangeView {
 
 /// What an objective wants of a metric.
 #[derive(Clone, Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct TargetView {
     /// The state.
     pub tag: TagView,
@@ -723,6 +769,7 @@ pub struct TargetView {
 
 /// The values of a metric and where they are from.
 #[derive(Clone, Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct ValuesView {
     /// Heading of the periods.
     pub heading: String,
@@ -744,6 +791,7 @@ pub struct ValuesView {
 
 /// The value of one period.
 #[derive(Clone, Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct ValueRow {
     /// The period.
     pub period: String,

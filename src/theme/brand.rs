@@ -1,5 +1,7 @@
 //! An organisation's colour: any hue is taken, its lightness is moved until text in it can be read on the paper of both schemes.
 
+use super::asset::Asset;
+use super::font::{self, Font};
 use crate::finding::{Code, Finding, Level};
 use crate::text::Place;
 use crate::words;
@@ -10,9 +12,32 @@ pub static BRAND_COLOR_SHIFTED: Code =
 
 /// Least contrast of the brand colour on the grounds of a scheme (WCAG 2.2, 1.4.3).
 const LEAST: f64 = 4.5;
-/// Grounds on which the accent stands as text: paper, surface, sunken. A test compares them with the style sheet.
-const LIGHT: [Rgb; 3] = [(0xfb, 0xfa, 0xf7), (0xff, 0xff, 0xff), (0xf1, 0xef, 0xe9)];
-const DARK: [Rgb; 3] = [(0x13, 0x18, 0x1b), (0x1b, 0x22, 0x26), (0x0d, 0x11, 0x13)];
+/// Grounds on which the accent stands as text: those of pages, of code and of callouts. A test compares them with the style sheet.
+const LIGHT: [Rgb; 8] = [
+    (0xfb, 0xfa, 0xf7),
+    (0xff, 0xff, 0xff),
+    (0xf1, 0xef, 0xe9),
+    (0xec, 0xea, 0xe4),
+    (0xe3, 0xf2, 0xe9),
+    (0xfc, 0xef, 0xd2),
+    (0xfb, 0xe5, 0xe2),
+    (0xe3, 0xee, 0xfa),
+];
+const DARK: [Rgb; 8] = [
+    (0x13, 0x18, 0x1b),
+    (0x1b, 0x22, 0x26),
+    (0x0d, 0x11, 0x13),
+    (0x2a, 0x32, 0x37),
+    (0x15, 0x33, 0x24),
+    (0x3a, 0x2c, 0x0b),
+    (0x43, 0x1c, 0x19),
+    (0x16, 0x30, 0x4d),
+];
+/// The other colours of drawings, in both schemes.
+const SERIES_LIGHT: [Rgb; 3] = [(0xdb, 0x6b, 0x92), (0x24, 0x17, 0x8a), (0x71, 0x75, 0x23)];
+const SERIES_DARK: [Rgb; 3] = [(0xa6, 0x7a, 0x4c), (0x7d, 0x98, 0xef), (0xfe, 0xf0, 0x7d)];
+/// Least distance of two series of a drawing (OKLab). Nearer ones look the same at a glance; dashes and labels alone tell them apart.
+const APART: f64 = 0.07;
 
 /// Red, green and blue, 0 to 255.
 pub type Rgb = (u8, u8, u8);
@@ -24,11 +49,21 @@ pub struct Brand {
     pub color: Option<(Rgb, Place)>,
     /// Path of the logo below the site's root; empty for none.
     pub logo: String,
+    /// Typefaces of the settings.
+    pub fonts: Vec<Font>,
+    /// Font files of the playbook, for suggestions.
+    pub font_files: Vec<String>,
 }
 
 impl Brand {
-    /// The style sheet that puts the colour in place of the theme's own, empty without a colour; says when a scheme needed another lightness.
-    pub(super) fn style(&self, findings: &mut Vec<Finding>) -> String {
+    /// The style sheet that puts colour and typeface in place of the theme's own, empty when there is neither; and the font files that it names.
+    pub(super) fn style(&self, findings: &mut Vec<Finding>) -> (String, Vec<Asset>) {
+        let (fonts, files) = font::style(&self.fonts, &self.font_files, findings);
+        (self.colors(findings) + &fonts, files)
+    }
+
+    /// The rules for the colour; says when a scheme needed another lightness.
+    fn colors(&self, findings: &mut Vec<Finding>) -> String {
         let Some((color, place)) = &self.color else {
             return String::new();
         };
@@ -56,11 +91,18 @@ impl Brand {
                 )),
             );
         }
+        // A first series that looks like the third would make drawings harder to read: then they keep the theme's own colour.
+        let in_drawings = is_apart(light, &SERIES_LIGHT) && is_apart(dark, &SERIES_DARK);
+        let tokens = |color: &str| {
+            let series = if in_drawings { format!(" --c1: {color}; --t1: {color};") } else { String::new() };
+            format!("--accent: {color};{series}")
+        };
+        let (on_light, on_dark) = (tokens(&on_light), tokens(&on_dark));
         format!(
             "/* The organisation's colour, {written}, as readable on light and on dark. */\n\
-             :root {{ --accent: {on_light}; --c1: {on_light}; --t1: {on_light}; }}\n\
-             @media screen and (prefers-color-scheme: dark) {{ :root:not([data-theme=\"light\"]) {{ --accent: {on_dark}; --c1: {on_dark}; --t1: {on_dark}; }} }}\n\
-             @media screen {{ :root[data-theme=\"dark\"] {{ --accent: {on_dark}; --c1: {on_dark}; --t1: {on_dark}; }} }}\n"
+             :root {{ {on_light} }}\n\
+             @media screen and (prefers-color-scheme: dark) {{ :root:not([data-theme=\"light\"]) {{ {on_dark} }} }}\n\
+             @media screen {{ :root[data-theme=\"dark\"] {{ {on_dark} }} }}\n"
         )
     }
 }
@@ -86,6 +128,19 @@ fn readable(color: Rgb, grounds: &[Rgb], lighter: bool) -> Rgb {
         }
     }
     if lighter { (255, 255, 255) } else { (0, 0, 0) }
+}
+
+/// Whether a colour is told from each of these at a glance.
+fn is_apart(color: Rgb, others: &[Rgb]) -> bool {
+    let place = |color| {
+        let (lightness, chroma, hue) = to_oklch(color);
+        (lightness, chroma * hue.cos(), chroma * hue.sin())
+    };
+    let (l, a, b) = place(color);
+    others.iter().all(|other| {
+        let (other_l, other_a, other_b) = place(*other);
+        (l - other_l).hypot(a - other_a).hypot(b - other_b) >= APART
+    })
 }
 
 fn least(color: Rgb, grounds: &[Rgb]) -> f64 {
@@ -189,23 +244,50 @@ mod tests {
     #[test]
     fn a_shift_is_told_and_a_readable_colour_stays() {
         let mut findings = Vec::new();
-        let brand = Brand { color: Some(((255, 221, 0), Place::Run)), logo: String::new() };
-        let css = brand.style(&mut findings);
+        let brand = Brand { color: Some(((255, 221, 0), Place::Run)), ..Brand::default() };
+        let (css, _) = brand.style(&mut findings);
         assert_eq!(findings.len(), 1);
         assert_eq!(findings[0].code.id, "P602");
         assert!(findings[0].message.es.contains("#ffdd00"));
         assert!(css.contains("--accent: #ffdd00"), "yellow can be read on dark: {css}");
-        assert!(Brand::default().style(&mut findings).is_empty());
+        assert!(Brand::default().style(&mut findings).0.is_empty());
+    }
+
+    #[test]
+    fn a_colour_near_to_another_series_stays_out_of_drawings() {
+        let rules =
+            |color| Brand { color: Some((color, Place::Run)), ..Brand::default() }.style(&mut Vec::new()).0;
+        assert!(rules((0x0a, 0x6e, 0x5c)).contains("--c1"));
+        let blue = rules((0x2a, 0x1c, 0x90));
+        assert!(blue.contains("--accent: #2a1c90") && !blue.contains("--c1"), "{blue}");
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn any_colour_can_be_read_on_every_ground(red: u8, green: u8, blue: u8) {
+            for (grounds, lighter) in [(&LIGHT, false), (&DARK, true)] {
+                let shifted = readable((red, green, blue), grounds, lighter);
+                proptest::prop_assert!(least(shifted, grounds) >= LEAST, "{shifted:?}");
+                // A button bears paper on it.
+                proptest::prop_assert!(contrast(shifted, grounds[0]) >= LEAST);
+            }
+        }
     }
 
     #[test]
     fn grounds_are_those_of_the_style_sheet() {
         let css = super::super::builtin::STYLES[0];
-        let names = ["paper", "surface", "sunken"];
+        let names =
+            ["paper", "surface", "sunken", "neutral", "good-tint", "warn-tint", "bad-tint", "info-tint"];
         for (grounds, sheet) in [(LIGHT, css), (DARK, css.split_once("/* dark */").unwrap().1)] {
             for (name, ground) in names.iter().zip(grounds) {
                 let declared = sheet.split_once(&format!("--{name}: ")).unwrap().1.get(..7).unwrap();
                 assert_eq!(declared, hex(ground), "{name}");
+            }
+            let series = if grounds == LIGHT { SERIES_LIGHT } else { SERIES_DARK };
+            for (name, color) in ["c2", "c3", "c4"].iter().zip(series) {
+                let declared = sheet.split_once(&format!("--{name}: ")).unwrap().1.get(..7).unwrap();
+                assert_eq!(declared, hex(color), "{name}");
             }
         }
     }

@@ -8,6 +8,7 @@ pub(super) static TEMPLATES: &[(&str, &str)] = &[
     ("base.html", include_str!("../../themes/default/templates/base.html")),
     ("components/crisis.html", include_str!("../../themes/default/templates/components/crisis.html")),
     ("components/figure.html", include_str!("../../themes/default/templates/components/figure.html")),
+    ("components/home.html", include_str!("../../themes/default/templates/components/home.html")),
     ("components/kpi.html", include_str!("../../themes/default/templates/components/kpi.html")),
     ("components/links.html", include_str!("../../themes/default/templates/components/links.html")),
     ("components/page.html", include_str!("../../themes/default/templates/components/page.html")),

@@ -4,6 +4,8 @@ use std::collections::BTreeMap;
 
 use tera::{Error, ErrorKind};
 
+use super::builtin;
+use super::outline::outline;
 use crate::finding::{Code, Finding, Level};
 use crate::text::{Place, SourceId, Span, nearest};
 use crate::words;
@@ -173,6 +175,12 @@ fn near<'a>(message: &'a str, templates: &[&'a str], components: &[&'a str]) -> 
         nearest(unknown, templates.iter().copied())
     } else if message.starts_with("Unknown component") {
         nearest(unknown, components.iter().copied())
+    } else if message.starts_with("Block `") {
+        let blocks: Vec<&str> = builtin::TEMPLATES
+            .iter()
+            .flat_map(|(_, text)| outline(text).blocks.into_iter().map(|block| block.text))
+            .collect();
+        nearest(unknown, blocks)
     } else if message.starts_with("Unknown filter") {
         nearest(unknown, FILTERS.iter().copied())
     } else {
@@ -192,6 +200,11 @@ fn in_spanish(message: &str) -> String {
         ("Unknown test", "no hay ninguna comprobación"),
         ("Unknown tag", "etiqueta de plantilla desconocida"),
         ("Unexpected end of input", "la plantilla termina antes de tiempo"),
+        (
+            "Maximum render recursion depth for components exceeded.",
+            "un componente se llama a sí mismo sin fin",
+        ),
+        (super::TOO_LARGE, "la página pasa de 16 MiB"),
     ];
     for (english, spanish) in PAIRS {
         if let Some(rest) = message.strip_prefix(english) {
@@ -199,6 +212,12 @@ fn in_spanish(message: &str) -> String {
         }
     }
     message
+        .replacen("Block `", "el bloque `", 1)
+        .replacen(
+            "` is not defined in any parent template",
+            "` no existe en ninguna de las plantillas que amplía",
+            1,
+        )
         .replacen("Field `", "el campo `", 1)
         .replacen("Variable `", "la variable `", 1)
         .replacen("` is not defined.", "` no existe.", 1)

@@ -446,6 +446,24 @@ pub(super) fn entity() -> EntityView {
             SectionView {
                 lang: String::new(),
                 pair: "",
+                field: "timeline".into(),
+                label: "Cómo llegamos".into(),
+                anchor: "llegada".into(),
+                value: Shown::Steps {
+                    timed: true,
+                    steps: vec![
+                        StepView {
+                            when: Some(Shown::Date { moment: moment("2026-01-12", "12 de enero de 2026") }),
+                            main: Some(text("Se abre la cuenta")),
+                            rows: vec![fact("Quién", text("Comunicación"))],
+                        },
+                        StepView { when: None, main: Some(text("Se revisa con la junta")), rows: Vec::new() },
+                    ],
+                },
+            },
+            SectionView {
+                lang: String::new(),
+                pair: "",
                 field: "targets".into(),
                 label: "Metas".into(),
                 anchor: "metas".into(),
@@ -560,9 +578,10 @@ fn pages() -> Vec<(PageHead, View)> {
             groups: groups.iter().map(|group| link(group, "canales/index.html")).collect(),
         }
     };
+    let block = |name: &'static str| HomeBlock { name, parts: Vec::new() };
     let home = HomeView {
     body_lang: String::new(),
-        parts: Vec::new(),
+        blocks: ["highlights", "figures", "loop", "across", "text"].map(block).to_vec(),
         kpis: vec![kpi()],
         body_html: "<h2 id=\"como\">Cómo se usa este playbook</h2><p>Este playbook es de todas las personas que hablan en nombre de la asociación. Empieza por tu función, sigue por los objetivos y vuelve cuando dudes: cada página dice por qué hacemos las cosas.</p><p>Si algo no encaja con lo que ves en la calle, dilo: así cambia.</p>".into(),
         loop_steps: vec![
@@ -891,7 +910,11 @@ fn gallery() {
     let mut findings = Vec::new();
     write("theme-gallery", &Theme::load(&[], &Brand::default(), &mut findings));
     assert_eq!(findings, Vec::new());
-    let brand = Brand { color: Some(((255, 122, 0), Place::Run)), logo: "assets/plaza.svg".into() };
+    let brand = Brand {
+        color: Some(((255, 122, 0), Place::Run)),
+        logo: "assets/plaza.svg".into(),
+        ..Brand::default()
+    };
     write("theme-gallery-brand", &Theme::load(&[], &brand, &mut findings));
     assert_eq!(findings.len(), 1, "the orange is shifted: {findings:?}");
 }

@@ -10,10 +10,16 @@ mod brand;
 mod builtin;
 #[cfg(test)]
 mod chart_gallery;
+mod contract;
+mod eject;
 mod fault;
+mod font;
 #[cfg(test)]
 mod gallery;
+mod list;
 mod menu;
+mod names;
+mod outline;
 mod outside;
 #[cfg(test)]
 mod part_gallery;
@@ -21,6 +27,7 @@ mod part_gallery;
 mod tests;
 
 use std::collections::BTreeMap;
+use std::io;
 
 use serde::Serialize;
 use tera::{Context, Tera, Value};
@@ -28,8 +35,13 @@ use tera::{Context, Tera, Value};
 pub use asset::Asset;
 pub use brand::{BRAND_COLOR_SHIFTED, Brand, Rgb};
 pub use builtin::{FALLS_BACK_TO, PROGRAM_WORDS, own_words, words};
+pub use contract::SCHEMA;
+pub use eject::{Ejected, NothingToEject, OTHERS, eject, for_kind};
 pub use fault::TEMPLATE_ERROR;
+pub use font::{FONT_FILE, Font, UNKNOWN_FONT, Use, is_file};
+pub use list::{Inventory, inventory};
 pub use menu::Menu;
+pub use names::{Known, OUTDATED_COPY, OVERRIDES_NOTHING, check_names};
 pub use outside::OUTSIDE_LOAD;
 
 use crate::finding::{Code, Finding, Level, Reported, bug};
@@ -188,7 +200,7 @@ impl Theme {
     ) -> String {
         context.insert_value("site", site.clone());
         context.insert_value("words", words.clone());
-        let error = match self.engine.render(name, &context) {
+        let error = match bounded(&self.engine, name, &context) {
             Ok(html) => return html,
             Err(error) => error,
         };
@@ -196,7 +208,14 @@ impl Theme {
             findings.push(bug(&format!("template {name}: {error}")));
             return String::new();
         };
-        let faults = fault::faults(&error, &self.written);
+        let mut faults = fault::faults(&error, &self.written);
+        // The engine does not always say where: then it is the playbook's template of this page, if there is one.
+        let own = format!("user/{name}");
+        for fault in &mut faults {
+            if fault.template.is_empty() && self.written.contains_key(&own) {
+                fault.template.clone_from(&own);
+            }
+        }
         let told: Vec<Finding> =
             faults.iter().filter_map(|fault| describe(fault, &self.written, &self.engine)).collect();
         if told.is_empty() {
@@ -204,13 +223,49 @@ impl Theme {
         } else {
             findings.extend(told);
         }
-        match fallback.render(builtin, &context) {
+        match bounded(fallback, builtin, &context) {
             Ok(html) => html,
             Err(error) => {
                 findings.push(bug(&format!("template {builtin}: {error}")));
                 String::new()
             }
         }
+    }
+}
+
+/// What a page may weigh: templates that repeat themselves without end are stopped here.
+const MOST_BYTES: usize = 16 * 1024 * 1024;
+
+/// The text of a page, as long as it stays within bounds.
+fn bounded(engine: &Tera, name: &str, context: &Context) -> Result<String, tera::Error> {
+    let mut page = Page { bytes: Vec::with_capacity(16 * 1024), is_full: false };
+    let rendered = engine.render_to(name, context, &mut page);
+    if page.is_full {
+        return Err(tera::Error::message(TOO_LARGE));
+    }
+    rendered?;
+    String::from_utf8(page.bytes).map_err(|error| tera::Error::message(error.to_string()))
+}
+
+const TOO_LARGE: &str = "The page grows beyond 16 MiB";
+
+struct Page {
+    bytes: Vec<u8>,
+    is_full: bool,
+}
+
+impl io::Write for Page {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.is_full = self.bytes.len() + bytes.len() > MOST_BYTES;
+        if self.is_full {
+            return Err(io::ErrorKind::StorageFull.into());
+        }
+        self.bytes.extend_from_slice(bytes);
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
     }
 }
 
@@ -249,10 +304,11 @@ fn assets(
 ) -> (Vec<Asset>, BTreeMap<&'static str, String>) {
     let mut assets = Vec::new();
     let mut names = BTreeMap::from([("policy", POLICY.to_owned())]);
+    let (brand_style, fonts) = brand.style(findings);
     for (name, stem, extension, text) in [
         ("css", "portolan", "css", builtin::STYLES.concat()),
         ("parts_css", "parts", "css", builtin::PARTS_STYLE.to_owned()),
-        ("brand_css", "brand", "css", brand.style(findings)),
+        ("brand_css", "brand", "css", brand_style),
         ("custom_css", "custom", "css", custom),
         ("theme_js", "theme", "js", builtin::THEME_SCRIPT.to_owned()),
         ("js", "portolan", "js", builtin::SCRIPT.to_owned()),
@@ -267,6 +323,7 @@ fn assets(
         names.insert(name, asset.path.clone());
         assets.push(asset);
     }
+    assets.extend(fonts);
     (assets, names)
 }
 

@@ -95,7 +95,13 @@ fn every_token_pair_has_its_contrast_in_both_schemes() {
             let tint = format!("{tone}-tint");
             least(tone, &[&tint], 4.5);
             least("ink", &[&tint], 7.0);
+            // Links and notes in callouts.
+            for text in ["accent", "visited", "muted"] {
+                least(text, &[&tint], 4.5);
+            }
         }
+        least("accent", &["neutral"], 4.5);
+        least("visited", &["neutral"], 4.5);
         least("muted", &["neutral"], 4.5);
         least("ink", &["neutral"], 7.0);
         for mark in ["focus", "control", "c1", "c2", "c3", "c4"] {
@@ -399,6 +405,155 @@ fn a_template_that_calls_itself_without_end_falls_back() {
     let page = page(&theme, &View::Entity(Box::new(entity())), "entity");
     assert!(!page.findings.is_empty());
     assert!(page.value.contains("A prueba"));
+}
+
+#[test]
+fn an_unknown_block_is_told_with_the_nearest() {
+    let text = "{% extends \"builtin/base.html\" %}{% block foter %}x{% endblock foter %}";
+    let (_, findings, sources) = load(&[("templates/base.html", text)]);
+    assert_eq!(findings.len(), 1, "{findings:?}");
+    assert_eq!(mark(&findings[0], &sources).2, "foter");
+    assert_eq!(findings[0].help.as_ref().unwrap().es, "¿querías decir `footer`?");
+    assert!(findings[0].mark.as_ref().unwrap().es.starts_with("el bloque `foter` no existe"));
+}
+
+#[test]
+fn an_inner_block_may_be_replaced_alone() {
+    let text =
+        "{% extends \"builtin/entity.html\" %}{% block facts %}<p>antes</p>{{ super() }}{% endblock facts %}";
+    let (theme, findings, _) = load(&[("templates/entity.html", text)]);
+    assert_eq!(findings, Vec::new());
+    let page = page(&theme, &View::Entity(Box::new(entity())), "entity");
+    assert_eq!(page.findings, Vec::new());
+    let (plain, _, _) = load(&[]);
+    let ours = self::page(&plain, &View::Entity(Box::new(entity())), "entity").value;
+    assert_eq!(
+        page.value.replace("<p>antes</p>", "").split_whitespace().collect::<String>(),
+        ours.split_whitespace().collect::<String>()
+    );
+    assert!(page.value.contains("<p>antes</p>"));
+}
+
+#[test]
+fn every_ejected_file_works_as_it_is() {
+    for (name, text) in builtin::TEMPLATES {
+        let outline = super::outline::outline(text);
+        let blocks = outline.blocks.iter().map(|block| Some(block.text));
+        for block in std::iter::once(None).chain(blocks) {
+            let ejected = super::eject(name, block, Language::Spanish).unwrap();
+            let (theme, findings, _) = load(&[(&ejected.path, &ejected.text)]);
+            assert_eq!(findings, Vec::new(), "{name} {block:?}");
+            assert!(theme.fallback.is_some());
+        }
+    }
+    let (plain, _, _) = load(&[]);
+    let ours = render_all(&plain);
+    let all: Vec<_> = builtin::TEMPLATES
+        .iter()
+        .map(|(name, _)| super::eject(name, None, Language::English).unwrap())
+        .collect();
+    let all: Vec<(&str, &str)> = all.iter().map(|one| (one.path.as_str(), one.text.as_str())).collect();
+    let (copied, findings, _) = load(&all);
+    assert_eq!(findings, Vec::new());
+    assert_eq!(render_all(&copied), ours);
+}
+
+#[test]
+fn a_page_that_grows_without_end_falls_back() {
+    let filler = "x".repeat(10_000);
+    let text = format!(
+        "{{% extends \"base.html\" %}}{{% block main %}}{{% for a in range(end=100000) %}}{{% for b in range(end=100000) %}}{filler}{{% endfor %}}{{% endfor %}}{{% endblock main %}}"
+    );
+    let (theme, findings, _) = load(&[("templates/article.html", &text)]);
+    assert_eq!(findings, Vec::new());
+    let page = page(&theme, &article(), "article");
+    assert_eq!(page.findings.len(), 1);
+    assert_eq!(page.findings[0].mark.as_ref().unwrap().es, "la página pasa de 16 MiB");
+    assert!(page.value.contains("Qué publicamos"));
+}
+
+#[test]
+fn the_gallery_draws_every_component() {
+    let marked: Vec<(String, String)> = builtin::TEMPLATES
+        .iter()
+        .filter(|(name, _)| name.starts_with("components/"))
+        .map(|(name, text)| {
+            let mut parts = text.split("{% component ");
+            let mut marked = parts.next().unwrap().to_owned();
+            for part in parts {
+                let (head, rest) = part.split_once("%}").unwrap();
+                let component = head.split('(').next().unwrap();
+                marked.push_str(&format!("{{% component {head}%}}<!--drawn {component}-->{rest}"));
+            }
+            (format!("templates/{name}"), marked)
+        })
+        .collect();
+    let marked: Vec<(&str, &str)> =
+        marked.iter().map(|(path, text)| (path.as_str(), text.as_str())).collect();
+    let (theme, findings, _) = load(&marked);
+    assert_eq!(findings, Vec::new());
+    let drawn: String = render_all(&theme).into_iter().map(|(_, html)| html).collect();
+    let missing: Vec<_> = super::names::builtin_components()
+        .into_iter()
+        .filter(|component| !drawn.contains(&format!("<!--drawn {component}-->")))
+        .collect();
+    assert!(missing.is_empty(), "components without a sample: {missing:?}");
+}
+
+/// Text of the documentation of the theme, in both languages.
+fn documentation() -> [String; 2] {
+    ["docs/theme.md", "docs/theme.es.md"].map(|name| {
+        std::fs::read_to_string(std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join(name)).unwrap()
+    })
+}
+
+#[test]
+fn the_documentation_names_all_that_can_be_overridden() {
+    let inventory = super::inventory(&[], "en");
+    for (page, language) in documentation().iter().zip(["en", "es"]) {
+        let mut missing: Vec<String> = Vec::new();
+        for one in &inventory.templates {
+            let row = page.lines().find(|line| line.starts_with(&format!("| `{}` |", one.name)));
+            let Some(row) = row else {
+                missing.push(one.name.clone());
+                continue;
+            };
+            missing.extend(
+                one.blocks
+                    .iter()
+                    .filter(|block| !row.contains(&format!("`{block}`")))
+                    .map(|block| format!("{} in {}", block, one.name)),
+            );
+        }
+        missing.extend(
+            inventory
+                .components
+                .iter()
+                .filter(|one| {
+                    let bare = one.signature.split('(').next().unwrap();
+                    !page.contains(&format!("`{bare}(")) && !page.contains(&format!("`{bare}`"))
+                })
+                .map(|one| one.signature.clone()),
+        );
+        missing.extend(
+            inventory
+                .tokens
+                .iter()
+                .filter(|one| !page.contains(&format!("`{}`", one.name)))
+                .map(|one| one.name.clone()),
+        );
+        missing.extend(theme_assets().into_iter().filter(|name| !page.contains(&format!("`{name}`"))));
+        assert!(missing.is_empty(), "{language}: {missing:?}");
+    }
+}
+
+/// The names in `assets`.
+fn theme_assets() -> Vec<String> {
+    super::assets(&Brand::default(), String::new(), &mut Vec::new())
+        .1
+        .into_keys()
+        .map(str::to_owned)
+        .collect()
 }
 
 #[test]

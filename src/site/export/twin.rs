@@ -4,8 +4,9 @@ use super::markdown::{self, indented};
 use super::{html, values};
 use crate::site::Planner;
 use crate::site::view::{
-    CardView, ChartView, EntityView, FactView, HomeView, IndexView, KpiView, LinkView, PageHead, PartView,
-    PartsView, RelationView, ReviewView, RungView, SectionView, TableView, TreeItem, ValuesView, View,
+    CardView, ChartView, EntityView, FactView, HomeChapter, HomeView, IndexView, KpiView, LinkView, PageHead,
+    PartView, PartsView, RelationView, ReviewView, RungView, SectionView, TableView, TreeItem, ValuesView,
+    View,
 };
 
 /// Writes one twin.
@@ -93,15 +94,23 @@ impl<'p> Twin<'p> {
     }
 
     fn home(&mut self, home: &HomeView) {
-        self.parts(&home.parts);
-        self.html(&home.body_html);
-        self.links_under("highlights", &home.highlights);
-        if !home.kpis.is_empty() {
-            self.heading(2, self.word("headlines"));
-            self.list(home.kpis.iter().map(kpi));
+        for block in &home.blocks {
+            match block.name {
+                "text" => self.html(&home.body_html),
+                "highlights" => self.links_under("highlights", &home.highlights),
+                "figures" if !home.kpis.is_empty() => {
+                    self.heading(2, self.word("headlines"));
+                    self.list(home.kpis.iter().map(kpi));
+                }
+                "loop" => self.chapters(&home.loop_steps),
+                "across" => self.chapters(&home.across),
+                _ => self.parts(&block.parts),
+            }
         }
-        for chapter in home.loop_steps.iter().chain(&home.across).filter(|chapter| !chapter.groups.is_empty())
-        {
+    }
+
+    fn chapters(&mut self, chapters: &[HomeChapter]) {
+        for chapter in chapters.iter().filter(|chapter| !chapter.groups.is_empty()) {
             self.heading(2, &chapter.label);
             self.sentence(&chapter.about);
             self.list(chapter.groups.iter().map(link));

@@ -51,19 +51,8 @@ fn parts(planner: &Planner<'_>, page: &PagePath) -> Vec<PartView> {
     if let Some(link) = planner.calendar_file("calendar", &name, planner.agenda().entries.iter(), page) {
         parts.push(PartView::Links { links: vec![link] });
     }
-    let week = Grain::Week.start(planner.today);
-    for (at, word) in [(0, "calendar_this_week"), (1, "calendar_next_week")] {
-        let (first, last) = (Grain::Week.after(week, at), Grain::Week.end(Grain::Week.after(week, at)));
-        parts.push(heading(planner.locale.word(word), &format!("_{}", word.replace('_', "-"))));
-        let entries = planner.agenda().entries.iter();
-        let entries = entries.filter(|entry| entry.until.is_none() && (first..=last).contains(&entry.on));
-        let days = planner.agenda_days(entries, Told::Whole, page);
-        parts.push(if days.is_empty() {
-            PartView::Note { text: planner.locale.word("calendar_week_empty").to_owned(), tone: "warn" }
-        } else {
-            PartView::Agenda { days }
-        });
-    }
+    parts.extend(week(planner, 0, "calendar_this_week", page));
+    parts.extend(week(planner, 1, "calendar_next_week", page));
     let this = Grain::Month.start(planner.today);
     let entries = &planner.agenda().entries;
     for at in 0..MONTHS_AHEAD {
@@ -89,6 +78,30 @@ fn parts(planner: &Planner<'_>, page: &PagePath) -> Vec<PartView> {
         }));
     }
     parts
+}
+
+/// This week, for the home page; nothing where the edition has no calendar.
+pub(super) fn at_home(planner: &Planner<'_>, page: &PagePath) -> Vec<PartView> {
+    if planner.sheet_url("calendar", page).is_none() {
+        return Vec::new();
+    }
+    week(planner, 0, "calendar_this_week", page)
+}
+
+/// A week under its heading, `at` weeks from this one.
+fn week(planner: &Planner<'_>, at: i32, word: &str, page: &PagePath) -> Vec<PartView> {
+    let first = Grain::Week.after(Grain::Week.start(planner.today), at);
+    let last = Grain::Week.end(first);
+    let entries = planner.agenda().entries.iter();
+    let entries = entries.filter(|entry| entry.until.is_none() && (first..=last).contains(&entry.on));
+    let days = planner.agenda_days(entries, Told::Whole, page);
+    let title = heading(planner.locale.word(word), &format!("_{}", word.replace('_', "-")));
+    let content = if days.is_empty() {
+        PartView::Note { text: planner.locale.word("calendar_week_empty").to_owned(), tone: "warn" }
+    } else {
+        PartView::Agenda { days }
+    };
+    vec![title, content]
 }
 
 fn months(planner: &Planner<'_>, months: Vec<MonthView>) -> PartView {

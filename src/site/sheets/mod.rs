@@ -110,12 +110,19 @@ static ADDITIONS: &[&Addition] = &[
     &evaluation::LAST,
 ];
 
-/// What the home page shows of the whole, in order.
+/// What is worked out for the home page, by the name of its block there.
 #[rustfmt::skip]
-static AT_HOME: &[fn(&Planner<'_>, &PagePath) -> Vec<PartView>] = &[
-    onboarding::newcomer,
-    evaluation::at_home,
+static AT_HOME: &[(&str, fn(&Planner<'_>, &PagePath) -> Vec<PartView>)] = &[
+    ("roles", onboarding::newcomer),
+    ("results", evaluation::at_home),
+    ("week", calendar::at_home),
+    ("crisis", crisis::parts),
 ];
+
+/// The names of all sheets.
+pub fn sheet_names() -> impl Iterator<Item = &'static str> {
+    SHEETS.iter().map(|sheet| sheet.name)
+}
 
 impl Planner<'_> {
     /// Which sheets the edition has, and where.
@@ -187,12 +194,10 @@ impl Planner<'_> {
         (parts(false), parts(true))
     }
 
-    /// What is worked out about the whole playbook for the home page.
-    pub(super) fn worked_out_at_home(&self, page: &PagePath) -> Vec<PartView> {
-        if self.is_for_a_crisis() {
-            return crisis::parts(self, page);
-        }
-        AT_HOME.iter().flat_map(|parts| parts(self, page)).collect()
+    /// What is worked out about the whole playbook for a block of the home page; empty for blocks that are not worked out.
+    pub(super) fn worked_out_at_home(&self, block: &str, page: &PagePath) -> Vec<PartView> {
+        let found = AT_HOME.iter().find(|(name, _)| *name == block);
+        found.map(|(_, parts)| parts(self, page)).unwrap_or_default()
     }
 
     /// A link to an entity without what it says of itself: for tables.
