@@ -14,12 +14,14 @@ mod export;
 mod flow;
 mod gallery;
 mod ics;
+mod languages;
 mod menu;
 mod metric;
 mod parts;
 mod pictures;
 mod prose;
 mod publish;
+mod search;
 mod sheets;
 mod shown;
 mod terms;
@@ -42,6 +44,7 @@ use crate::world::Date;
 
 use address::Addresses;
 pub use export::Export;
+pub use languages::{Ground, ways};
 pub use publish::{Drawn, Redirect, drawn, published};
 use sheets::Agenda;
 pub use sheets::sheet_names;
@@ -88,6 +91,8 @@ pub struct PlannedPage {
     pub path: PagePath,
     /// What it shows.
     pub subject: Subject,
+    /// In which of the languages of the site, by their order.
+    pub language: usize,
 }
 
 /// What a page shows.
@@ -103,6 +108,8 @@ pub enum Subject {
     Folder(String),
     /// A page about the whole playbook, by its place in the list of sheets.
     Sheet(usize),
+    /// The page of results, which without a script says how things are found.
+    Search,
     /// The page for addresses that do not exist.
     NotFound,
 }
@@ -118,6 +125,8 @@ pub struct Planner<'a> {
     copies: bool,
     fragments: &'a dyn Fragments,
     today: Date,
+    /// Where the pages stand. Everything in a planner counts from there, and is placed when it leaves it.
+    ground: &'a Ground,
     addresses: Addresses,
     title: String,
     /// Entities of each kind in the order of its index; articles by folder.
@@ -144,6 +153,8 @@ pub struct Planner<'a> {
     menus: BTreeMap<String, Box<dyn Menu>>,
     /// The pages about the whole playbook that this edition has.
     sheets: BTreeMap<usize, PagePath>,
+    /// The page of results.
+    search: PagePath,
     /// What has a day, worked out when the first page asks for it.
     agenda: OnceLock<Agenda>,
     /// What happened, worked out when the first page asks.
@@ -163,6 +174,8 @@ pub struct Planner<'a> {
     charted: Mutex<BTreeSet<PagePath>>,
     /// Pages in whose texts parts stand.
     composed: Mutex<BTreeSet<PagePath>>,
+    /// What the search knows of the pages that were made.
+    searched: Mutex<BTreeMap<PagePath, crate::search::Page>>,
     /// Pages in whose texts boxes stand.
     boxed: Mutex<BTreeSet<PagePath>>,
 }
@@ -175,6 +188,7 @@ impl<'a> Planner<'a> {
         asked: Asked<'a>,
         fragments: &'a dyn Fragments,
         today: Date,
+        ground: &'a Ground,
     ) -> Self {
         let kinds = edition.kinds();
         let organisation = record_text(edition, "organisation", "name");
@@ -193,7 +207,8 @@ impl<'a> Planner<'a> {
             copies: asked.copies,
             fragments,
             today,
-            addresses: Addresses::assign(edition, locale.language()),
+            ground,
+            addresses: Addresses::assign(edition, locale.language(), &ground.taken),
             title,
             ordered: BTreeMap::new(),
             articles: BTreeMap::new(),
@@ -209,6 +224,7 @@ impl<'a> Planner<'a> {
             standings: OnceLock::new(),
             menus: BTreeMap::new(),
             sheets: BTreeMap::new(),
+            search: PagePath::new(""),
             agenda: OnceLock::new(),
             news: OnceLock::new(),
             cards: Mutex::new(BTreeMap::new()),
@@ -220,12 +236,14 @@ impl<'a> Planner<'a> {
             generated: Mutex::new(BTreeMap::new()),
             charted: Mutex::new(BTreeSet::new()),
             composed: Mutex::new(BTreeSet::new()),
+            searched: Mutex::new(BTreeMap::new()),
             boxed: Mutex::new(BTreeSet::new()),
         };
         planner.order();
         planner.sheets = planner.plan_sheets();
+        planner.search = planner.plan_search();
         let folders: BTreeSet<String> =
-            planner.pages().iter().map(|page| page.path.folder().to_owned()).collect();
+            planner.local_pages().iter().map(|page| page.path.folder().to_owned()).collect();
         for folder in folders {
             let menu = fragments.menu(&planner.menu(&folder));
             planner.menus.insert(folder, menu);
@@ -235,31 +253,41 @@ impl<'a> Planner<'a> {
 
     /// All pages, in the order of their kinds and files.
     pub fn pages(&self) -> Vec<PlannedPage> {
+        let mut pages = self.local_pages();
+        for page in &mut pages {
+            page.path = self.ground.place(&page.path);
+        }
+        pages
+    }
+
+    /// All pages as they lie below the folder of the language.
+    fn local_pages(&self) -> Vec<PlannedPage> {
+        let page = |path: &PagePath, subject: Subject| PlannedPage {
+            path: path.clone(),
+            subject,
+            language: self.ground.language,
+        };
         let mut pages = vec![
-            PlannedPage { path: PagePath::new("index.html"), subject: Subject::Home },
-            PlannedPage { path: PagePath::new("404.html"), subject: Subject::NotFound },
+            page(&PagePath::new("index.html"), Subject::Home),
+            page(&PagePath::new("404.html"), Subject::NotFound),
         ];
         for kind in self.edition.kinds().iter() {
             if let Some(path) = self.addresses.kind(kind.id) {
-                pages.push(PlannedPage { path: path.clone(), subject: Subject::Kind(kind.id) });
+                pages.push(page(path, Subject::Kind(kind.id)));
             }
         }
-        for (index, path) in &self.sheets {
-            pages.push(PlannedPage { path: path.clone(), subject: Subject::Sheet(*index) });
-        }
+        pages.extend(self.sheets.iter().map(|(index, path)| page(path, Subject::Sheet(*index))));
+        pages.push(page(&self.search, Subject::Search));
         for (path, folder) in self.addresses.folders() {
             if folder.article.is_none() {
-                pages.push(PlannedPage {
-                    path: folder.page.clone(),
-                    subject: Subject::Folder(path.to_owned()),
-                });
+                pages.push(page(&folder.page, Subject::Folder(path.to_owned())));
             }
         }
         for (id, entity) in self.edition.iter() {
             let Some(path) = self.addresses.entity(id) else { continue };
             let shown_on_index = Some(entity.kind) == self.article && pages_of_kinds(self, path);
             if !shown_on_index {
-                pages.push(PlannedPage { path: path.clone(), subject: Subject::Entity(id) });
+                pages.push(page(path, Subject::Entity(id)));
             }
         }
         pages
@@ -267,7 +295,7 @@ impl<'a> Planner<'a> {
 
     /// Head and view of one page.
     pub fn page(&self, planned: &PlannedPage) -> (PageHead, View) {
-        let page = &planned.path;
+        let page = &self.ground.within(&planned.path);
         let (mut head, view) = match &planned.subject {
             Subject::Home => self.home(page),
             Subject::Entity(id) => match self.edition.entity(*id) {
@@ -278,6 +306,7 @@ impl<'a> Planner<'a> {
             Subject::Kind(id) => self.kind_index(*id, page),
             Subject::Folder(path) => self.folder_index(path, page),
             Subject::Sheet(index) => self.sheet(*index, page),
+            Subject::Search => self.search_page(page),
             Subject::NotFound => self.not_found(page),
         };
         head.charts = self.charted.lock().unwrap_or_else(std::sync::PoisonError::into_inner).contains(page);
@@ -285,6 +314,8 @@ impl<'a> Planner<'a> {
             || self.composed.lock().unwrap_or_else(std::sync::PoisonError::into_inner).contains(page);
         head.boxes = self.boxed.lock().unwrap_or_else(std::sync::PoisonError::into_inner).contains(page);
         head.checklist = view.has_checklist();
+        head.filter = view.has_filter();
+        self.note(page, &planned.subject, &head, &view);
         head.terms = self.term_notes(page);
         head.boxes |= !head.terms.is_empty();
         head.share = self.share(planned, &head);
@@ -314,6 +345,7 @@ impl<'a> Planner<'a> {
                 _ => self.today,
             }),
             generator: concat!("Portolan ", env!("CARGO_PKG_VERSION")).to_owned(),
+            title_lang: self.lang_of_setting("title"),
         }
     }
 
@@ -325,7 +357,8 @@ impl<'a> Planner<'a> {
 
     /// Files made for pages (the figures of charts); complete after every page was made.
     pub fn generated(&self) -> BTreeMap<PagePath, Vec<u8>> {
-        self.generated.lock().unwrap_or_else(std::sync::PoisonError::into_inner).clone()
+        let generated = self.generated.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+        generated.iter().map(|(path, bytes)| (self.ground.place(path), bytes.clone())).collect()
     }
 
     /// The address of a file of the playbook; it will be published.
@@ -334,7 +367,7 @@ impl<'a> Planner<'a> {
         if !published.contains(file) {
             published.insert(file.clone());
         }
-        Addresses::file(file)
+        self.ground.shared(Addresses::file(file))
     }
 
     fn order(&mut self) {
@@ -524,10 +557,14 @@ impl<'a> Planner<'a> {
             title: title.to_owned(),
             window_title,
             description: description.to_owned(),
-            root: page.root(),
+            root: self.ground.root(page),
             home_url: PagePath::new("index.html").from(page),
-            path: page.as_str().to_owned(),
+            search_url: self.search.from(page),
+            path: self.ground.place(page).as_str().to_owned(),
             canonical_url: self.canonical(page),
+            languages: Vec::new(),
+            title_lang: String::new(),
+            translation_note: String::new(),
             share: None,
             feed_url: self.feed_url(page),
             markdown_url,
@@ -538,6 +575,7 @@ impl<'a> Planner<'a> {
             boxes: false,
             terms: Vec::new(),
             checklist: false,
+            filter: false,
             kind: String::new(),
             kicker: String::new(),
             breadcrumbs: Vec::new(),
@@ -558,17 +596,20 @@ impl<'a> Planner<'a> {
         let notice = insight::emergency(self.book());
         let named = notice.link.and_then(|target| self.short_link(target, page));
         let way = match named {
-            Some(link) => PageLink { text: link.text, url: link.url },
+            Some(link) => PageLink { text: link.text, url: link.url, lang: link.lang },
             None => PageLink {
                 text: self.locale.word("sheet_crisis").to_owned(),
                 url: self.sheet_url("crisis", page)?,
+                lang: String::new(),
             },
         };
-        Some(PageLink { text: notice.title.unwrap_or(way.text), url: way.url })
+        let lang = if notice.title.is_some() { self.lang_of_setting("emergency") } else { way.lang };
+        Some(PageLink { text: notice.title.unwrap_or(way.text), url: way.url, lang })
     }
 
     fn home_link(&self, page: &PagePath) -> PageLink {
-        PageLink { text: self.locale.word("home").to_owned(), url: PagePath::new("index.html").from(page) }
+        let url = PagePath::new("index.html").from(page);
+        PageLink { text: self.locale.word("home").to_owned(), url, ..PageLink::default() }
     }
 }
 

@@ -36,6 +36,8 @@ pub struct SiteHead {
     pub date: Moment,
     /// Version of the program, for the `generator` element.
     pub generator: String,
+    /// Language tag of `title` and `description`, where it is not that of the page; else empty.
+    pub title_lang: String,
 }
 
 /// What differs from page to page whatever its kind.
@@ -52,6 +54,8 @@ pub struct PageHead {
     pub root: String,
     /// Address of the home page.
     pub home_url: String,
+    /// Address of the page of results; `search-index.js` lies beside it.
+    pub search_url: String,
     /// Own path below the root: `canales/instagram.html`.
     pub path: String,
     /// Address with host for `canonical`; empty when the settings have no `url`.
@@ -60,11 +64,13 @@ pub struct PageHead {
     pub share: Option<ShareView>,
     /// Relative address of the feed of changes and decisions; may be empty.
     pub feed_url: String,
+    /// The page in every language of the site, its own included; empty in a site of one language.
+    pub languages: Vec<LanguageView>,
     /// Relative address of the page as Markdown; may be empty.
     pub markdown_url: String,
     /// Relative address of the whole playbook as JSON; may be empty.
     pub model_url: String,
-    /// Which template: `home`, `entity`, `index`, `article`, `glossary`, `sheet`, `not-found`.
+    /// Which template: `home`, `entity`, `index`, `article`, `glossary`, `sheet`, `search`, `not-found`.
     pub template: &'static str,
     /// Whether charts stand on the page: it then loads their script.
     pub charts: bool,
@@ -74,6 +80,8 @@ pub struct PageHead {
     pub boxes: bool,
     /// Whether a checklist stands on the page: it then loads its script.
     pub checklist: bool,
+    /// Whether a list on the page is long enough to be filtered: it then loads the script for that.
+    pub filter: bool,
     /// What the terms mean that the page links to: beside the word, with a script that such pages load.
     pub terms: Vec<TermView>,
     /// The kind's identifier for entity and index pages, the sheet's name for sheets; else empty.
@@ -94,6 +102,30 @@ pub struct PageHead {
     pub menu_html: String,
     /// Footer text of the settings as HTML, its links as seen from this page; may be empty.
     pub footer_html: String,
+    /// Language tag of `title`, where it is not that of the page; else empty.
+    pub title_lang: String,
+    /// Says that the page, or a part of it, is not translated; else empty.
+    pub translation_note: String,
+}
+
+/// A page in one of the languages of the site.
+#[derive(Clone, Debug, Default, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub struct LanguageView {
+    /// Language tag: `es`.
+    pub tag: String,
+    /// `ltr` or `rtl`.
+    pub direction: &'static str,
+    /// What the language calls itself: `Español`.
+    pub name: String,
+    /// Relative address of the same page in that language, else of its home page.
+    pub url: String,
+    /// Address of the same page with host; empty when the settings have no `url`, or there is no such page.
+    pub absolute_url: String,
+    /// Whether it is the language of this page.
+    pub current: bool,
+    /// Whether it is the main language of the playbook.
+    pub main: bool,
 }
 
 /// What a term of the glossary means. Links to it have the class `term` and name its anchor as their description.
@@ -160,6 +192,8 @@ pub struct PageLink {
     pub text: String,
     /// Relative address.
     pub url: String,
+    /// Language tag of the text, where it is not that of the page; else empty.
+    pub lang: String,
 }
 
 /// A link to a page of the site, with what a reader wants to know before following it.
@@ -178,6 +212,8 @@ pub struct LinkView {
     pub summary: String,
     /// State of the target where it is not simply active.
     pub tag: Option<TagView>,
+    /// Language tag of the text, where it is not that of the page; else empty.
+    pub lang: String,
 }
 
 /// A date for people and for machines.
@@ -240,6 +276,8 @@ pub struct MenuGroup {
     pub open: bool,
     /// The pages of an open group.
     pub items: Vec<MenuItem>,
+    /// Language tag of its name, where it is not that of the page; else empty.
+    pub lang: String,
 }
 
 /// A page in the navigation.
@@ -250,6 +288,8 @@ pub struct MenuItem {
     pub text: String,
     /// Address.
     pub url: String,
+    /// Language tag of the text, where it is not that of the page; else empty.
+    pub lang: String,
 }
 
 /// What one page shows, by template.
@@ -270,6 +310,8 @@ pub enum View {
     Glossary(GlossaryView),
     /// `not-found.html`
     NotFound(NotFoundView),
+    /// `search.html`
+    Search(SearchView),
     /// `sheet.html`, or `sheets/<name>.html` when the theme has one.
     Sheet(SheetView),
 }
@@ -282,6 +324,19 @@ impl View {
             View::Home(home) => home.blocks.iter().any(|block| !block.parts.is_empty()),
             View::Entity(entity) => {
                 [&entity.trail, &entity.parts, &entity.closing].iter().any(|parts| !parts.is_empty())
+            }
+            _ => false,
+        }
+    }
+
+    /// Whether it is a list that is worth a filter.
+    pub fn has_filter(&self) -> bool {
+        /// A shorter list is seen at a glance.
+        const LEAST: usize = 8;
+        match self {
+            View::Index(index) => index.rows.len() >= LEAST,
+            View::Glossary(glossary) => {
+                glossary.letters.iter().map(|letter| letter.terms.len()).sum::<usize>() >= LEAST
             }
             _ => false,
         }
@@ -315,6 +370,8 @@ pub struct HomeView {
     pub kpis: Vec<KpiView>,
     /// What the page shows and in which order; a block may be empty.
     pub blocks: Vec<HomeBlock>,
+    /// Language tag of `body_html`, where it is not that of the page; else empty.
+    pub body_lang: String,
 }
 
 /// A block of the home page.
@@ -377,6 +434,10 @@ pub struct EntityView {
     pub relations: Vec<RelationView>,
     /// Sources of the statements on the page.
     pub references: Vec<ReferenceView>,
+    /// Language tag of `lead`, where it is not that of the page; else empty.
+    pub lead_lang: String,
+    /// Language tag of `body_html`, where it is not that of the page; else empty.
+    pub body_lang: String,
 }
 
 /// Who answers for the page and how fresh it is.
@@ -407,6 +468,8 @@ pub struct FactView {
     pub help: String,
     /// Its value.
     pub value: Shown,
+    /// Language tag of the value, where it is not that of the page; else empty.
+    pub lang: String,
 }
 
 /// A long field under its own heading.
@@ -423,6 +486,8 @@ pub struct SectionView {
     pub pair: &'static str,
     /// Its value.
     pub value: Shown,
+    /// Language tag of the value, where it is not that of the page; else empty.
+    pub lang: String,
 }
 
 /// A step, an event or a task of a list of records.
@@ -569,16 +634,22 @@ pub struct IndexView {
     pub columns: Vec<String>,
     /// The entities.
     pub rows: Vec<IndexRow>,
+    /// Language tag of `body_html`, where it is not that of the page; else empty.
+    pub body_lang: String,
 }
 
 /// A row of an index.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Default, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct IndexRow {
     /// The entity.
     pub link: LinkView,
     /// Values under [`IndexView::columns`].
     pub cells: Vec<Option<Shown>>,
+    /// Who answers for it; may be empty. A script offers it as a filter.
+    pub owner: String,
+    /// Its tags; a script offers them as a filter.
+    pub tags: Vec<String>,
 }
 
 /// A page of prose.
@@ -595,6 +666,10 @@ pub struct ArticleView {
     pub children: Vec<LinkView>,
     /// What points at this page, grouped by verb.
     pub relations: Vec<RelationView>,
+    /// Language tag of `lead`, where it is not that of the page; else empty.
+    pub lead_lang: String,
+    /// Language tag of `body_html`, where it is not that of the page; else empty.
+    pub body_lang: String,
 }
 
 /// The glossary: all terms on one page.
@@ -631,6 +706,10 @@ pub struct GlossaryTerm {
     pub html: String,
     /// The term's own page.
     pub url: String,
+    /// Language tag of its name, where it is not that of the page; else empty.
+    pub lang: String,
+    /// Language tag of what it means, where it is not that of the page; else empty.
+    pub html_lang: String,
 }
 
 /// The page for an address that does not exist.
@@ -638,6 +717,26 @@ pub struct GlossaryTerm {
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct NotFoundView {
     /// Index pages to go on from.
+    pub links: Vec<LinkView>,
+}
+
+/// The page of results. Without a script it is a directory of the site.
+#[derive(Clone, Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub struct SearchView {
+    /// Chapters with their kinds, each with its number of entries as note.
+    pub chapters: Vec<HomeChapter>,
+    /// All pages with a name of their own by initial letter; empty where they are too many for one page.
+    pub letters: Vec<SearchLetter>,
+}
+
+/// The pages with one initial.
+#[derive(Clone, Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub struct SearchLetter {
+    /// `A`.
+    pub letter: String,
+    /// Pages, with their kind as note.
     pub links: Vec<LinkView>,
 }
 

@@ -35,7 +35,7 @@ use tera::{Context, Tera, Value};
 
 pub use asset::Asset;
 pub use brand::{BRAND_COLOR_SHIFTED, Brand, Rgb};
-pub use builtin::{PROGRAM_WORDS, words};
+pub use builtin::{FALLS_BACK_TO, PROGRAM_WORDS, own_words, words};
 pub use contract::SCHEMA;
 pub use eject::{Ejected, NothingToEject, OTHERS, eject, for_kind};
 pub use fault::TEMPLATE_ERROR;
@@ -311,11 +311,14 @@ fn assets(
         ("css", "portolan", "css", compact(&builtin::STYLES.concat())),
         ("parts_css", "parts", "css", compact(builtin::PARTS_STYLE)),
         ("boxes_css", "boxes", "css", compact(builtin::BOXES_STYLE)),
+        ("search_css", "search", "css", compact(builtin::SEARCH_STYLE)),
         ("brand_css", "brand", "css", brand_style),
         ("custom_css", "custom", "css", custom),
         ("theme_js", "theme", "js", builtin::THEME_SCRIPT.to_owned()),
         ("js", "portolan", "js", builtin::SCRIPT.to_owned()),
         ("chart_js", "chart", "js", builtin::CHART_SCRIPT.to_owned()),
+        ("filter_js", "filter", "js", builtin::FILTER_SCRIPT.to_owned()),
+        ("search_js", "search", "js", builtin::SEARCH_SCRIPT.to_owned()),
         ("terms_js", "terms", "js", builtin::TERMS_SCRIPT.to_owned()),
         ("checklist_js", "checklist", "js", builtin::CHECKLIST_SCRIPT.to_owned()),
     ] {

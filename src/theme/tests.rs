@@ -37,6 +37,8 @@ fn page(theme: &Theme, view: &View, template: &'static str) -> Reported<String> 
 
 fn article() -> View {
     View::Article(ArticleView {
+        lead_lang: String::new(),
+        body_lang: String::new(),
         lead: "Entrada".into(),
         review: ReviewView::default(),
         body_html: PROSE.into(),
@@ -166,6 +168,17 @@ fn files_stay_small() {
     assert!(js < 24 * 1024, "scripts: {js} bytes");
     assert!(builtin::THEME_SCRIPT.len() < 1024, "it stops the first paint");
     assert!(builtin::CHART_SCRIPT.len() <= 3584, "script of charts: {} bytes", builtin::CHART_SCRIPT.len());
+    // 5 KiB and 2 KiB with gzip, at the first search.
+    assert!(
+        builtin::SEARCH_SCRIPT.len() < 13 * 1024,
+        "script of the search: {} bytes",
+        builtin::SEARCH_SCRIPT.len()
+    );
+    assert!(
+        builtin::SEARCH_STYLE.len() < 8 * 1024,
+        "sheet of the search: {} bytes",
+        builtin::SEARCH_STYLE.len()
+    );
 }
 
 // The templates
@@ -203,7 +216,25 @@ fn every_word_is_there_in_both_languages_and_used() {
     }
     assert_eq!(used, en.keys().map(String::as_str).collect::<BTreeSet<_>>());
     assert_eq!(words("es-MX"), es);
-    assert_eq!(words("fr"), en, "a language without words speaks English");
+    assert_eq!(words("de"), en, "a language without words speaks English");
+    for tag in ["ca", "eu", "fr", "gl", "pt"] {
+        let own = own_words(tag).expect("a file");
+        assert_eq!(own["experimental"], "yes", "{tag}: incomplete words say so");
+        let is_known = |key: &&String| {
+            let other = ["experimental", FALLS_BACK_TO].contains(&key.as_str());
+            let of_kind = ["kind_", "kinds_", "folder_"].iter().any(|start| key.starts_with(start));
+            en.contains_key(*key) || other || of_kind
+        };
+        let unknown: Vec<_> = own.keys().filter(|key| !is_known(key)).collect();
+        assert!(unknown.is_empty(), "{tag}: words of nothing: {unknown:?}");
+        let braces = |text: &str| text.match_indices('{').count();
+        for (key, text) in own.iter().filter(|(key, _)| en.contains_key(*key)) {
+            assert_eq!(braces(text), braces(&en[key]), "{tag}: {key}");
+        }
+        assert!(words(tag).len() > en.len(), "{tag}: what is missing comes from another language");
+    }
+    assert_eq!(words("ca")["menu"], "Menú");
+    assert_eq!(words("ca")["chain_why"], es["chain_why"]);
 }
 
 #[test]
@@ -245,13 +276,16 @@ fn rendering_twice_gives_the_same_bytes() {
 fn pages_name_their_assets_by_content() {
     let (theme, _, _) = load(&[("style.css", "h1 { color: teal }")]);
     let page = page(&theme, &article(), "article").value;
-    assert_eq!(theme.assets().len(), 9);
+    assert_eq!(theme.assets().len(), 12);
     for asset in theme.assets() {
-        // Only pages with charts or steps to tick off load the scripts of these, only those with computed parts their sheet.
-        let wanted = !["assets/chart.", "assets/checklist.", "assets/parts."]
-            .iter()
-            .any(|own| asset.path.starts_with(own));
-        assert!(wanted == page.contains(&format!("\"../{}\"", asset.path)), "{}", asset.path);
+        // Only pages with charts or steps to tick off load the scripts of these, only those with computed parts their sheet. What searches is loaded at its first use.
+        let wanted =
+            !["assets/chart.", "assets/checklist.", "assets/parts.", "assets/search.", "assets/filter."]
+                .iter()
+                .any(|own| asset.path.starts_with(own));
+        let is_loaded =
+            [" src", " href"].iter().any(|by| page.contains(&format!("{by}=\"../{}\"", asset.path)));
+        assert!(wanted == is_loaded, "{}", asset.path);
         let hash = asset.path.split('.').nth(1).unwrap();
         assert_eq!(hash.len(), 10);
     }

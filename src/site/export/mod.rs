@@ -73,12 +73,14 @@ impl Planner<'_> {
         if !self.exports(Export::Markdown) {
             return None;
         }
-        Some((twin_of(&page.path)?, twin::Twin::of(self, head, view)?))
+        // The page for addresses that do not exist is known by its place below the folder of the language.
+        let path = twin_of(&self.ground.within(&page.path))?;
+        Some((self.ground.place(&path), twin::Twin::of(self, head, view)?))
     }
 
     /// The files about the whole playbook.
     pub fn model(&self) -> BTreeMap<PagePath, Vec<u8>> {
-        let mut files = BTreeMap::new();
+        let mut files: BTreeMap<PagePath, Vec<u8>> = BTreeMap::new();
         if self.exports(Export::Json) {
             files.insert(PagePath::new(MODEL), json::playbook(self).into_bytes());
             files.insert(PagePath::new(MODEL_SCHEMA), json::SCHEMA.as_bytes().to_vec());
@@ -93,12 +95,12 @@ impl Planner<'_> {
         if self.exports(Export::Llms) {
             files.insert(PagePath::new("llms.txt"), llms::overview(self).into_bytes());
         }
-        files
+        files.into_iter().map(|(path, bytes)| (self.ground.place(&path), bytes)).collect()
     }
 
     /// Where the twin and the model stand, seen from a page; empty where there are none.
     pub(super) fn alternates(&self, page: &PagePath) -> (String, String) {
-        let twin = twin_of(page).filter(|_| self.exports(Export::Markdown));
+        let twin = twin_of(page).filter(|_| *page != self.search && self.exports(Export::Markdown));
         let model = self.exports(Export::Json).then(|| PagePath::new(MODEL));
         let from = |path: Option<PagePath>| path.map(|path| path.from(page)).unwrap_or_default();
         (from(twin), from(model))
@@ -149,5 +151,5 @@ fn telling(kind: &Kind) -> impl Iterator<Item = (u16, &crate::model::Field)> {
 
 /// Whether a page is listed for machines.
 fn is_listed(page: &PlannedPage) -> bool {
-    !matches!(page.subject, Subject::NotFound)
+    !matches!(page.subject, Subject::NotFound | Subject::Search)
 }
