@@ -2,6 +2,7 @@
 
 mod accept;
 mod codes;
+pub mod history;
 mod levels;
 mod look;
 mod sink;
@@ -34,6 +35,7 @@ use crate::world::{Date, World};
 
 pub use accept::Gaps;
 pub use codes::codes;
+use history::History;
 pub use look::{Look, look};
 pub use sink::{MakePage, Sink};
 
@@ -50,6 +52,8 @@ pub static CODES: &[&Code] = &[
     &levels::LEVEL_OF_UNKNOWN_CODE,
     &accept::UNKNOWN_CODE,
     &accept::NEEDLESS,
+    &history::HISTORY_NOT_READ,
+    &history::UNKNOWN_REVISION,
 ];
 
 /// A playbook that was read and checked, ready to make editions of.
@@ -77,10 +81,17 @@ pub struct Checked {
     pub gaps: Gaps,
     /// The day for which everything is worked out.
     pub today: Date,
+    /// What the repository tells.
+    pub history: History,
 }
 
 /// Reads and checks a playbook.
 pub fn check(world: &dyn World) -> Checked {
+    check_since(world, None)
+}
+
+/// [`check`], with the time since which changes are told, when the command line names one.
+pub fn check_since(world: &dyn World, since: Option<&str>) -> Checked {
     let mut findings = Vec::new();
     let draft = read::read(world).into(&mut findings);
     let mut sources = draft.sources;
@@ -104,6 +115,7 @@ pub fn check(world: &dyn World) -> Checked {
     let book = Book::whole(&playbook, &graph, &plates, today);
     let directives = directive::read(&playbook, book).into(&mut findings);
     findings.extend(lint::lint(book));
+    let history = History::read(world, &playbook, since, &mut findings);
     let theme = draft.theme.into_iter().map(|(path, source)| ThemeFile {
         path: path.as_str().to_owned(),
         source,
@@ -130,6 +142,7 @@ pub fn check(world: &dyn World) -> Checked {
         findings,
         gaps,
         today,
+        history,
     }
 }
 
@@ -255,7 +268,8 @@ pub fn make<S: Sink>(
     let scan = LeakScan::of(&edition, locale.words().values(), &mut findings);
     let words = shared(locale.words()).into(&mut findings);
     let fragments = ThemeFragments { theme: &theme, words: &words, findings: Mutex::new(Vec::new()) };
-    let asked = Asked { plates: &checked.plates, directives: &checked.directives };
+    let told = checked.history.told(checked, &edition, checked.today);
+    let asked = Asked { told: &told, plates: &checked.plates, directives: &checked.directives };
     let planner = Planner::new(&edition, &locale, asked, &fragments, checked.today);
     let head = planner.head();
     let site = shared(&head).into(&mut findings);

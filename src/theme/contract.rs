@@ -20,7 +20,9 @@ mod tests {
     use serde::Serialize;
     use serde_json::Value;
 
-    use crate::site::view::{ChartView, KpisView, MenuView, PageHead, PartsView, RedirectView, SiteHead, View};
+    use crate::site::view::{
+        ChartView, KpisView, MenuView, PageHead, PartsView, RedirectView, SiteHead, View,
+    };
 
     /// The names that a template gets.
     #[derive(Serialize, JsonSchema)]
