@@ -6,6 +6,7 @@ pub mod finding;
 pub mod locale;
 pub mod world;
 
+pub mod picture;
 pub mod report;
 pub mod syntax;
 
@@ -25,6 +26,7 @@ pub mod card;
 pub mod chart;
 pub mod directive;
 pub mod lint;
+pub mod pictures;
 pub mod plates;
 
 pub mod site;

@@ -7,8 +7,11 @@ mod levels;
 mod look;
 mod sink;
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Mutex;
+
+use rayon::prelude::*;
 
 use crate::data::{self, DataFiles, Wanted};
 use crate::directive::{self, Directives};
@@ -20,6 +23,8 @@ use crate::lint;
 use crate::locale::Locale;
 use crate::model::{Playbook, Readership, Resolved, Value};
 use crate::output::{OutputError, Published, Staging};
+use crate::picture::{self, Flaw};
+use crate::pictures::{self, Pictures};
 use crate::plates::{self, Plates};
 use crate::read::{self, Files};
 use crate::relations::Graph;
@@ -67,6 +72,8 @@ pub struct Checked {
     pub plates: Plates,
     /// All blocks that show a part of the playbook.
     pub directives: Directives,
+    /// All pictures.
+    pub pictures: Pictures,
     /// The files of the folder.
     pub files: Files,
     /// The texts, for findings.
@@ -116,6 +123,7 @@ pub fn check_since(world: &dyn World, since: Option<&str>) -> Checked {
     let directives = directive::read(&playbook, book).into(&mut findings);
     findings.extend(lint::lint(book));
     let history = History::read(world, &playbook, since, &mut findings);
+    let pictures = pictures::read(world, &playbook).into(&mut findings);
     let theme = draft.theme.into_iter().map(|(path, source)| ThemeFile {
         path: path.as_str().to_owned(),
         source,
@@ -135,6 +143,7 @@ pub fn check_since(world: &dyn World, since: Option<&str>) -> Checked {
         graph,
         plates,
         directives,
+        pictures,
         files: draft.files,
         sources,
         theme,
@@ -269,7 +278,13 @@ pub fn make<S: Sink>(
     let words = shared(locale.words()).into(&mut findings);
     let fragments = ThemeFragments { theme: &theme, words: &words, findings: Mutex::new(Vec::new()) };
     let told = checked.history.told(checked, &edition, checked.today);
-    let asked = Asked { told: &told, plates: &checked.plates, directives: &checked.directives };
+    let asked = Asked {
+        told: &told,
+        plates: &checked.plates,
+        directives: &checked.directives,
+        pictures: &checked.pictures,
+        copies: S::COPIES,
+    };
     let planner = Planner::new(&edition, &locale, asked, &fragments, checked.today);
     let head = planner.head();
     let site = shared(&head).into(&mut findings);
@@ -317,9 +332,12 @@ pub fn make<S: Sink>(
     }
     let logo = logo.map(|file| (file.clone(), site::address_of(&file)));
     let files: BTreeMap<FilePath, PagePath> = planner.files().into_iter().chain(logo).collect();
-    for (file, path) in files {
-        findings.extend(copy(world, &file, &path, &scan, sink)?);
-    }
+    let files: Vec<(FilePath, PagePath)> = files.into_iter().collect();
+    let copied = files.par_iter().map(|(file, path)| copy(world, file, path, &scan, sink));
+    findings.extend(copied.collect::<Result<Vec<_>, _>>()?.into_iter().flatten());
+    let narrowed = planner.copies();
+    let narrowed = narrowed.par_iter().map(|(file, paths)| narrow(checked, world, file, paths, sink));
+    findings.extend(narrowed.collect::<Result<Vec<_>, _>>()?.into_iter().flatten());
     findings.append(&mut fragments.findings.lock().unwrap_or_else(std::sync::PoisonError::into_inner));
     finish(checked, &mut findings);
     let pages = pages.len();
@@ -352,7 +370,32 @@ pub fn language(checked: &Checked) -> Language {
     Language::of(&checked.language)
 }
 
-/// Copies a file of the playbook. A drawing that could run a script is left out.
+/// Puts the smaller copies of a picture. Those of the site before serve again: making one takes longer than a hundred pages.
+fn narrow<S: Sink>(
+    checked: &Checked,
+    world: &dyn World,
+    file: &FilePath,
+    paths: &[PagePath],
+    sink: &S,
+) -> Result<Option<Finding>, S::Refused> {
+    if sink.take_over(paths)? {
+        return Ok(None);
+    }
+    if let Ok(copies) = checked.pictures.copies(world, file) {
+        paths.iter().zip(copies.iter()).try_for_each(|(path, bytes)| sink.put(path, bytes))?;
+        return Ok(None);
+    }
+    // Its head was whole and the rest is not: browsers show what there is of it.
+    let whole = world.read(file).unwrap_or_default();
+    let clean = match picture::look(&whole) {
+        Some(Ok(facts)) => picture::clean(&whole, &facts).unwrap_or_default(),
+        _ => Cow::Borrowed(&[][..]),
+    };
+    paths.iter().try_for_each(|path| sink.put(path, &clean))?;
+    Ok(Some(pictures::damaged(file)))
+}
+
+/// Copies a file of the playbook. A drawing that could run a script is left out; of a picture nothing is published but the picture.
 fn copy<S: Sink>(
     world: &dyn World,
     file: &FilePath,
@@ -377,6 +420,15 @@ fn copy<S: Sink>(
             .help(words!("save it again as plain SVG", "guárdalo de nuevo como SVG simple")),
         ));
     }
+    let bytes = match picture::look(&bytes) {
+        Some(Ok(facts)) => match picture::clean(&bytes, &facts) {
+            Ok(clean) => clean,
+            // Told when the playbook was checked.
+            Err(_) => return Ok(None),
+        },
+        Some(Err(Flaw::Unshown(_))) | None => Cow::Borrowed(bytes.as_slice()),
+        Some(Err(_)) => return Ok(None),
+    };
     sink.put(path, &bytes)?;
     Ok(scan.check(path, &bytes))
 }

@@ -33,6 +33,8 @@ static MISSING_ANCHOR: Code =
     Code { id: "P211", name: "missing_anchor", level: Level::Warning, since: "0.1.0" };
 static MISSING_PICTURE: Code =
     Code { id: "P212", name: "missing_picture", level: Level::Error, since: "0.1.0" };
+static UNDESCRIBED_PICTURE: Code =
+    Code { id: "P805", name: "picture_without_description", level: Level::Warning, since: "0.1.0" };
 static MISSING_FILE: Code = Code { id: "P213", name: "missing_file", level: Level::Error, since: "0.1.0" };
 static UNSAFE_FILE: Code =
     Code { id: "P214", name: "file_not_published", level: Level::Warning, since: "0.1.0" };
@@ -56,6 +58,7 @@ pub static CODES: &[&Code] = &[
     &BROKEN_LINK,
     &MISSING_ANCHOR,
     &MISSING_PICTURE,
+    &UNDESCRIBED_PICTURE,
     &MISSING_FILE,
     &UNSAFE_FILE,
     &UNKNOWN_SUMMARY,
@@ -466,7 +469,13 @@ impl<'n> Resolver<'n> {
         let ends = passage.prose.holes.iter().map(|hole| match &hole.filling {
             Filling::LinkStart(target) => self.link(target),
             Filling::LinkText(target) => self.quietly(|resolver| resolver.link(target)),
-            Filling::Picture { target, alone, .. } => self.picture(target, *alone),
+            Filling::Picture { target, alt, alone, decorative, .. } => {
+                let end = self.picture(target, *alone);
+                if alt.is_empty() && !decorative && matches!(end, Destination::File(_)) {
+                    self.tell(undescribed(target));
+                }
+                end
+            }
             _ => Destination::None,
         });
         let ends = ends.collect();
@@ -953,6 +962,31 @@ fn plain(value: &Value<Named>) -> Option<Value<Resolved>> {
             return None;
         }
     })
+}
+
+/// A picture without words for those who do not see it.
+fn undescribed(target: &Target) -> Finding {
+    let name = &target.name;
+    let finding = Finding::new(
+        &UNDESCRIBED_PICTURE,
+        target.span,
+        words!("nothing says what is to be seen in `{name}`", "nada dice qué se ve en `{name}`"),
+    )
+    .why(words!(
+        "who listens to the page, or waits for the picture, learns nothing of it",
+        "quien escucha la página, o espera a que cargue la imagen, se queda sin saberlo"
+    ));
+    if target.wiki {
+        finding.help(words!(
+            "describe it after a bar: `![[{name}|what is to be seen]]`; `![[{name}|-]]` if it is only decoration",
+            "descríbela detrás de una barra: `![[{name}|lo que se ve]]`; `![[{name}|-]]` si solo es adorno"
+        ))
+    } else {
+        finding.help(words!(
+            "describe it between the square brackets: `![what is to be seen]({name})`; `![-]({name})` if it is only decoration",
+            "descríbela entre los corchetes: `![lo que se ve]({name})`; `![-]({name})` si solo es adorno"
+        ))
+    }
 }
 
 /// Anchors of the headings of an entity's prose.

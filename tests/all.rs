@@ -33,3 +33,4 @@ mod same_bytes;
 mod serve;
 mod site;
 mod theme;
+mod writing;

@@ -10,11 +10,11 @@ use crate::program::{package, run_in};
 const FLOORS: &[&[&str]] = &[
     &["text"],
     &["finding", "world", "locale"],
-    &["syntax", "report"],
+    &["picture", "syntax", "report"],
     &["model", "series"],
     &["data", "edition", "read", "relations", "resolve", "schema"],
     &["insight"],
-    &["card", "chart", "directive", "lint", "plates"],
+    &["card", "chart", "directive", "lint", "pictures", "plates"],
     &["site"],
     &["theme"],
     &["leak", "output"],
@@ -28,7 +28,17 @@ const LIBRARIES: &[(&str, &[&str])] = &[
     ("ab_glyph_rasterizer", &["card/"]),
     ("aho_corasick", &["edition.rs", "leak.rs"]),
     ("annotate_snippets", &["report/human.rs"]),
-    ("blake3", &["site/address.rs", "site/publish/cards.rs", "theme/asset.rs", "output/", "serve/stage.rs"]),
+    (
+        "blake3",
+        &[
+            "pictures.rs",
+            "site/address.rs",
+            "site/publish/cards.rs",
+            "theme/asset.rs",
+            "output/",
+            "serve/stage.rs",
+        ],
+    ),
     // It can end the process: `world/apart.rs` says how it is called.
     ("calamine", &["syntax/workbook.rs"]),
     ("chardetng", &["syntax/decode.rs"]),
@@ -48,12 +58,16 @@ const LIBRARIES: &[(&str, &[&str])] = &[
     ("icu_decimal", &["locale/"]),
     ("icu_locale_core", &["locale/"]),
     ("icu_plurals", &["locale/"]),
+    ("image_webp", &["picture/pixels.rs"]),
     // Dates of the calendar; the clock is forbidden below.
     ("jiff", &["world/", "cli/", "locale/", "model/", "series/"]),
+    ("jpeg_encoder", &["picture/pixels.rs"]),
     ("mimalloc", &["main.rs"]),
     ("notify", &["serve/watch.rs"]),
     ("plotters", &["chart/"]),
     ("plotters_backend", &["chart/"]),
+    // `card/` and `picture/` have a file of that name each; the library is in `picture/pixels.rs`.
+    ("png", &["card/", "picture/"]),
     ("pulldown_cmark", &["syntax/markdown.rs", "syntax/markdown/"]),
     ("rustix", &["output/", "world/disk.rs", "world/apart.rs"]),
     // For tests only: the contract of the theme.
@@ -68,6 +82,7 @@ const LIBRARIES: &[(&str, &[&str])] = &[
     ),
     ("walkdir", &["world/disk.rs"]),
     ("zip", &["output/parcel.rs", "syntax/archive.rs"]),
+    ("zune_jpeg", &["picture/pixels.rs"]),
     // Used everywhere: what they do is no matter of a part.
     ("rayon", &["*"]),
     ("serde", &["*"]),

@@ -11,15 +11,18 @@ mod crisis;
 mod days;
 mod entity;
 mod export;
+mod flow;
 mod gallery;
 mod ics;
 mod menu;
 mod metric;
 mod parts;
+mod pictures;
 mod prose;
 mod publish;
 mod sheets;
 mod shown;
+mod terms;
 pub mod view;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -32,6 +35,7 @@ use crate::insight::chain::Chains;
 use crate::insight::{self, Book, Target, Thresholds};
 use crate::locale::Locale;
 use crate::model::{Chapter, Destination, Entity, EntityId, FieldType, KindId, Resolved, Sort, Value};
+use crate::pictures::Pictures;
 use crate::plates::Plates;
 use crate::text::{FilePath, PagePath};
 use crate::world::Date;
@@ -41,6 +45,7 @@ pub use export::Export;
 pub use publish::{Drawn, Redirect, drawn, published};
 use sheets::Agenda;
 pub use sheets::sheet_names;
+use terms::Glossary;
 use view::{
     ChartView, ContentsEntry, KpisView, MenuView, PageHead, PageLink, PartsView, SiteHead, TagView, View,
 };
@@ -74,6 +79,10 @@ pub struct Asked<'a> {
     pub plates: &'a Plates,
     /// Parts of the playbook.
     pub directives: &'a Directives,
+    /// Pictures.
+    pub pictures: &'a Pictures,
+    /// Whether smaller copies of pictures are made.
+    pub copies: bool,
 }
 
 /// What a theme must be able to draw inside of a text: parts of a page that are templates too.
@@ -126,6 +135,9 @@ pub struct Planner<'a> {
     locale: &'a Locale,
     plates: &'a Plates,
     directives: &'a Directives,
+    pictures: &'a Pictures,
+    /// Whether smaller copies of pictures are made.
+    copies: bool,
     fragments: &'a dyn Fragments,
     changed: &'a BTreeMap<FilePath, (Date, String)>,
     since: Option<&'a Since>,
@@ -163,10 +175,20 @@ pub struct Planner<'a> {
     /// The cards that pages refer to.
     cards: Mutex<BTreeMap<PagePath, Card>>,
     published: Mutex<BTreeSet<FilePath>>,
+    /// Pictures whose smaller copies are shown.
+    narrowed: Mutex<BTreeSet<FilePath>>,
+    /// Pages on which a picture stands already.
+    pictured: Mutex<BTreeSet<PagePath>>,
+    /// The names of terms, gathered when the first text asks.
+    glossary: OnceLock<Glossary>,
+    /// The terms that the page which is being made links to.
+    explained: Mutex<BTreeMap<PagePath, BTreeSet<EntityId>>>,
     generated: Mutex<BTreeMap<PagePath, Vec<u8>>>,
     charted: Mutex<BTreeSet<PagePath>>,
     /// Pages in whose texts parts stand.
     composed: Mutex<BTreeSet<PagePath>>,
+    /// Pages in whose texts boxes stand.
+    boxed: Mutex<BTreeSet<PagePath>>,
 }
 
 impl<'a> Planner<'a> {
@@ -193,6 +215,8 @@ impl<'a> Planner<'a> {
             directives: asked.directives,
             changed: &asked.told.changed,
             since: asked.told.since.as_ref(),
+            pictures: asked.pictures,
+            copies: asked.copies,
             fragments,
             today,
             addresses: Addresses::assign(edition, locale.language()),
@@ -215,9 +239,14 @@ impl<'a> Planner<'a> {
             news: OnceLock::new(),
             cards: Mutex::new(BTreeMap::new()),
             published: Mutex::new(BTreeSet::new()),
+            narrowed: Mutex::new(BTreeSet::new()),
+            pictured: Mutex::new(BTreeSet::new()),
+            glossary: OnceLock::new(),
+            explained: Mutex::new(BTreeMap::new()),
             generated: Mutex::new(BTreeMap::new()),
             charted: Mutex::new(BTreeSet::new()),
             composed: Mutex::new(BTreeSet::new()),
+            boxed: Mutex::new(BTreeSet::new()),
         };
         planner.order();
         planner.sheets = planner.plan_sheets();
@@ -280,7 +309,10 @@ impl<'a> Planner<'a> {
         head.charts = self.charted.lock().unwrap_or_else(std::sync::PoisonError::into_inner).contains(page);
         head.parts = view.has_parts()
             || self.composed.lock().unwrap_or_else(std::sync::PoisonError::into_inner).contains(page);
+        head.boxes = self.boxed.lock().unwrap_or_else(std::sync::PoisonError::into_inner).contains(page);
         head.checklist = view.has_checklist();
+        head.terms = self.term_notes(page);
+        head.boxes |= !head.terms.is_empty();
         head.share = self.share(planned, &head);
         (head, view)
     }
@@ -529,6 +561,8 @@ impl<'a> Planner<'a> {
             template,
             charts: false,
             parts: false,
+            boxes: false,
+            terms: Vec::new(),
             checklist: false,
             kind: String::new(),
             kicker: String::new(),
@@ -539,7 +573,7 @@ impl<'a> Planner<'a> {
             emergency: self.emergency(page),
             menu_html: self.menus.get(page.folder()).map(|menu| menu.with_current(name)).unwrap_or_default(),
             footer_html: match self.edition.setting("footer").map(|item| &item.value) {
-                Some(Value::Markdown(passage)) => self.fill(passage, page),
+                Some(Value::Markdown(passage)) => self.fill_bare(passage, page),
                 _ => String::new(),
             },
         }

@@ -70,8 +70,12 @@ pub struct PageHead {
     pub charts: bool,
     /// Whether computed parts stand on the page: it then loads their style sheet.
     pub parts: bool,
+    /// Whether steps, cards, pairs, details or definitions stand in a text of the page: it then loads their style sheet.
+    pub boxes: bool,
     /// Whether a checklist stands on the page: it then loads its script.
     pub checklist: bool,
+    /// What the terms mean that the page links to: beside the word, with a script that such pages load.
+    pub terms: Vec<TermView>,
     /// The kind's identifier for entity and index pages, the sheet's name for sheets; else empty.
     pub kind: String,
     /// What stands above the title: the kind's label or a chapter; may be empty.
@@ -90,6 +94,20 @@ pub struct PageHead {
     pub menu_html: String,
     /// Footer text of the settings as HTML, its links as seen from this page; may be empty.
     pub footer_html: String,
+}
+
+/// What a term of the glossary means. Links to it have the class `term` and name its anchor as their description.
+#[derive(Clone, Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub struct TermView {
+    /// Its `id` on the page.
+    pub anchor: String,
+    /// The term.
+    pub title: String,
+    /// Relative address of the glossary's page about it.
+    pub url: String,
+    /// What it means. Safe HTML.
+    pub html: String,
 }
 
 /// What services show of a shared link, besides title and description.
@@ -468,6 +486,12 @@ pub enum Shown {
         text: String,
         /// Whether a page can show it as a picture.
         picture: bool,
+        /// Relative address of a small copy of the picture, or of the picture itself.
+        thumb_url: String,
+        /// Width in points, as far as it is known; else 0.
+        width: u32,
+        /// Height in points.
+        height: u32,
     },
     /// A colour.
     Color {

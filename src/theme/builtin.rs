@@ -36,6 +36,9 @@ pub(super) static STYLES: &[&str] =
 /// Loaded by pages with computed parts, after the sheet of all pages.
 pub(super) static PARTS_STYLE: &str = include_str!("../../themes/default/parts.css");
 
+/// Loaded by pages whose texts hold steps, cards and the like, after the sheet of all pages.
+pub(super) static BOXES_STYLE: &str = include_str!("../../themes/default/boxes.css");
+
 /// Run before the first paint, so that the reader's choice of light or dark does not flash.
 pub(super) static THEME_SCRIPT: &str = include_str!("../../themes/default/theme.js");
 
@@ -47,6 +50,9 @@ pub(super) static CHART_SCRIPT: &str = include_str!("../../themes/default/chart.
 
 /// Run when a page with a checklist has been read.
 pub(super) static CHECKLIST_SCRIPT: &str = include_str!("../../themes/default/checklist.js");
+
+/// Run when a page with terms of the glossary has been read.
+pub(super) static TERMS_SCRIPT: &str = include_str!("../../themes/default/terms.js");
 
 static WORDS: &[(&str, &str)] = &[
     ("en", include_str!("../../themes/default/words/en.yaml")),
@@ -125,6 +131,9 @@ pub static PROGRAM_WORDS: &[&str] = &[
     "approved_by_on",
     "approved_by_whom",
     "approved_on",
+    "box_details",
+    "box_do",
+    "box_dont",
     "cadence",
     "cadence_begun",
     "cadence_day_one",
@@ -350,6 +359,9 @@ pub static PROGRAM_WORDS: &[&str] = &[
     "feedback_unproposed_label",
     "feedback_waits",
     "feedback_what",
+    "flow",
+    "flow_about",
+    "flow_about_round",
     "footnote",
     "footnote_back",
     "footnotes",

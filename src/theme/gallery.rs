@@ -68,6 +68,15 @@ pub(super) fn site() -> SiteHead {
     }
 }
 
+fn term() -> TermView {
+    TermView {
+        anchor: "_term-alcance".into(),
+        title: "Alcance".into(),
+        url: "../glosario/index.html".into(),
+        html: "<p>Personas distintas que han visto algo al menos una vez.</p>".into(),
+    }
+}
+
 pub(super) fn head(template: &'static str, title: &str, path: &str) -> PageHead {
     let depth = path.matches('/').count();
     let root = "../".repeat(depth);
@@ -84,6 +93,8 @@ pub(super) fn head(template: &'static str, title: &str, path: &str) -> PageHead 
         template,
         charts: template == "entity",
         parts: template == "sheet",
+        boxes: template == "article",
+        terms: if template == "article" { vec![term()] } else { Vec::new() },
         checklist: template == "sheet",
         kind: if template == "entity" { "channel".into() } else { String::new() },
         kicker: String::new(),
@@ -377,7 +388,14 @@ pub(super) fn entity() -> EntityView {
             fact("Color", Shown::Color { text: "#0a5a6a".into() }),
             fact(
                 "Manual",
-                Shown::File { url: "../assets/plaza.svg".into(), text: "plaza.svg".into(), picture: true },
+                Shown::File {
+                    url: "../assets/plaza.svg".into(),
+                    text: "plaza.svg".into(),
+                    picture: true,
+                    thumb_url: "../assets/plaza.svg".into(),
+                    width: 800,
+                    height: 300,
+                },
             ),
             fact(
                 "Caso",

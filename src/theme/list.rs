@@ -78,7 +78,7 @@ pub struct WordEntry {
 /// A style sheet.
 #[derive(Clone, Debug, Serialize)]
 pub struct StyleEntry {
-    /// `style.css`, `parts.css`.
+    /// `style.css`, `parts.css`, `boxes.css`.
     pub name: String,
     /// Whether the playbook has a sheet that is loaded after it.
     pub overridden: bool,
@@ -133,7 +133,7 @@ pub fn inventory(files: &[ThemeFile], language: &str) -> Inventory {
             .into_iter()
             .map(|(key, text)| WordEntry { own: said.get(&key).cloned().unwrap_or_default(), key, text })
             .collect(),
-        styles: ["style.css", "parts.css"]
+        styles: ["style.css", "parts.css", "boxes.css"]
             .map(|name| StyleEntry { name: name.to_owned(), overridden: !sheet.is_empty() })
             .to_vec(),
         further: own.difference(&known).map(|name| (*name).to_owned()).collect(),

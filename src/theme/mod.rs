@@ -308,13 +308,15 @@ fn assets(
     let mut names = BTreeMap::from([("policy", POLICY.to_owned())]);
     let (brand_style, fonts) = brand.style(findings);
     for (name, stem, extension, text) in [
-        ("css", "portolan", "css", builtin::STYLES.concat()),
-        ("parts_css", "parts", "css", builtin::PARTS_STYLE.to_owned()),
+        ("css", "portolan", "css", compact(&builtin::STYLES.concat())),
+        ("parts_css", "parts", "css", compact(builtin::PARTS_STYLE)),
+        ("boxes_css", "boxes", "css", compact(builtin::BOXES_STYLE)),
         ("brand_css", "brand", "css", brand_style),
         ("custom_css", "custom", "css", custom),
         ("theme_js", "theme", "js", builtin::THEME_SCRIPT.to_owned()),
         ("js", "portolan", "js", builtin::SCRIPT.to_owned()),
         ("chart_js", "chart", "js", builtin::CHART_SCRIPT.to_owned()),
+        ("terms_js", "terms", "js", builtin::TERMS_SCRIPT.to_owned()),
         ("checklist_js", "checklist", "js", builtin::CHECKLIST_SCRIPT.to_owned()),
     ] {
         if text.is_empty() {
@@ -327,6 +329,19 @@ fn assets(
     }
     assets.extend(fonts);
     (assets, names)
+}
+
+/// A built-in sheet without its comments and indents, which nobody but who changes it reads.
+fn compact(sheet: &str) -> String {
+    let mut compact = String::with_capacity(sheet.len());
+    let mut rest = sheet;
+    while let Some((before, after)) = rest.split_once("/*") {
+        compact.push_str(before);
+        rest = after.split_once("*/").map_or("", |(_, rest)| rest);
+    }
+    compact.push_str(rest);
+    let lines = compact.lines().map(str::trim).filter(|line| !line.is_empty());
+    lines.collect::<Vec<_>>().join("\n") + "\n"
 }
 
 /// The name of the template that a file of the playbook replaces or adds.

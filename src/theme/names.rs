@@ -207,7 +207,7 @@ fn variables(file: &ThemeFile, findings: &mut Vec<Finding>) {
     let known: BTreeSet<&str> = builtin::STYLES
         .iter()
         .copied()
-        .chain([builtin::PARTS_STYLE])
+        .chain([builtin::PARTS_STYLE, builtin::BOXES_STYLE])
         .flat_map(|sheet| declared(sheet).map(|(name, _)| name))
         .collect();
     for (name, at) in declared(&file.text) {

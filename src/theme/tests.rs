@@ -245,7 +245,7 @@ fn rendering_twice_gives_the_same_bytes() {
 fn pages_name_their_assets_by_content() {
     let (theme, _, _) = load(&[("style.css", "h1 { color: teal }")]);
     let page = page(&theme, &article(), "article").value;
-    assert_eq!(theme.assets().len(), 7);
+    assert_eq!(theme.assets().len(), 9);
     for asset in theme.assets() {
         // Only pages with charts or steps to tick off load the scripts of these, only those with computed parts their sheet.
         let wanted = !["assets/chart.", "assets/checklist.", "assets/parts."]

@@ -114,9 +114,9 @@ impl Planner<'_> {
             let holes = kept.iter().filter_map(|index| prose.holes.get(*index).cloned()).collect();
             let end = |index: &usize| passage.ends.get(*index).cloned().unwrap_or(Destination::None);
             let text = Prose { holes, ..Prose::clone(prose) };
-            self.fill(&Passage { prose: text.into(), ends: kept.iter().map(end).collect() }, &root())
+            self.fill_bare(&Passage { prose: text.into(), ends: kept.iter().map(end).collect() }, &root())
         } else {
-            self.fill(passage, &root())
+            self.fill_bare(passage, &root())
         };
         html::blocks(&html).join("\n\n")
     }

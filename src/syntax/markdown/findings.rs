@@ -34,6 +34,11 @@ pub static UNKNOWN_CALLOUT: Code =
     Code { id: "P028", name: "unknown_callout", level: Level::Warning, since: "0.1.0" };
 /// A link or picture without an address.
 pub static EMPTY_LINK: Code = Code { id: "P029", name: "empty_link", level: Level::Warning, since: "0.1.0" };
+/// Steps or cards without the list that they are made of.
+pub static BOX_WITHOUT_LIST: Code =
+    Code { id: "P030", name: "box_without_list", level: Level::Warning, since: "0.1.0" };
+/// The head of a box where no quote begins.
+pub static STRAY_BOX: Code = Code { id: "P031", name: "stray_box", level: Level::Warning, since: "0.1.0" };
 /// A heading two levels below the one before it.
 pub static HEADING_SKIPPED: Code =
     Code { id: "P801", name: "heading_skipped", level: Level::Warning, since: "0.1.0" };
@@ -44,7 +49,7 @@ pub static TABLE_WITHOUT_HEADER: Code =
     Code { id: "P804", name: "table_without_header", level: Level::Warning, since: "0.1.0" };
 
 /// All codes of Markdown, in order.
-pub static CODES: [&Code; 13] = [
+pub static CODES: [&Code; 15] = [
     &RAW_HTML,
     &LINK_SCHEME,
     &OUTSIDE_PICTURE,
@@ -55,6 +60,8 @@ pub static CODES: [&Code; 13] = [
     &UNUSED_FOOTNOTE,
     &UNKNOWN_CALLOUT,
     &EMPTY_LINK,
+    &BOX_WITHOUT_LIST,
+    &STRAY_BOX,
     &HEADING_SKIPPED,
     &VAGUE_LINK,
     &TABLE_WITHOUT_HEADER,
@@ -302,9 +309,66 @@ impl<'f> Reports<'f> {
             match suggestion {
                 Some(name) => finding.replace(format!("[!{name}]")),
                 None => finding.help(words!(
-                    "the kinds are `NOTE`, `TIP`, `IMPORTANT`, `WARNING`, `CAUTION`, `EXAMPLE`, `CRISIS`",
-                    "los tipos son `NOTA`, `CONSEJO`, `IMPORTANTE`, `AVISO`, `PELIGRO`, `EJEMPLO`, `CRISIS`"
+                    "the kinds are `NOTE`, `TIP`, `IMPORTANT`, `WARNING`, `CAUTION`, `EXAMPLE`, `CRISIS`, `STEPS`, `CARDS`, `DO`, `DONT`, `DETAILS`",
+                    "los tipos son `NOTA`, `CONSEJO`, `IMPORTANTE`, `AVISO`, `PELIGRO`, `EJEMPLO`, `CRISIS`, `PASOS`, `TARJETAS`, `HAZ`, `NO HAGAS`, `DETALLES`"
                 )),
+            }
+        });
+    }
+
+    /// Steps without a numbered list, cards without a list.
+    pub(super) fn box_without_list(&mut self, span: Span, numbered: bool) {
+        self.add(&BOX_WITHOUT_LIST, || {
+            let finding = if numbered {
+                Finding::new(
+                    &BOX_WITHOUT_LIST,
+                    span,
+                    words!("the steps have no numbered list", "los pasos no tienen lista numerada"),
+                )
+                .help(words!(
+                    "begin each step with `1. ` after the `>`: `> 1. Read it twice`",
+                    "empieza cada paso con `1. ` detrás del `>`: `> 1. Léelo dos veces`"
+                ))
+            } else {
+                Finding::new(
+                    &BOX_WITHOUT_LIST,
+                    span,
+                    words!("the cards have no list", "las tarjetas no tienen lista"),
+                )
+                .help(words!(
+                    "begin each card with `- ` after the `>`: `> - **Title**: text`",
+                    "empieza cada tarjeta con `- ` detrás del `>`: `> - **Título**: texto`"
+                ))
+            };
+            finding.mark(words!("shown as it is written", "se muestra tal como está escrito"))
+        });
+    }
+
+    /// `[!WORD]` that begins no quote.
+    pub(super) fn stray_box(&mut self, span: Span, word: &str, in_quote: bool) {
+        self.add(&STRAY_BOX, || {
+            let word = shown(word);
+            let finding = Finding::new(
+                &STRAY_BOX,
+                span,
+                words!("no box begins at this `[!{word}]`", "este `[!{word}]` no abre ningún recuadro"),
+            )
+            .mark(words!("stays text", "queda como texto"));
+            if in_quote {
+                finding
+                    .why(words!(
+                        "a box begins at the start of a quote, and this line belongs to the one above",
+                        "un recuadro empieza donde empieza una cita, y esta línea pertenece a la de arriba"
+                    ))
+                    .help(words!(
+                        "leave an empty line without `>` above it",
+                        "deja encima una línea vacía, sin `>`"
+                    ))
+            } else {
+                finding.help(words!(
+                    "begin this line and those of the box with `> `: `> [!{word}]`",
+                    "empieza esta línea y las del recuadro con `> `: `> [!{word}]`"
+                ))
             }
         });
     }
@@ -469,9 +533,17 @@ fn html_help(tag: &str) -> Words {
             "write a link to the page where it can be seen",
             "escribe un enlace a la página donde se puede ver"
         ),
-        "details" | "summary" | "aside" => words!(
+        "details" | "summary" => words!(
+            "write a quote that begins with `[!DETAILS]` and a title: `> [!DETAILS] Title`",
+            "escribe una cita que empiece con `[!DETALLES]` y un título: `> [!DETALLES] Título`"
+        ),
+        "aside" => words!(
             "a quote that begins with `[!NOTE]` becomes a box: `> [!NOTE]`",
             "una cita que empieza con `[!NOTA]` se convierte en recuadro: `> [!NOTA]`"
+        ),
+        "dl" | "dt" | "dd" => words!(
+            "write the term on one line and its meaning on the next, after `: `",
+            "escribe el término en una línea y su significado en la siguiente, detrás de `: `"
         ),
         _ => words!(
             "write it in Markdown; of HTML, only `<br>`, `<kbd>`, `<sub>`, `<sup>` and `<mark>` are kept, without attributes",
@@ -495,6 +567,18 @@ fn foreign_help(opening: &str, name: &str) -> Words {
         "youtube" | "vimeo" | "tweet" | "instagram" | "gist" | "x" => {
             words!("write a link to it: `[text](https://…)`", "escribe un enlace: `[texto](https://…)`")
         }
+        "steps" | "pasos" => words!(
+            "for steps write a quote that begins with `[!STEPS]` and holds a numbered list",
+            "para unos pasos escribe una cita que empiece con `[!PASOS]` y tenga una lista numerada"
+        ),
+        "details" | "spoiler" | "collapse" | "expand" | "accordion" => words!(
+            "to fold a text write a quote that begins with its title: `> [!DETAILS] Title`",
+            "para plegar un texto escribe una cita que empiece con su título: `> [!DETALLES] Título`"
+        ),
+        "cards" | "grid" => words!(
+            "for cards write a quote that begins with `[!CARDS]` and holds a list",
+            "para unas tarjetas escribe una cita que empiece con `[!TARJETAS]` y tenga una lista"
+        ),
         _ if is_box
             || matches!(name, "note" | "tip" | "warning" | "hint" | "callout" | "admonition" | "alert") =>
         {
