@@ -8,6 +8,7 @@ pub mod world;
 
 pub mod picture;
 pub mod report;
+pub mod search;
 pub mod syntax;
 
 pub mod model;

@@ -320,7 +320,8 @@ pub fn make<S: Sink>(
     }
     let model = planner.model();
     let published = site::published(&[&planner], &redirects, theme::POLICY);
-    for (path, bytes) in planner.generated().into_iter().chain(model).chain(published) {
+    let made = planner.generated().into_iter().chain(model).chain(planner.search_index());
+    for (path, bytes) in made.chain(published) {
         findings.extend(scan.check(&path, &bytes));
         sink.put(&path, &bytes)?;
     }

@@ -20,6 +20,7 @@ mod parts;
 mod pictures;
 mod prose;
 mod publish;
+mod search;
 mod sheets;
 mod shown;
 mod terms;
@@ -125,6 +126,8 @@ pub enum Subject {
     Folder(String),
     /// A page about the whole playbook, by its place in the list of sheets.
     Sheet(usize),
+    /// The page of results, which without a script says how things are found.
+    Search,
     /// The page for addresses that do not exist.
     NotFound,
 }
@@ -168,6 +171,8 @@ pub struct Planner<'a> {
     menus: BTreeMap<String, Box<dyn Menu>>,
     /// The pages about the whole playbook that this edition has.
     sheets: BTreeMap<usize, PagePath>,
+    /// The page of results.
+    search: PagePath,
     /// What has a day, worked out when the first page asks for it.
     agenda: OnceLock<Agenda>,
     /// What happened, worked out when the first page asks.
@@ -187,6 +192,8 @@ pub struct Planner<'a> {
     charted: Mutex<BTreeSet<PagePath>>,
     /// Pages in whose texts parts stand.
     composed: Mutex<BTreeSet<PagePath>>,
+    /// What the search knows of the pages that were made.
+    searched: Mutex<BTreeMap<PagePath, crate::search::Page>>,
     /// Pages in whose texts boxes stand.
     boxed: Mutex<BTreeSet<PagePath>>,
 }
@@ -235,6 +242,7 @@ impl<'a> Planner<'a> {
             standings: OnceLock::new(),
             menus: BTreeMap::new(),
             sheets: BTreeMap::new(),
+            search: PagePath::new(""),
             agenda: OnceLock::new(),
             news: OnceLock::new(),
             cards: Mutex::new(BTreeMap::new()),
@@ -246,10 +254,12 @@ impl<'a> Planner<'a> {
             generated: Mutex::new(BTreeMap::new()),
             charted: Mutex::new(BTreeSet::new()),
             composed: Mutex::new(BTreeSet::new()),
+            searched: Mutex::new(BTreeMap::new()),
             boxed: Mutex::new(BTreeSet::new()),
         };
         planner.order();
         planner.sheets = planner.plan_sheets();
+        planner.search = planner.plan_search();
         let folders: BTreeSet<String> =
             planner.pages().iter().map(|page| page.path.folder().to_owned()).collect();
         for folder in folders {
@@ -273,6 +283,7 @@ impl<'a> Planner<'a> {
         for (index, path) in &self.sheets {
             pages.push(PlannedPage { path: path.clone(), subject: Subject::Sheet(*index) });
         }
+        pages.push(PlannedPage { path: self.search.clone(), subject: Subject::Search });
         for (path, folder) in self.addresses.folders() {
             if folder.article.is_none() {
                 pages.push(PlannedPage {
@@ -304,6 +315,7 @@ impl<'a> Planner<'a> {
             Subject::Kind(id) => self.kind_index(*id, page),
             Subject::Folder(path) => self.folder_index(path, page),
             Subject::Sheet(index) => self.sheet(*index, page),
+            Subject::Search => self.search_page(page),
             Subject::NotFound => self.not_found(page),
         };
         head.charts = self.charted.lock().unwrap_or_else(std::sync::PoisonError::into_inner).contains(page);
@@ -311,6 +323,8 @@ impl<'a> Planner<'a> {
             || self.composed.lock().unwrap_or_else(std::sync::PoisonError::into_inner).contains(page);
         head.boxes = self.boxed.lock().unwrap_or_else(std::sync::PoisonError::into_inner).contains(page);
         head.checklist = view.has_checklist();
+        head.filter = view.has_filter();
+        self.note(page, &planned.subject, &head, &view);
         head.terms = self.term_notes(page);
         head.boxes |= !head.terms.is_empty();
         head.share = self.share(planned, &head);
@@ -552,6 +566,7 @@ impl<'a> Planner<'a> {
             description: description.to_owned(),
             root: page.root(),
             home_url: PagePath::new("index.html").from(page),
+            search_url: self.search.from(page),
             path: page.as_str().to_owned(),
             canonical_url: self.canonical(page),
             share: None,
@@ -564,6 +579,7 @@ impl<'a> Planner<'a> {
             boxes: false,
             terms: Vec::new(),
             checklist: false,
+            filter: false,
             kind: String::new(),
             kicker: String::new(),
             breadcrumbs: Vec::new(),

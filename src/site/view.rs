@@ -52,6 +52,8 @@ pub struct PageHead {
     pub root: String,
     /// Address of the home page.
     pub home_url: String,
+    /// Address of the page of results; `search-index.js` lies beside it.
+    pub search_url: String,
     /// Own path below the root: `canales/instagram.html`.
     pub path: String,
     /// Address with host for `canonical`; empty when the settings have no `url`.
@@ -64,7 +66,7 @@ pub struct PageHead {
     pub markdown_url: String,
     /// Relative address of the whole playbook as JSON; may be empty.
     pub model_url: String,
-    /// Which template: `home`, `entity`, `index`, `article`, `glossary`, `sheet`, `not-found`.
+    /// Which template: `home`, `entity`, `index`, `article`, `glossary`, `sheet`, `search`, `not-found`.
     pub template: &'static str,
     /// Whether charts stand on the page: it then loads their script.
     pub charts: bool,
@@ -74,6 +76,8 @@ pub struct PageHead {
     pub boxes: bool,
     /// Whether a checklist stands on the page: it then loads its script.
     pub checklist: bool,
+    /// Whether a list on the page is long enough to be filtered: it then loads the script for that.
+    pub filter: bool,
     /// What the terms mean that the page links to: beside the word, with a script that such pages load.
     pub terms: Vec<TermView>,
     /// The kind's identifier for entity and index pages, the sheet's name for sheets; else empty.
@@ -270,6 +274,8 @@ pub enum View {
     Glossary(GlossaryView),
     /// `not-found.html`
     NotFound(NotFoundView),
+    /// `search.html`
+    Search(SearchView),
     /// `sheet.html`, or `sheets/<name>.html` when the theme has one.
     Sheet(SheetView),
 }
@@ -282,6 +288,19 @@ impl View {
             View::Home(home) => home.blocks.iter().any(|block| !block.parts.is_empty()),
             View::Entity(entity) => {
                 [&entity.trail, &entity.parts, &entity.closing].iter().any(|parts| !parts.is_empty())
+            }
+            _ => false,
+        }
+    }
+
+    /// Whether it is a list that is worth a filter.
+    pub fn has_filter(&self) -> bool {
+        /// A shorter list is seen at a glance.
+        const LEAST: usize = 8;
+        match self {
+            View::Index(index) => index.rows.len() >= LEAST,
+            View::Glossary(glossary) => {
+                glossary.letters.iter().map(|letter| letter.terms.len()).sum::<usize>() >= LEAST
             }
             _ => false,
         }
@@ -576,13 +595,17 @@ pub struct IndexView {
 }
 
 /// A row of an index.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Default, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct IndexRow {
     /// The entity.
     pub link: LinkView,
     /// Values under [`IndexView::columns`].
     pub cells: Vec<Option<Shown>>,
+    /// Who answers for it; may be empty. A script offers it as a filter.
+    pub owner: String,
+    /// Its tags; a script offers them as a filter.
+    pub tags: Vec<String>,
 }
 
 /// A page of prose.
@@ -642,6 +665,26 @@ pub struct GlossaryTerm {
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct NotFoundView {
     /// Index pages to go on from.
+    pub links: Vec<LinkView>,
+}
+
+/// The page of results. Without a script it is a directory of the site.
+#[derive(Clone, Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub struct SearchView {
+    /// Chapters with their kinds, each with its number of entries as note.
+    pub chapters: Vec<HomeChapter>,
+    /// All pages with a name of their own by initial letter; empty where they are too many for one page.
+    pub letters: Vec<SearchLetter>,
+}
+
+/// The pages with one initial.
+#[derive(Clone, Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub struct SearchLetter {
+    /// `A`.
+    pub letter: String,
+    /// Pages, with their kind as note.
     pub links: Vec<LinkView>,
 }
 

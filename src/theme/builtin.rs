@@ -26,6 +26,7 @@ pub(super) static TEMPLATES: &[(&str, &str)] = &[
     ("kinds/evaluation.html", include_str!("../../themes/default/templates/kinds/evaluation.html")),
     ("kinds/scenario.html", include_str!("../../themes/default/templates/kinds/scenario.html")),
     ("not-found.html", include_str!("../../themes/default/templates/not-found.html")),
+    ("search.html", include_str!("../../themes/default/templates/search.html")),
     ("sheet.html", include_str!("../../themes/default/templates/sheet.html")),
 ];
 
@@ -47,6 +48,15 @@ pub(super) static SCRIPT: &str = include_str!("../../themes/default/portolan.js"
 
 /// Run when a page with charts has been read.
 pub(super) static CHART_SCRIPT: &str = include_str!("../../themes/default/chart.min.js");
+
+/// Run when a page with a long list has been read.
+pub(super) static FILTER_SCRIPT: &str = include_str!("../../themes/default/filter.min.js");
+
+/// Loaded with the script of the search and by pages with a list that can be filtered.
+pub(super) static SEARCH_STYLE: &str = include_str!("../../themes/default/search.css");
+
+/// Run when a reader searches for the first time: the search itself, then its dialog and page.
+pub(super) static SEARCH_SCRIPT: &str = include_str!("../../themes/default/search.min.js");
 
 /// Run when a page with a checklist has been read.
 pub(super) static CHECKLIST_SCRIPT: &str = include_str!("../../themes/default/checklist.js");
@@ -582,6 +592,27 @@ pub static PROGRAM_WORDS: &[&str] = &[
     "score_target",
     "score_trend",
     "score_without_target",
+    "search_about",
+    "search_all",
+    "search_all_results",
+    "search_article",
+    "search_browse",
+    "search_close",
+    "search_field",
+    "search_filter",
+    "search_hint",
+    "search_home",
+    "search_in_place_of",
+    "search_list",
+    "search_loading",
+    "search_more",
+    "search_n_one",
+    "search_n_other",
+    "search_none",
+    "search_none_about",
+    "search_results",
+    "search_sheet",
+    "search_title",
     "severity_level",
     "sheet_about_accounts",
     "sheet_about_calendar",

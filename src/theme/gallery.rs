@@ -85,6 +85,7 @@ pub(super) fn head(template: &'static str, title: &str, path: &str) -> PageHead 
         window_title: format!("{title} · Vecinas en Marcha"),
         description: format!("{title}: página de muestra del tema con todos sus componentes."),
         home_url: format!("{root}index.html"),
+        search_url: format!("{root}buscar.html"),
         canonical_url: String::new(),
         share: None,
         feed_url: String::new(),
@@ -96,6 +97,7 @@ pub(super) fn head(template: &'static str, title: &str, path: &str) -> PageHead 
         boxes: template == "article",
         terms: if template == "article" { vec![term()] } else { Vec::new() },
         checklist: template == "sheet",
+        filter: false,
         kind: if template == "entity" { "channel".into() } else { String::new() },
         kicker: String::new(),
         breadcrumbs: vec![way("Inicio", &format!("{root}index.html"))],
@@ -647,6 +649,7 @@ fn pages() -> Vec<(PageHead, View)> {
                     ),
                 }),
             ],
+            ..IndexRow::default()
         })
         .collect(),
     };
@@ -658,14 +661,14 @@ fn pages() -> Vec<(PageHead, View)> {
         rows: vec![
             IndexRow {
                 link: told("Tono y lenguaje", "tono.html", "Cercanas, concretas y sin jerga."),
-                cells: Vec::new(),
+                ..IndexRow::default()
             },
             IndexRow {
                 link: LinkView {
                     tag: Some(tag("Borrador", "neutral")),
                     ..told("Imagen", "../canales/instagram.html", "Fotos con personas, nunca de archivo.")
                 },
-                cells: Vec::new(),
+                ..IndexRow::default()
             },
         ],
     };

@@ -188,8 +188,7 @@ fn words_of(file: &ThemeFile, name: &str, findings: &mut Vec<Finding>) {
         let near = nearest(key, known.keys().map(String::as_str));
         // Who knows what is read on the page, and not the key, finds it by that.
         let said = entry.value.text().and_then(|text| {
-            let near = nearest(key, known.values().map(String::as_str))
-                .or_else(|| nearest(text, known.values().map(String::as_str)))?;
+            let near = nearest(text, known.values().map(String::as_str))?;
             known.iter().find(|(_, value)| *value == near).map(|(key, _)| key.as_str())
         });
         findings.push(match near.or(said) {

@@ -14,7 +14,7 @@ impl Planner<'_> {
     pub(super) fn card(&self, page: &PlannedPage, head: &PageHead) -> Option<(PagePath, Card)> {
         let own = || Some(self.own_card(page, head));
         let card = match (self.chosen("cards").first().copied().unwrap_or("kinds"), &page.subject) {
-            ("none", _) | (_, Subject::NotFound) => return None,
+            ("none", _) | (_, Subject::Search | Subject::NotFound) => return None,
             ("site", _) | (_, Subject::Home) => None,
             ("pages", _) => own(),
             (_, Subject::Entity(id)) if self.is_highlight(*id) => own(),

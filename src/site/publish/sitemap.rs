@@ -21,7 +21,9 @@ pub(super) fn sitemap(base: &Base, planners: &[&Planner<'_>]) -> String {
         "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n",
     );
     for planner in planners {
-        for page in planner.pages().iter().filter(|page| page.subject != Subject::NotFound) {
+        for page in
+            planner.pages().iter().filter(|page| !matches!(page.subject, Subject::Search | Subject::NotFound))
+        {
             // Writing to a text cannot fail.
             let changed = planner.changed_on(page).map(|day| format!("<lastmod>{day}</lastmod>"));
             let changed = changed.unwrap_or_default();
