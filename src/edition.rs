@@ -6,11 +6,11 @@ use std::sync::Arc;
 use crate::finding::{Code, Finding, Level, Reported, Words};
 use crate::model::{
     Destination, Entity, EntityId, Field, Item, KindId, Kinds, Passage, Playbook, Readership, Readerships,
-    Record, Resolved, Value, Want,
+    Record, Resolved, Translated, Value, Want,
 };
 use crate::relations::Graph;
 use crate::syntax::{Filling, Prose};
-use crate::text::{Place, Sources, Span};
+use crate::text::{Place, SourceId, Sources, Span};
 use crate::words;
 
 static HIDDEN_REFERENCE: Code =
@@ -33,12 +33,28 @@ pub struct Edition {
     entities: Vec<Option<Entity<Resolved>>>,
     welcome: Option<Entity<Resolved>>,
     graph: Graph,
-    canaries: Vec<String>,
+    canaries: Arc<Vec<String>>,
     /// Kinds of which something is hidden.
     partial: BTreeSet<KindId>,
+    translated: Option<Arc<Translated>>,
 }
 
 impl Edition {
+    /// The edition of a playbook without anything.
+    fn nothing(readership: Readership) -> Self {
+        Self {
+            readership,
+            kinds: Arc::default(),
+            settings: Record::default(),
+            entities: Vec::new(),
+            welcome: None,
+            graph: Graph::default(),
+            canaries: Arc::default(),
+            partial: BTreeSet::new(),
+            translated: None,
+        }
+    }
+
     /// For whom.
     pub fn readership(&self) -> Readership {
         self.readership
@@ -89,7 +105,24 @@ impl Edition {
         &self.graph
     }
 
-    /// Texts that must not be found in the bytes of this edition.
+    /// Gives kinds, fields and relations other names: those of its language.
+    pub fn rename(&mut self, kinds: Kinds) {
+        self.graph = Graph::of(&kinds, self.entities.iter().map(Option::as_ref));
+        self.kinds = Arc::new(kinds);
+    }
+
+    /// Whether it is in a further language of the playbook: some texts may then be in the main one.
+    pub fn is_translated(&self) -> bool {
+        self.translated.is_some()
+    }
+
+    /// The language of a text in this place of a source, where it is not that of the edition: what is not translated.
+    pub fn foreign(&self, source: SourceId) -> Option<&str> {
+        let translated = self.translated.as_ref()?;
+        (!translated.sources.contains(&source)).then_some(translated.from.as_str())
+    }
+
+    /// Texts that must not be found in the bytes of this edition, in whatever language they stand in the playbook.
     pub fn canaries(&self) -> &[String] {
         &self.canaries
     }
@@ -104,6 +137,42 @@ pub fn restrict(
     sources: &Sources,
     readership: Readership,
 ) -> Reported<Edition> {
+    let Reported { value, findings } = restrict_all(&[(playbook, whole)], sources, readership);
+    match value.into_iter().next() {
+        Some(edition) => Reported::new(edition, findings),
+        None => Reported::new(Edition::nothing(readership), findings),
+    }
+}
+
+/// [`restrict`] for a playbook in all its languages. What one language hides may appear in none of them.
+pub fn restrict_all(
+    playbooks: &[(&Playbook<Resolved>, &Graph)],
+    sources: &Sources,
+    readership: Readership,
+) -> Reported<Vec<Edition>> {
+    let mut findings = Vec::new();
+    let mut hidden = Vec::new();
+    let mut editions: Vec<Edition> = playbooks
+        .iter()
+        .map(|(playbook, whole)| {
+            let (edition, texts) = restricted(playbook, whole, readership).into(&mut findings);
+            hidden.extend(texts);
+            edition
+        })
+        .collect();
+    let canaries = Arc::new(canaries(hidden, &editions, sources, readership, &mut findings));
+    for edition in &mut editions {
+        edition.canaries = canaries.clone();
+    }
+    Reported::new(editions, findings)
+}
+
+/// The edition in one language, and the texts that were taken out.
+fn restricted(
+    playbook: &Playbook<Resolved>,
+    whole: &Graph,
+    readership: Readership,
+) -> Reported<(Edition, Vec<Hidden>)> {
     let kinds = &playbook.kinds;
     let shown: Vec<bool> =
         playbook.entities.iter().map(|entity| entity.seen_by.contains(readership)).collect();
@@ -132,12 +201,20 @@ pub fn restrict(
     let settings = cut.record(&kinds.settings, &playbook.settings);
     let hidden_entities = playbook.entities.iter().zip(&shown).filter(|(_, shown)| !**shown);
     let partial = hidden_entities.map(|(entity, _)| entity.kind).collect();
-    let Cut { hidden, cut_any, mut findings, .. } = cut;
+    let Cut { hidden, cut_any, findings, .. } = cut;
     let graph = if cut_any { Graph::of(kinds, entities.iter().map(Option::as_ref)) } else { whole.clone() };
-    let canaries = canaries(hidden, &entities, welcome.as_ref(), sources, readership, &mut findings);
-    let edition =
-        Edition { readership, kinds: kinds.clone(), settings, entities, welcome, graph, canaries, partial };
-    Reported::new(edition, findings)
+    let edition = Edition {
+        readership,
+        kinds: kinds.clone(),
+        settings,
+        entities,
+        welcome,
+        graph,
+        canaries: Arc::default(),
+        partial,
+        translated: playbook.translated.clone(),
+    };
+    Reported::new((edition, hidden), findings)
 }
 
 struct Cut<'s> {
@@ -173,6 +250,8 @@ impl Cut<'_> {
             alone: entity.alone,
             record: self.record(fields, &entity.record),
             prose: entity.prose.as_ref().map(|passage| self.passage(passage)),
+            prose_source: entity.prose_source,
+            source_title: entity.source_title.clone(),
             seen_by: entity.seen_by,
         }
     }
@@ -422,8 +501,7 @@ fn texts_of_html(html: &str) -> impl Iterator<Item = String> {
 /// The texts that may not appear. What the author also wrote in something visible is no leak of ours and is taken out; a hidden number or address in visible text is told.
 fn canaries(
     hidden: Vec<Hidden>,
-    entities: &[Option<Entity<Resolved>>],
-    welcome: Option<&Entity<Resolved>>,
+    editions: &[Edition],
     sources: &Sources,
     readership: Readership,
     findings: &mut Vec<Finding>,
@@ -439,7 +517,9 @@ fn canaries(
         return Vec::new();
     };
     let mut visible = vec![false; texts.len()];
-    for entity in entities.iter().flatten().chain(welcome) {
+    let entities =
+        editions.iter().flat_map(|edition| edition.entities.iter().flatten().chain(&edition.welcome));
+    for entity in entities {
         let mut seen = |text: &str, span: Span, findings: &mut Vec<Finding>| {
             for found in automaton.find_overlapping_iter(text) {
                 let index = found.pattern().as_usize();

@@ -89,9 +89,14 @@ impl Pictures {
 }
 
 /// Looks at every picture of a playbook. Copies are made later, when a page asks for them.
-pub fn read(world: &dyn World, playbook: &Playbook<Resolved>) -> Reported<Pictures> {
-    let named = named(playbook);
-    let responsive = are_responsive(playbook);
+///
+/// The playbook is given in all its languages, the main one first.
+pub fn read(world: &dyn World, playbooks: &[&Playbook<Resolved>]) -> Reported<Pictures> {
+    let mut named: BTreeMap<FilePath, Span> = BTreeMap::new();
+    for playbook in playbooks {
+        name(playbook, &mut named);
+    }
+    let responsive = playbooks.first().is_some_and(|playbook| are_responsive(playbook));
     let look = |(file, span): (&FilePath, &Span)| {
         let found = look(world, file, responsive)?;
         let finding = found.as_ref().err().and_then(|flaw| told(file, *span, *flaw));
@@ -155,8 +160,7 @@ fn are_responsive(playbook: &Playbook<Resolved>) -> bool {
 }
 
 /// The picture files that texts and fields name, each with the first place.
-fn named(playbook: &Playbook<Resolved>) -> BTreeMap<FilePath, Span> {
-    let mut named: BTreeMap<FilePath, Span> = BTreeMap::new();
+fn name(playbook: &Playbook<Resolved>, named: &mut BTreeMap<FilePath, Span>) {
     playbook.for_each_passage(&mut |passage| {
         for (hole, end) in passage.prose.holes.iter().zip(&passage.ends) {
             if let Destination::File(file) = end
@@ -169,10 +173,9 @@ fn named(playbook: &Playbook<Resolved>) -> BTreeMap<FilePath, Span> {
     let records = playbook.entities.iter().chain(&playbook.welcome).map(|entity| &entity.record);
     for record in records.chain([&playbook.settings]) {
         for (_, item) in &record.fields {
-            files_in(&item.value, item.span, &mut named);
+            files_in(&item.value, item.span, named);
         }
     }
-    named
 }
 
 /// The place that shows a picture or links to one. What browsers do not show may be linked all the same.

@@ -21,7 +21,7 @@ use crate::insight::{self, Book};
 use crate::leak::LeakScan;
 use crate::lint;
 use crate::locale::Locale;
-use crate::model::{Playbook, Readership, Resolved, Value};
+use crate::model::{Playbook, Readership, Resolved, Value, Version};
 use crate::output::{OutputError, Published, Staging};
 use crate::picture::{self, Flaw};
 use crate::pictures::{self, Pictures};
@@ -32,7 +32,7 @@ use crate::report;
 use crate::resolve;
 use crate::series::Habits;
 use crate::site::view::{ChartView, KpisView, MenuView, PartsView};
-use crate::site::{self, Asked, Drawn, Fragments, Menu, PlannedPage, Planner, Subject};
+use crate::site::{self, Asked, Drawn, Fragments, Ground, Menu, PlannedPage, Planner, Subject, Told};
 use crate::text::{FilePath, PagePath, Place, SourceId, Sources};
 use crate::theme::{self, Theme, ThemeFile, shared};
 use crate::words;
@@ -49,8 +49,13 @@ static ACTIVE_PICTURE: Code =
 static KINDS_IN_DOUBT: Code =
     Code { id: "P123", name: "kinds_in_doubt", level: Level::Error, since: "0.1.0" };
 
+/// A language whose words the theme does not have whole.
+static INCOMPLETE_WORDS: Code =
+    Code { id: "P907", name: "incomplete_words", level: Level::Note, since: "0.1.0" };
+
 /// Codes of this part.
 pub static CODES: &[&Code] = &[
+    &INCOMPLETE_WORDS,
     &ACTIVE_PICTURE,
     &KINDS_IN_DOUBT,
     &levels::UNKNOWN_LEVEL,
@@ -80,8 +85,10 @@ pub struct Checked {
     pub sources: Sources,
     /// Theme files of the playbook.
     pub theme: Vec<ThemeFile>,
-    /// Language tag of the site.
+    /// Language tag of the site; the main one where there are several.
     pub language: String,
+    /// The playbook in its further languages, in their order.
+    pub tongues: Vec<Tongue>,
     /// What was found so far, with the levels of the settings.
     pub findings: Vec<Finding>,
     /// How many gaps are accepted on purpose.
@@ -90,6 +97,21 @@ pub struct Checked {
     pub today: Date,
     /// What the repository tells.
     pub history: History,
+}
+
+/// The playbook in a further language, with what its texts ask for.
+#[derive(Debug)]
+pub struct Tongue {
+    /// Language tag.
+    pub language: String,
+    /// All entities, with the texts that are translated.
+    pub playbook: Playbook<Resolved>,
+    /// All relations, with what they are for in this language.
+    pub graph: Graph,
+    /// All charts.
+    pub plates: Plates,
+    /// All blocks that show a part of the playbook.
+    pub directives: Directives,
 }
 
 /// Reads and checks a playbook.
@@ -110,8 +132,19 @@ pub fn check_since(world: &dyn World, since: Option<&str>) -> Checked {
     let graph = Graph::of(&playbook.kinds, playbook.entities.iter().map(Some));
     let habits = Habits::of(&draft.language);
     let sketches = plates::sketch(&playbook, habits).into(&mut findings);
+    let mut names = plates::named_files(&playbook, &sketches);
+    let further: Vec<_> = playbook
+        .versions
+        .iter()
+        .map(|version| {
+            let playbook = playbook.within(version);
+            let sketches = plates::sketch(&playbook, habits).into_translated(version, &mut findings);
+            names.extend(plates::named_files(&playbook, &sketches));
+            (playbook, sketches)
+        })
+        .collect();
     let wanted = Wanted {
-        names: plates::named_files(&playbook, &sketches),
+        names,
         wishes: data::wishes(&playbook, &draft.files, &mut findings),
         counts: !insight::exports_of_channels(&playbook).is_empty(),
         breaks: insight::breaks_of_series(&playbook),
@@ -123,13 +156,28 @@ pub fn check_since(world: &dyn World, since: Option<&str>) -> Checked {
     let directives = directive::read(&playbook, book).into(&mut findings);
     findings.extend(lint::lint(book));
     let history = History::read(world, &playbook, since, &mut findings);
-    let pictures = pictures::read(world, &playbook).into(&mut findings);
+    let versions = playbook.versions.iter().zip(further);
+    let tongues = versions.map(|(version, (playbook, sketches))| {
+        let graph = Graph::of(&playbook.kinds, playbook.entities.iter().map(Some));
+        let plates = plates::prepare(&playbook, sketches, &tables, &sources, habits, world.today())
+            .into_translated(version, &mut findings);
+        let book = Book::whole(&playbook, &graph, &plates, world.today());
+        let directives = directive::read(&playbook, book).into_translated(version, &mut findings);
+        Tongue { language: version.translated.language.clone(), playbook, graph, plates, directives }
+    });
+    let tongues: Vec<Tongue> = tongues.collect();
+    let in_all: Vec<&Playbook<Resolved>> =
+        std::iter::once(&playbook).chain(tongues.iter().map(|tongue| &tongue.playbook)).collect();
+    let pictures = pictures::read(world, &in_all).into(&mut findings);
     let theme = draft.theme.into_iter().map(|(path, source)| ThemeFile {
         path: path.as_str().to_owned(),
         source,
         text: sources.source(source).map(|source| source.text.clone()).unwrap_or_default(),
     });
-    let theme = theme.collect();
+    let theme: Vec<ThemeFile> = theme.collect();
+    let languages = std::iter::once(draft.language.as_str());
+    let languages = languages.chain(tongues.iter().map(|tongue: &Tongue| tongue.language.as_str()));
+    findings.extend(languages.filter_map(|language| incomplete_words(&theme, language, &playbook)));
     let doubt = kinds_in_doubt(&findings, &sources);
     findings.extend(doubt);
     soften(&playbook, draft.has_settings, &mut findings);
@@ -148,10 +196,47 @@ pub fn check_since(world: &dyn World, since: Option<&str>) -> Checked {
         sources,
         theme,
         language: draft.language,
+        tongues,
         findings,
         gaps,
         today,
         history,
+    }
+}
+
+/// What a stage has to say of a playbook in a further language.
+trait IntoTranslated<T> {
+    /// The value; of the findings those in the files of that language, since of everything else they were told in the main one.
+    fn into_translated(self, version: &Version<Resolved>, findings: &mut Vec<Finding>) -> T;
+}
+
+impl<T> IntoTranslated<T> for Reported<T> {
+    fn into_translated(self, version: &Version<Resolved>, findings: &mut Vec<Finding>) -> T {
+        let sources = &version.translated.sources;
+        let is_own = |place: &Place| matches!(place, Place::Span(span) if sources.contains(&span.source));
+        findings.extend(self.findings.into_iter().filter(|finding| is_own(&finding.place)));
+        self.value
+    }
+}
+
+impl Checked {
+    /// The languages of the site, the main one first.
+    pub fn languages(&self) -> impl Iterator<Item = &str> {
+        let further = self.tongues.iter().map(|tongue| tongue.language.as_str());
+        std::iter::once(self.language.as_str()).chain(further)
+    }
+
+    /// The playbook in every language, with its relations, the main one first.
+    pub fn playbooks(&self) -> Vec<(&Playbook<Resolved>, &Graph)> {
+        let further = self.tongues.iter().map(|tongue| (&tongue.playbook, &tongue.graph));
+        std::iter::once((&self.playbook, &self.graph)).chain(further).collect()
+    }
+
+    /// What the texts in every language ask for, the main one first.
+    fn asked<'a>(&'a self, told: &'a Told, copies: bool) -> Vec<Asked<'a>> {
+        let asked = |plates, directives| Asked { told, plates, directives, pictures: &self.pictures, copies };
+        let further = self.tongues.iter().map(|tongue| asked(&tongue.plates, &tongue.directives));
+        std::iter::once(asked(&self.plates, &self.directives)).chain(further).collect()
     }
 }
 
@@ -270,33 +355,52 @@ pub fn make<S: Sink>(
     sink: &S,
 ) -> Result<Made, S::Refused> {
     let mut findings = Vec::new();
-    let edition = edition::restrict(&checked.playbook, &checked.graph, &checked.sources, readership)
-        .into(&mut findings);
-    let locale = locale(checked);
-    let Look { theme, logo } = look(checked, world, &mut findings);
-    let scan = LeakScan::of(&edition, locale.words().values(), &mut findings);
-    let words = shared(locale.words()).into(&mut findings);
-    let fragments = ThemeFragments { theme: &theme, words: &words, findings: Mutex::new(Vec::new()) };
-    let told = checked.history.told(checked, &edition, checked.today);
-    let asked = Asked {
-        told: &told,
-        plates: &checked.plates,
-        directives: &checked.directives,
-        pictures: &checked.pictures,
-        copies: S::COPIES,
+    let mut editions =
+        edition::restrict_all(&checked.playbooks(), &checked.sources, readership).into(&mut findings);
+    let locales: Vec<Locale> = checked.languages().map(|language| locale(checked, language)).collect();
+    for (edition, locale) in editions.iter_mut().zip(&locales) {
+        if let Some(kinds) = edition.kinds().in_words(locale.words()) {
+            edition.rename(kinds);
+        }
+    }
+    let Some(edition) = editions.first() else {
+        return Ok(Made { title: String::new(), pages: 0, findings });
     };
-    let planner = Planner::new(&edition, &locale, asked, &fragments, checked.today);
-    let head = planner.head();
-    let site = shared(&head).into(&mut findings);
-    let pages = planner.pages();
+    let Look { theme, logo } = look(checked, world, &mut findings);
+    let scan =
+        LeakScan::of(edition, locales.iter().flat_map(|locale| locale.words().values()), &mut findings);
+    let words: Vec<theme::Shared> =
+        locales.iter().map(|locale| shared(locale.words()).into(&mut findings)).collect();
+    let fragments: Vec<ThemeFragments<'_>> = words
+        .iter()
+        .map(|words| ThemeFragments { theme: &theme, words, findings: Mutex::new(Vec::new()) })
+        .collect();
+    let told = checked.history.told(checked, edition, checked.today);
+    let grounds = Ground::of(checked.languages());
+    let planners: Vec<Planner<'_>> = editions
+        .iter()
+        .zip(&locales)
+        .zip(checked.asked(&told, S::COPIES))
+        .zip(&fragments)
+        .zip(&grounds)
+        .map(|((((edition, locale), asked), fragments), ground)| {
+            Planner::new(edition, locale, asked, fragments, checked.today, ground)
+        })
+        .collect();
+    let heads: Vec<_> = planners.iter().map(Planner::head).collect();
+    let sites: Vec<theme::Shared> = heads.iter().map(|head| shared(head).into(&mut findings)).collect();
+    let pages: Vec<PlannedPage> = planners.iter().flat_map(Planner::pages).collect();
 
     // What pages load comes first: a preview shows a page before the others are made.
     for asset in theme.assets() {
         sink.put(&PagePath::new(asset.path.as_str()), &asset.bytes)?;
     }
     let write = |page: &PlannedPage| -> Result<Vec<Finding>, S::Refused> {
-        let (head, view) = planner.page(page);
-        let Reported { value: mut html, mut findings } = theme.render(&head, &site, &words, &view);
+        let of_language = (planners.get(page.language), sites.get(page.language), words.get(page.language));
+        let (Some(planner), Some(site), Some(words)) = of_language else { return Ok(Vec::new()) };
+        let (mut head, view) = planner.page(page);
+        head.languages = site::ways(&planners, page);
+        let Reported { value: mut html, mut findings } = theme.render(&head, site, words, &view);
         if page.subject == Subject::NotFound
             && let Some(root) = planner.absolute_root()
         {
@@ -311,59 +415,112 @@ pub fn make<S: Sink>(
         Ok(findings)
     };
     findings.extend(sink.pages(&pages, &write)?);
-    let redirects = planner.redirects().into(&mut findings);
-    for redirect in &redirects {
-        let view = planner.redirect_view(redirect);
-        let html = theme.fragment("fragments/redirect.html", &view, &site, &words).into(&mut findings);
-        findings.extend(scan.check(&redirect.from, html.as_bytes()));
-        sink.put(&redirect.from, html.as_bytes())?;
+    let mut redirects = Vec::new();
+    for ((planner, site), words) in planners.iter().zip(&sites).zip(&words) {
+        for redirect in planner.redirects().into(&mut findings) {
+            let view = planner.redirect_view(&redirect);
+            let html = theme.fragment("fragments/redirect.html", &view, site, words).into(&mut findings);
+            findings.extend(scan.check(&redirect.from, html.as_bytes()));
+            sink.put(&redirect.from, html.as_bytes())?;
+            redirects.push(redirect);
+        }
     }
-    let model = planner.model();
-    let published = site::published(&[&planner], &redirects, theme::POLICY);
-    let made = planner.generated().into_iter().chain(model).chain(planner.search_index());
-    for (path, bytes) in made.chain(published) {
+    let mut files: BTreeMap<FilePath, PagePath> = BTreeMap::new();
+    for planner in &planners {
+        let model = planner.model();
+        for (path, bytes) in planner.generated().into_iter().chain(model).chain(planner.search_index()) {
+            findings.extend(scan.check(&path, &bytes));
+            sink.put(&path, &bytes)?;
+        }
+        files.extend(planner.files());
+    }
+    let all: Vec<&Planner<'_>> = planners.iter().collect();
+    for (path, bytes) in site::published(&all, &redirects, theme::POLICY) {
         findings.extend(scan.check(&path, &bytes));
         sink.put(&path, &bytes)?;
     }
     if S::LAST {
-        for Drawn { path, bytes, words } in site::drawn(&[&planner]) {
+        for Drawn { path, bytes, words } in site::drawn(&all) {
             findings.extend(scan.check(&path, words.as_bytes()));
             sink.put(&path, &bytes)?;
         }
     }
-    let logo = logo.map(|file| (file.clone(), site::address_of(&file)));
-    let files: BTreeMap<FilePath, PagePath> = planner.files().into_iter().chain(logo).collect();
+    files.extend(logo.map(|file| (file.clone(), site::address_of(&file))));
     let files: Vec<(FilePath, PagePath)> = files.into_iter().collect();
     let copied = files.par_iter().map(|(file, path)| copy(world, file, path, &scan, sink));
     findings.extend(copied.collect::<Result<Vec<_>, _>>()?.into_iter().flatten());
-    let narrowed = planner.copies();
+    let narrowed: BTreeMap<FilePath, Vec<PagePath>> = planners.iter().flat_map(Planner::copies).collect();
     let narrowed = narrowed.par_iter().map(|(file, paths)| narrow(checked, world, file, paths, sink));
     findings.extend(narrowed.collect::<Result<Vec<_>, _>>()?.into_iter().flatten());
-    findings.append(&mut fragments.findings.lock().unwrap_or_else(std::sync::PoisonError::into_inner));
+    for fragments in &fragments {
+        findings.append(&mut fragments.findings.lock().unwrap_or_else(std::sync::PoisonError::into_inner));
+    }
     finish(checked, &mut findings);
     let pages = pages.len();
     if S::LAST {
-        std::mem::forget(planner);
-        std::mem::forget(edition);
+        std::mem::forget(planners);
+        std::mem::forget(editions);
     }
-    Ok(Made { title: head.title, pages, findings })
+    let title = heads.into_iter().next().map(|head| head.title).unwrap_or_default();
+    Ok(Made { title, pages, findings })
 }
 
-/// The locale of the site, with the playbook's own words over those of the theme.
-pub fn locale(checked: &Checked) -> Locale {
-    let tag = checked.language.as_str();
-    let mut words = theme::words(tag);
-    for file in &checked.theme {
-        if file.path == format!("words/{tag}.yaml") {
-            let node = crate::syntax::yaml::parse(&file.text, file.source, 0, &mut Vec::new());
-            for entry in node.iter().flat_map(|node| node.entries()) {
-                if let Some(text) = entry.value.text() {
-                    words.insert(entry.key.value.clone(), text.to_owned());
-                }
+/// A locale of the site, with the playbook's own words over those of the theme.
+pub fn locale(checked: &Checked, tag: &str) -> Locale {
+    Locale::new(tag, words_of(&checked.theme, tag))
+}
+
+/// The words of a language: the playbook's own over those of the theme, and what both lack from the language to which they fall back.
+fn words_of(files: &[ThemeFile], tag: &str) -> BTreeMap<String, String> {
+    let own = own_words(files, tag);
+    let back = own.get(theme::FALLS_BACK_TO).filter(|_| theme::own_words(tag).is_none());
+    let mut words = theme::words(back.map_or(tag, String::as_str));
+    words.extend(own);
+    words
+}
+
+/// `theme/words/TAG.yaml` of a playbook.
+fn own_words(files: &[ThemeFile], tag: &str) -> BTreeMap<String, String> {
+    let name = format!("words/{tag}.yaml");
+    let mut words = BTreeMap::new();
+    for file in files.iter().filter(|file| file.path == name) {
+        let node = crate::syntax::yaml::parse(&file.text, file.source, 0, &mut Vec::new());
+        for entry in node.iter().flat_map(|node| node.entries()) {
+            if let Some(text) = entry.value.text() {
+                words.insert(entry.key.value.clone(), text.to_owned());
             }
         }
     }
-    Locale::new(tag, words)
+    words
+}
+
+/// Notes languages whose words are not complete.
+fn incomplete_words(files: &[ThemeFile], language: &str, playbook: &Playbook<Resolved>) -> Option<Finding> {
+    let complete = theme::words("en");
+    let mut own = theme::own_words(language).unwrap_or_default();
+    own.extend(own_words(files, language));
+    let (all, known) = (complete.len(), complete.keys().filter(|key| own.contains_key(*key)).count());
+    if known == all {
+        return None;
+    }
+    let setting = playbook.setting("languages").or_else(|| playbook.setting("language"));
+    let place = setting.map_or(Place::Run, |item| Place::Span(item.span));
+    let back = own.get(theme::FALLS_BACK_TO).map_or("en", String::as_str);
+    Some(
+        Finding::new(
+            &INCOMPLETE_WORDS,
+            place,
+            words!(
+                "the site has {known} of {all} words in `{language}`",
+                "el sitio tiene {known} de {all} palabras en `{language}`"
+            ),
+        )
+        .why(words!("the others appear in `{back}`", "las demás aparecen en `{back}`"))
+        .help(words!(
+            "translate those that you need in `theme/words/{language}.yaml`",
+            "traduce las que necesites en `theme/words/{language}.yaml`"
+        )),
+    )
 }
 
 /// The language of messages about a playbook.

@@ -9,7 +9,7 @@ use crate::insight::{self, Figures, Measurement, Measurements, Metric, Published
 use crate::model::{EntityId, Kinds, Playbook, Resolved};
 use crate::series::{Aggregate, Grain, Habits, Measure, Quantity, Refused, Series};
 use crate::syntax::{Filling, Node, Tree, yaml};
-use crate::text::{Sources, Span, Spanned, fold, nearest, slug};
+use crate::text::{SourceId, Sources, Span, Spanned, fold, nearest, slug};
 use crate::words;
 use crate::world::Date;
 use quantities::Names;
@@ -180,6 +180,8 @@ pub struct Origin {
 pub struct Sketch {
     span: Span,
     asks: Asks,
+    /// How the language of the text writes numbers and dates.
+    habits: Habits,
 }
 
 #[derive(Clone, Debug)]
@@ -193,15 +195,20 @@ enum Asks {
 pub fn sketch(playbook: &Playbook<Resolved>, habits: Habits) -> Reported<Vec<Sketch>> {
     let mut findings = Vec::new();
     let mut sketches = Vec::new();
+    let habits_of = |source: SourceId| match &playbook.translated {
+        Some(translated) if translated.sources.contains(&source) => Habits::of(&translated.language),
+        _ => habits,
+    };
     playbook.for_each_passage(&mut |passage| {
         for hole in &passage.prose.holes {
             let Filling::Block { text, name } = &hole.filling else { continue };
             if !is_chart(&name.value) && !cards::is_block(&name.value) {
                 continue;
             }
+            let habits = habits_of(text.span.source);
             if cards::is_block(&name.value) {
                 let names = cards::names(text, &mut findings);
-                sketches.push(Sketch { span: text.span, asks: Asks::Cards(names) });
+                sketches.push(Sketch { span: text.span, asks: Asks::Cards(names), habits });
                 continue;
             }
             let (start, source) = (text.span.start as usize, text.span.source);
@@ -210,7 +217,7 @@ pub fn sketch(playbook: &Playbook<Resolved>, habits: Habits) -> Reported<Vec<Ske
             let node = if rows::is_raci(&name.value) { rows::raci(node, name) } else { node };
             if let Some(mut spec) = ChartSpec::read(&node, habits).into(&mut findings) {
                 rows::untitle(&mut spec);
-                sketches.push(Sketch { span: text.span, asks: Asks::Chart(spec) });
+                sketches.push(Sketch { span: text.span, asks: Asks::Chart(spec), habits });
             }
         }
     });
@@ -258,7 +265,10 @@ pub fn prepare(
     let names: Names = playbook
         .iter()
         .filter(|(_, entity)| kinds.kind(entity.kind).is_some_and(|kind| kind.name == "metric"))
-        .flat_map(|(id, entity)| [(slug(&entity.title), id), (entity.id.clone(), id)])
+        .flat_map(|(id, entity)| {
+            let titles = entity.titles().map(move |title| (slug(title), id));
+            titles.chain([(entity.id.clone(), id)])
+        })
         .collect();
     let measured = quantities::quantities(playbook, &names, data, sources, habits, &mut findings);
     let published = insight::exports_of_channels(playbook).into_iter().filter_map(|(channel, names)| {
@@ -282,7 +292,7 @@ pub fn prepare(
         plates.metrics.insert(*id, plate);
     }
     let mut taken = BTreeMap::new();
-    for Sketch { span, asks } in sketches {
+    for Sketch { span, asks, habits: own_habits } in sketches {
         let mut spec = match asks {
             Asks::Chart(spec) => spec,
             Asks::Cards(asked) => {
@@ -328,7 +338,9 @@ pub fn prepare(
                 (ChartData::read(&spec, &columns, habits).into(&mut findings), Vec::new(), Vec::new())
             }
             // The data stand in the block itself.
-            (None, None) => (ChartData::read(&spec, &[], habits).into(&mut findings), Vec::new(), Vec::new()),
+            (None, None) => {
+                (ChartData::read(&spec, &[], own_habits).into(&mut findings), Vec::new(), Vec::new())
+            }
         };
         if let Some(drawn) = drawn {
             let place = spec.data.as_ref().or(spec.metrics.first()).map_or(span, |name| name.span);

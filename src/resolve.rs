@@ -11,11 +11,11 @@ use rayon::prelude::*;
 use crate::finding::{Code, Finding, Level, Reported, Words};
 use crate::model::{
     Destination, Edge, Entity, EntityId, Field, FieldType, Item, Kind, KindId, Kinds, Named, Passage,
-    Playbook, Record, Relation, Resolved, Value,
+    Playbook, Record, Relation, Resolved, Value, Version,
 };
 use crate::read::{Files, Role, is_markdown, role};
 use crate::syntax::{Filling, Target};
-use crate::text::{FilePath, Span, fold, nearest, slug};
+use crate::text::{FilePath, Place, Span, fold, nearest, slug};
 use crate::words;
 use alias::Alias;
 
@@ -110,8 +110,60 @@ pub fn resolve(mut playbook: Playbook<Named>, files: &Files) -> Reported<Playboo
     let mut resolver = Resolver::for_settings(&names);
     let settings = resolver.record(&kinds.settings, &playbook.settings);
     findings.append(&mut resolver.findings);
+    let versions = playbook.versions.iter().map(|version| self::version(&names, version).into(&mut findings));
+    let versions = versions.collect();
     let settings_span = playbook.settings_span;
-    Reported::new(Playbook { kinds, settings, settings_span, entities, welcome, unsettled }, findings)
+    let translated = playbook.translated.clone();
+    Reported::new(
+        Playbook { kinds, settings, settings_span, entities, welcome, versions, translated, unsettled },
+        findings,
+    )
+}
+
+/// Resolves what is translated into one language. Of what stands in the source everything was told there.
+fn version(names: &Names<'_>, version: &Version<Named>) -> Reported<Version<Resolved>> {
+    let resolve = |entity: &Entity<Named>, own: Option<EntityId>| {
+        let source = match own {
+            Some(id) => names.playbook.entity(id),
+            None => names.playbook.welcome.as_ref(),
+        };
+        let mut resolver = Resolver { version: Some(version), source, ..Resolver::new(names, entity) };
+        let mut resolved = resolver.entity(entity);
+        if let Some(source) = source {
+            // Ids became unique after the translations were read.
+            resolved.id.clone_from(&source.id);
+        }
+        (resolved, resolver.findings)
+    };
+    let entities: Vec<_> =
+        version.entities.par_iter().map(|(id, entity)| (*id, resolve(entity, Some(*id)))).collect();
+    let mut findings = Vec::new();
+    let mut translated = BTreeMap::new();
+    for (id, (entity, found)) in entities {
+        translated.insert(id, entity);
+        findings.extend(found);
+    }
+    let welcome = version.welcome.as_ref().map(|welcome| {
+        let (welcome, found) = resolve(welcome, None);
+        findings.extend(found);
+        welcome
+    });
+    let settings = version.settings.as_ref().map(|settings| {
+        let mut resolver = Resolver { version: Some(version), ..Resolver::for_settings(names) };
+        let settings = resolver.record(&names.kinds.settings, settings);
+        findings.append(&mut resolver.findings);
+        settings
+    });
+    let is_translated = |place: &Place| matches!(place, Place::Span(span) if version.translated.sources.contains(&span.source));
+    findings.retain(|finding| is_translated(&finding.place));
+    let version = Version {
+        translated: version.translated.clone(),
+        entities: translated,
+        welcome,
+        settings,
+        states: version.states.clone(),
+    };
+    Reported::new(version, findings)
 }
 
 /// Gives every entity an id that is its own within its kind; a second one with the same id is told and gets a number.
@@ -188,6 +240,8 @@ struct Names<'a> {
     by_file: BTreeMap<&'a FilePath, EntityId>,
     /// Files that hold a list of entities.
     lists: BTreeMap<&'a FilePath, KindId>,
+    /// Translations, with the files that they translate.
+    twins: BTreeMap<&'a FilePath, &'a FilePath>,
     /// Former files without ending, and former addresses.
     by_former_path: BTreeMap<String, EntityId>,
 }
@@ -202,6 +256,7 @@ impl<'a> Names<'a> {
             anywhere: BTreeMap::new(),
             by_file: BTreeMap::new(),
             lists: BTreeMap::new(),
+            twins: BTreeMap::new(),
             by_former_path: BTreeMap::new(),
             kinds,
         };
@@ -232,6 +287,13 @@ impl<'a> Names<'a> {
             if slugged != entity.id {
                 names.add(id, entity.kind, &slugged, false);
             }
+        }
+        for version in &playbook.versions {
+            for (id, entity) in &version.entities {
+                names.add(*id, entity.kind, &slug(&entity.title), false);
+            }
+            let files = version.states.iter().filter_map(|state| Some((state.file.as_ref()?, &state.source)));
+            names.twins.extend(files);
         }
         names
     }
@@ -279,6 +341,10 @@ struct Resolver<'n> {
     folder: FilePath,
     /// The entity that is being resolved, for links to its own headings.
     own: Option<&'n Entity<Named>>,
+    /// The language whose texts are being resolved, when it is not the main one.
+    version: Option<&'n Version<Named>>,
+    /// What `own` is the translation of.
+    source: Option<&'n Entity<Named>>,
     findings: Vec<Finding>,
     /// Its fields of which something was told.
     unsettled: Vec<u16>,
@@ -286,12 +352,20 @@ struct Resolver<'n> {
 
 impl<'n> Resolver<'n> {
     fn new(names: &'n Names<'n>, entity: &'n Entity<Named>) -> Self {
-        let folder = entity.file.parent();
-        Self { names, folder, own: Some(entity), findings: Vec::new(), unsettled: Vec::new() }
+        let (folder, own) = (entity.file.parent(), Some(entity));
+        Self { folder, own, ..Self::for_settings(names) }
     }
 
     fn for_settings(names: &'n Names<'n>) -> Self {
-        Self { names, folder: FilePath::default(), own: None, findings: Vec::new(), unsettled: Vec::new() }
+        Self {
+            names,
+            folder: FilePath::default(),
+            own: None,
+            version: None,
+            source: None,
+            findings: Vec::new(),
+            unsettled: Vec::new(),
+        }
     }
 
     fn tell(&mut self, finding: Finding) {
@@ -311,6 +385,8 @@ impl<'n> Resolver<'n> {
             alone: entity.alone,
             record: self.whole_record(fields, &entity.record),
             prose: entity.prose.as_ref().map(|passage| self.passage(passage)),
+            prose_source: entity.prose_source,
+            source_title: entity.source_title.clone(),
             seen_by: entity.seen_by,
         }
     }
@@ -359,7 +435,13 @@ impl<'n> Resolver<'n> {
     }
 
     fn edge(&mut self, relation: &Relation, edge: &Edge<Named>) -> Option<Edge<Resolved>> {
-        let target = self.reference(&relation.to, &edge.target, edge.span)?;
+        let told = self.findings.len();
+        let target = self.reference(&relation.to, &edge.target, edge.span);
+        if self.version.is_some() {
+            // It is the source's, and was told there.
+            self.findings.truncate(told);
+        }
+        let target = target?;
         Some(Edge { target, note: edge.note.clone(), span: edge.span })
     }
 
@@ -526,6 +608,7 @@ impl<'n> Resolver<'n> {
     /// The page that a path of the source leads to, in the ways in which other generators write it too.
     fn page(&self, path: &FilePath) -> Option<Destination> {
         let names = self.names;
+        let path = names.twins.get(path).copied().unwrap_or(path);
         if let Some(id) = names.by_file.get(path) {
             return Some(Destination::Entity(*id, String::new()));
         }
@@ -659,7 +742,9 @@ impl<'n> Resolver<'n> {
 
     fn own_anchor(&mut self, target: &Target) -> Destination {
         let Some(own) = self.own else { return Destination::Nowhere };
-        match anchor_in(&self.names.kinds, own, &target.fragment) {
+        let found = anchor_in(&self.names.kinds, own, &target.fragment);
+        let of_source = || anchor_in(&self.names.kinds, self.source?, &target.fragment);
+        match found.or_else(of_source) {
             Some(anchor) => Destination::Anchor(anchor),
             None => {
                 self.missing_anchor(own, target);
@@ -674,6 +759,11 @@ impl<'n> Resolver<'n> {
             return String::new();
         }
         let Some(entity) = self.names.playbook.entity(id) else { return String::new() };
+        let translated = self.version.and_then(|version| version.entities.get(&id));
+        let found = translated.and_then(|entity| anchor_in(&self.names.kinds, entity, &target.fragment));
+        if let Some(anchor) = found {
+            return anchor;
+        }
         anchor_in(&self.names.kinds, entity, &target.fragment).unwrap_or_else(|| {
             self.missing_anchor(entity, target);
             String::new()

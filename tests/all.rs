@@ -21,6 +21,7 @@ mod exported;
 mod finding_texts;
 mod foreign_markdown;
 mod history;
+mod languages;
 mod machines;
 mod own_kinds;
 mod poor;

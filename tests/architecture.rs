@@ -32,6 +32,7 @@ const LIBRARIES: &[(&str, &[&str])] = &[
         "blake3",
         &[
             "pictures.rs",
+            "read/translation.rs",
             "site/address.rs",
             "site/publish/cards.rs",
             "theme/asset.rs",

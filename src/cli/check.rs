@@ -25,7 +25,7 @@ pub fn run(arguments: &Arguments) -> Outcome {
     let mut findings = checked.findings.clone();
     // What an edition would have to hide is part of the check: all editions, each finding once.
     for readership in Readership::ALL {
-        let restricted = edition::restrict(&checked.playbook, &checked.graph, &checked.sources, readership);
+        let restricted = edition::restrict_all(&checked.playbooks(), &checked.sources, readership);
         for finding in restricted.findings {
             let told =
                 findings.iter().any(|known| known.code == finding.code && known.place == finding.place);

@@ -17,6 +17,7 @@ mod schema;
 #[cfg(feature = "serve")]
 mod serve;
 mod theme;
+mod translations;
 
 use std::ffi::OsString;
 use std::io::{self, Write};
@@ -70,6 +71,8 @@ enum Command {
     Describe(describe::Arguments),
     /// Says what a code such as P201 means and how to mend it
     Explain(explain::Arguments),
+    /// Shows how far the languages of a playbook have come, and confirms translations
+    Translations(translations::Arguments),
     /// Writes the JSON Schemas of all kinds, for editors
     Schema(schema::Arguments),
     /// Lists and copies what a playbook's theme can override
@@ -167,6 +170,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Explain(arguments) => explain::run(&arguments),
         Command::Schema(arguments) => schema::run(&arguments),
         Command::Theme(arguments) => theme::run(&arguments),
+        Command::Translations(arguments) => translations::run(&arguments),
         Command::ReadWorkbook => read_workbook::run(),
         Command::Completions { shell } => {
             let mut command = Arguments::command();

@@ -29,7 +29,9 @@ impl Called {
                     by_kind.entry((entity.kind, slug(alias))).or_insert(id);
                 }
             }
-            by_kind.entry((entity.kind, slug(&entity.title))).or_insert(id);
+            for title in entity.titles() {
+                by_kind.entry((entity.kind, slug(title))).or_insert(id);
+            }
         }
         Self { by_kind }
     }

@@ -325,6 +325,16 @@ fn read_tag(tag: &str) -> Option<IcuLocale> {
     tag.parse::<IcuLocale>().ok().filter(|locale| !locale.id.language.is_unknown())
 }
 
+/// Whether there are data for a language tag.
+pub fn is_language(tag: &str) -> bool {
+    usual_tag(tag).is_some()
+}
+
+/// A language tag in its usual form (`pt_br` → `pt-BR`); `None` when it is none or of a language for which there are no data.
+pub fn usual_tag(tag: &str) -> Option<String> {
+    read_tag(tag).filter(has_data).map(|locale| locale.to_string())
+}
+
 /// Whether CLDR knows the language: without data a month is written `M03`.
 fn has_data(locale: &IcuLocale) -> bool {
     let formatter: Result<Formatter<YMD>, _> =

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::Readerships;
 use crate::finding::{Code, Level, Words};
-use crate::text::fold;
+use crate::text::{fold, slug};
 
 /// Index of a kind in [`Kinds`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -48,9 +48,74 @@ impl Kinds {
         self.list.iter()
     }
 
+    /// The kinds with the names that the words of a language have for them; `None` when they have none.
+    ///
+    /// The keys: `kind_channel`, `kinds_channel` (several), `folder_channel` (in addresses), `about_channel`, `field_channel_purpose`, `verb_channel_uses`, `inverse_channel_uses`, `choice_channel_status_active`, each also without the kind (`field_purpose`), and with the way through records (`field_channel_case_reason`).
+    pub fn in_words(&self, words: &BTreeMap<String, String>) -> Option<Kinds> {
+        let starts = ["kind_", "kinds_", "folder_", "about_", "field_", "verb_", "inverse_", "choice_"];
+        // Words of the interface begin so too, and are those of no kind.
+        let names = |key: &String| starts.iter().any(|start| key.starts_with(start));
+        if !words.keys().any(|key| key.starts_with("kind_") || key.starts_with("field_") && names(key)) {
+            return None;
+        }
+        let mut kinds = self.clone();
+        for kind in &mut kinds.list {
+            let name = kind.name.clone();
+            let put = |place: &mut Words, key: &str| {
+                if let Some(text) = words.get(&format!("{key}_{name}")) {
+                    *place = Words::same(text.as_str());
+                }
+            };
+            put(&mut kind.label, "kind");
+            put(&mut kind.plural, "kinds");
+            put(&mut kind.about, "about");
+            if let Some(folder) = words.get(&format!("folder_{name}")).map(|text| slug(text))
+                && !folder.is_empty()
+            {
+                kind.folder = Words::same(folder);
+            }
+            fields_in_words(&mut kind.fields, &format!("{name}_"), "", words);
+        }
+        fields_in_words(&mut kinds.settings, "settings_", "", words);
+        Some(kinds)
+    }
+
     /// All names that a kind is known by, canonical English first.
     pub fn all_names(&self) -> impl Iterator<Item = &str> {
         self.list.iter().map(|kind| kind.name.as_str())
+    }
+}
+
+/// Puts the words of a language in place of the labels of fields.
+fn fields_in_words(fields: &mut [Field], kind: &str, way: &str, words: &BTreeMap<String, String>) {
+    for field in fields {
+        let name = format!("{way}{}", field.name);
+        let put = |place: &mut Words, what: &str, name: &str| {
+            let of_kind = words.get(&format!("{what}_{kind}{name}"));
+            if let Some(text) = of_kind.or_else(|| words.get(&format!("{what}_{name}"))) {
+                *place = Words::same(text.as_str());
+            }
+        };
+        put(&mut field.label, "field", &name);
+        let mut shape = &mut field.shape;
+        while let FieldType::List(item) = shape {
+            shape = item.as_mut();
+        }
+        match shape {
+            FieldType::Choice(choices) => {
+                for choice in choices {
+                    put(&mut choice.label, "choice", &format!("{name}_{}", choice.name));
+                }
+            }
+            FieldType::Link(relation) | FieldType::Links(relation) => {
+                put(&mut relation.verb, "verb", &name);
+                if let Some(inverse) = &mut relation.inverse {
+                    put(&mut inverse.verb, "inverse", &name);
+                }
+            }
+            FieldType::Record(inner) => fields_in_words(inner, kind, &format!("{name}_"), words),
+            _ => {}
+        }
     }
 }
 
@@ -228,6 +293,20 @@ pub struct Field {
     pub seen_by: Option<Readerships>,
     /// Whether every kind has it.
     pub common: bool,
+    /// What a translation may do with a text in it.
+    pub translation: Translation,
+}
+
+/// What a translation may do with the text of a field.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Translation {
+    /// Words: each language has its own.
+    #[default]
+    Words,
+    /// A name: it may have another form in another language, and nothing is missing without.
+    Name,
+    /// A fact, such as the heading of a column: the same in all languages.
+    Fact,
 }
 
 impl Field {

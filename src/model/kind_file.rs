@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use super::kind::field_named;
 use super::{
     Chapter, Choice, Field, FieldType, Inverse, Kind, KindId, Kinds, Readership, Readerships, Relation, Sort,
-    Tone, Want,
+    Tone, Translation, Want,
 };
 use crate::finding::{Code, Finding, Level, Words};
 use crate::syntax::{Entry, Node, Tree, yaml};
@@ -138,6 +138,7 @@ fn mirror(kinds: &mut Kinds) {
                     help: Words::default(),
                     seen_by: field.seen_by,
                     common: false,
+                    translation: Translation::Words,
                 };
                 mirrored.push((*target, field));
             }
@@ -156,8 +157,24 @@ const KIND_KEYS: &[&str] = &[
     "name", "columns", "fields", "rules",
 ];
 const FIELD_KEYS: &[&str] = &[
-    "es", "also", "type", "want", "label", "help", "seen_by", "to", "note", "verb", "inverse", "values",
-    "fields", "of", "min", "max", "unit",
+    "es",
+    "also",
+    "type",
+    "want",
+    "label",
+    "help",
+    "seen_by",
+    "to",
+    "note",
+    "verb",
+    "inverse",
+    "values",
+    "fields",
+    "of",
+    "min",
+    "max",
+    "unit",
+    "translate",
 ];
 const TYPES: &[&str] = &[
     "text", "markdown", "number", "band", "percent", "money", "hours", "date", "datetime", "period", "span",
@@ -410,6 +427,12 @@ impl Reader<'_> {
             help: self.words(node, "help", ""),
             seen_by: self.readerships(node),
             common: false,
+            translation: self.one_of(
+                node,
+                "translate",
+                Translation::Words,
+                &[("words", Translation::Words), ("name", Translation::Name), ("no", Translation::Fact)],
+            ),
             name,
         })
     }

@@ -134,8 +134,12 @@ pub(super) fn events(
     let of_time = playbook.iter().filter(|(_, entity)| {
         kinds.kind(entity.kind).is_some_and(|kind| OCCURRING.iter().any(|(name, ..)| *name == kind.name))
     });
-    let known: BTreeMap<String, EntityId> =
-        of_time.flat_map(|(id, entity)| [(slug(&entity.title), id), (entity.id.clone(), id)]).collect();
+    let known: BTreeMap<String, EntityId> = of_time
+        .flat_map(|(id, entity)| {
+            let titles = entity.titles().map(move |title| (slug(title), id));
+            titles.chain([(entity.id.clone(), id)])
+        })
+        .collect();
     let mut events = Vec::new();
     for name in &spec.event_names {
         let id = known.get(&slug(&name.value)).copied();

@@ -125,7 +125,10 @@ pub(super) fn rows(
         let procedures: BTreeMap<String, EntityId> = playbook
             .iter()
             .filter(|(_, entity)| kinds.kind(entity.kind).is_some_and(|kind| kind.name == "procedure"))
-            .flat_map(|(id, entity)| [(slug(&entity.title), id), (entity.id.clone(), id)])
+            .flat_map(|(id, entity)| {
+                let titles = entity.titles().map(move |title| (slug(title), id));
+                titles.chain([(entity.id.clone(), id)])
+            })
             .collect();
         let found = procedures.get(&slug(&of.value)).copied();
         if found.is_none() {

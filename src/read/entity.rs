@@ -308,6 +308,8 @@ impl File<'_> {
             alone: false,
             record,
             prose,
+            prose_source: self.source,
+            source_title: None,
             seen_by,
         }
     }
@@ -373,7 +375,7 @@ fn seen_by(kind: &Kind, record: &Record<Named>) -> Readerships {
 }
 
 /// The text of the field that names an entity of this kind; a person may also have a `title`.
-fn named(kind: &Kind, record: &Record<Named>) -> Option<String> {
+pub(super) fn named(kind: &Kind, record: &Record<Named>) -> Option<String> {
     let text = |name: &str| match &record.value(kind.index(name)?)?.value {
         Value::Text(text) => Some(text.clone()),
         _ => None,
@@ -381,7 +383,7 @@ fn named(kind: &Kind, record: &Record<Named>) -> Option<String> {
     text(&kind.title_field).or_else(|| text("title"))
 }
 
-fn title_span(kind: &Kind, node: &Node) -> Option<Span> {
+pub(super) fn title_span(kind: &Kind, node: &Node) -> Option<Span> {
     let names = [kind.title_field.as_str(), "title"];
     let entry = node.entries().iter().find(|entry| {
         kind.field(&entry.key.value).is_some_and(|(_, field)| names.contains(&field.name.as_str()))
@@ -403,7 +405,7 @@ fn names_own_field(kind: &Kind, node: &Node) -> bool {
         && node.entries().iter().all(|entry| known(entry).is_some())
 }
 
-fn draft(node: &Node) -> bool {
+pub(super) fn draft(node: &Node) -> bool {
     let is = |entry: &crate::syntax::Entry| {
         matches!(fold(&entry.key.value).as_str(), "draft" | "borrador")
             && entry.value.text().is_some_and(|text| matches!(fold(text).as_str(), "true" | "yes" | "si"))

@@ -6,9 +6,14 @@
 
 mod blocks;
 mod classify;
+mod confirm;
 mod entity;
+mod languages;
 mod preset;
+mod progress;
 mod record;
+mod translation;
+mod versions;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -24,8 +29,11 @@ use crate::world::{Refusal, Refused, World};
 
 pub use blocks::{BLOCKS, PARAMETERS};
 pub use classify::{Role, is_kind_file, is_markdown, number_of, role, without_number};
+pub use confirm::{Confirmation, confirmed};
+use languages::Languages;
 pub use preset::{NO_DENOMINATOR, preset_names};
 pub use record::sample;
+pub use translation::{TRANSLATED_FROM, is_fingerprint};
 
 static REFUSED: Code = Code { id: "P001", name: "file_not_read", level: Level::Warning, since: "0.1.0" };
 static UNUSED: Code = Code { id: "P004", name: "file_not_used", level: Level::Note, since: "0.1.0" };
@@ -33,8 +41,15 @@ static NO_SETTINGS: Code = Code { id: "P005", name: "no_settings", level: Level:
 static NOTHING: Code = Code { id: "P006", name: "nothing_to_read", level: Level::Error, since: "0.1.0" };
 
 /// Codes of this part.
-pub static CODES: &[&[&Code]] =
-    &[&[&REFUSED, &UNUSED, &NO_SETTINGS, &NOTHING], entity::CODES, preset::CODES, record::CODES];
+pub static CODES: &[&[&Code]] = &[
+    &[&REFUSED, &UNUSED, &NO_SETTINGS, &NOTHING],
+    entity::CODES,
+    languages::CODES,
+    preset::CODES,
+    progress::CODES,
+    record::CODES,
+    translation::CODES,
+];
 
 /// Everything that was read.
 #[derive(Debug)]
@@ -123,7 +138,10 @@ pub fn read(world: &dyn World) -> Reported<Draft> {
         entities: Vec::new(),
         welcome: None,
         unsettled: BTreeSet::new(),
+        versions: Vec::new(),
+        translated: None,
     };
+    let languages = Languages::of(&kinds, &playbook.settings, &mut findings);
     let ignored = ignored_paths(&playbook);
     for refused in &listing.refused {
         let is_ignored = FilePath::new(&refused.path)
@@ -137,8 +155,18 @@ pub fn read(world: &dyn World) -> Reported<Draft> {
     let mut work = Vec::new();
     let mut unused: Vec<FilePath> = Vec::new();
     let mut theme = Vec::new();
+    let mut translations = Vec::new();
+    if has_settings {
+        languages.doubt(&files, &ignored, &mut findings);
+    }
     for path in files.iter() {
         if ignored.iter().any(|prefix| is_below(path, prefix)) {
+            continue;
+        }
+        if let Some(file) = languages.translation(path, &files)
+            && is_translated(classify::role(&file.twin, &kinds, has_settings))
+        {
+            translations.push(file);
             continue;
         }
         match classify::role(path, &kinds, has_settings) {
@@ -200,6 +228,7 @@ pub fn read(world: &dyn World) -> Reported<Draft> {
             }
         }
     }
+    versions::read(world, &languages, translations, &mut playbook, &mut sources, &mut findings);
     if playbook.entities.is_empty() && playbook.welcome.is_none() {
         findings.push(
             Finding::new(
@@ -216,7 +245,7 @@ pub fn read(world: &dyn World) -> Reported<Draft> {
             )),
         );
     }
-    let language = language_of(&playbook, &sources);
+    let language = languages.main.unwrap_or_else(|| language_of(&sources));
     if !has_settings {
         findings.push(
             Finding::new(
@@ -346,21 +375,16 @@ fn is_welcome(entity: &Entity<Named>, kinds: &Kinds) -> bool {
     article && entity.id == "index"
 }
 
-/// The language of the settings; else counted: the commonest small words of either language in the first texts.
-fn language_of(playbook: &Playbook<Named>, sources: &Sources) -> String {
-    let index = playbook.kinds.settings.iter().position(|field| field.name == "language");
-    let field = index.and_then(|index| playbook.kinds.settings.get(index));
-    if let (Some(item), Some(field)) = (playbook.setting("language"), field) {
-        match (&item.value, &field.shape) {
-            (model::Value::Text(tag), _) => return tag.clone(),
-            (model::Value::Choice(choice), model::FieldType::Choice(choices)) => {
-                if let Some(choice) = choices.get(usize::from(*choice)) {
-                    return choice.name.clone();
-                }
-            }
-            _ => {}
-        }
+/// Whether a file of this role can have a translation beside it.
+fn is_translated(role: Role) -> bool {
+    match role {
+        Role::Settings | Role::Article | Role::Entity(_) | Role::List(_) | Role::KindFolder(_) => true,
+        Role::Kinds | Role::Theme | Role::Data | Role::Asset | Role::Unused => false,
     }
+}
+
+/// Where the settings do not say it, the language is counted: the commonest small words of either language in the first texts.
+fn language_of(sources: &Sources) -> String {
     let (mut english, mut spanish) = (0, 0);
     for (_, source) in sources.iter().take(40) {
         for word in source.text.split_whitespace().take(400) {

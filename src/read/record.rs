@@ -18,12 +18,15 @@ static MISSING_FIELD: Code = Code { id: "P102", name: "missing_field", level: Le
 static EXPECTED_FIELD: Code =
     Code { id: "P103", name: "expected_field", level: Level::Warning, since: "0.1.0" };
 static WRONG_TYPE: Code = Code { id: "P104", name: "wrong_type", level: Level::Error, since: "0.1.0" };
-static FIELD_TWICE: Code = Code { id: "P105", name: "field_twice", level: Level::Error, since: "0.1.0" };
+pub(super) static FIELD_TWICE: Code =
+    Code { id: "P105", name: "field_twice", level: Level::Error, since: "0.1.0" };
 static SECRET: Code = Code { id: "P106", name: "secret", level: Level::Error, since: "0.1.0" };
 static UNREAD_KEY: Code = Code { id: "P107", name: "unread_key", level: Level::Note, since: "0.1.0" };
 static AMBIGUOUS: Code = Code { id: "P108", name: "ambiguous_number", level: Level::Warning, since: "0.1.0" };
 pub static MISSPELLED_VISIBILITY: Code =
     Code { id: "P110", name: "misspelled_visibility", level: Level::Error, since: "0.1.0" };
+/// Names of fields in both languages, for one thing.
+static MIXED_NAMES: Code = Code { id: "P828", name: "mixed_field_names", level: Level::Note, since: "0.1.0" };
 static SETTINGS_TYPO: Code =
     Code { id: "P901", name: "unknown_setting", level: Level::Error, since: "0.1.0" };
 
@@ -37,6 +40,7 @@ pub static CODES: &[&Code] = &[
     &UNREAD_KEY,
     &AMBIGUOUS,
     &MISSPELLED_VISIBILITY,
+    &MIXED_NAMES,
     &SETTINGS_TYPO,
 ];
 
@@ -120,6 +124,9 @@ impl<'k> RecordReader<'k> {
         if let Some((span, what)) = whole {
             self.missing(fields, &seen, span, what);
         }
+        if self.strictness != Strictness::Article {
+            self.findings.extend(mixed(fields, node));
+        }
         record
     }
 
@@ -148,7 +155,7 @@ impl<'k> RecordReader<'k> {
         }
     }
 
-    fn unknown(&mut self, fields: &[Field], entry: &Entry) {
+    pub(super) fn unknown(&mut self, fields: &[Field], entry: &Entry) {
         let key = &entry.key.value;
         // An article of another generator may well have a key `token`; its value is not shown anyway.
         if self.strictness != Strictness::Article && is_secret_key(key) {
@@ -277,7 +284,12 @@ impl<'k> RecordReader<'k> {
         Some(Item { value, span: node.span })
     }
 
-    fn value(&mut self, shape: &FieldType, node: &Node, key: &Spanned<String>) -> Option<Value<Named>> {
+    pub(super) fn value(
+        &mut self,
+        shape: &FieldType,
+        node: &Node,
+        key: &Spanned<String>,
+    ) -> Option<Value<Named>> {
         if node.tree == Tree::Null {
             return None;
         }
@@ -298,7 +310,12 @@ impl<'k> RecordReader<'k> {
         }
     }
 
-    fn scalar(&mut self, shape: &FieldType, node: &Node, key: &Spanned<String>) -> Option<Value<Named>> {
+    pub(super) fn scalar(
+        &mut self,
+        shape: &FieldType,
+        node: &Node,
+        key: &Spanned<String>,
+    ) -> Option<Value<Named>> {
         let Some(text) = node.text() else {
             if let Some(value) = self.scalar_as_map(shape, node) {
                 return Some(value);
@@ -402,7 +419,7 @@ impl<'k> RecordReader<'k> {
         read_scalar::<Named>(shape, &text)?.ok()
     }
 
-    fn markdown(&mut self, node: &Node, key: &Spanned<String>) -> Option<Value<Named>> {
+    pub(super) fn markdown(&mut self, node: &Node, key: &Spanned<String>) -> Option<Value<Named>> {
         let text = match (node.text(), node.items()) {
             (Some(text), _) => text.to_owned(),
             // A list of texts where prose is wanted becomes a Markdown list.
@@ -436,7 +453,12 @@ impl<'k> RecordReader<'k> {
         Passage { prose: Arc::new(prose), ends: Vec::new() }
     }
 
-    fn edges(&mut self, relation: &Relation, node: &Node, key: &Spanned<String>) -> Vec<Edge<Named>> {
+    pub(super) fn edges(
+        &mut self,
+        relation: &Relation,
+        node: &Node,
+        key: &Spanned<String>,
+    ) -> Vec<Edge<Named>> {
         let mut edges: Vec<Edge<Named>> = Vec::new();
         match &node.tree {
             Tree::List(items) => {
@@ -646,18 +668,18 @@ impl<'k> RecordReader<'k> {
         );
     }
 
-    fn check_secret_value(&mut self, entry: &Entry) {
+    pub(super) fn check_secret_value(&mut self, entry: &Entry) {
         if entry.value.text().is_some_and(looks_like_secret) {
             self.secret(entry.value.span, &entry.key.value);
         }
     }
 }
 
-fn is_visibility(field: &Field) -> bool {
+pub(super) fn is_visibility(field: &Field) -> bool {
     field.common && field.name == "seen_by"
 }
 
-fn is_nearly_draft(status: &str) -> bool {
+pub(super) fn is_nearly_draft(status: &str) -> bool {
     nearest(status, ["draft", "borrador"]).is_some()
 }
 
@@ -739,14 +761,69 @@ fn is_unambiguous(text: &str, language: Language) -> Option<bool> {
     doubtful.then_some(false)
 }
 
-fn field_named<'f>(fields: &'f [Field], key: &str) -> Option<(u16, &'f Field)> {
+pub(super) fn field_named<'f>(fields: &'f [Field], key: &str) -> Option<(u16, &'f Field)> {
     let folded = fold(key);
     let index = fields.iter().position(|field| field.names.contains(&folded))?;
     Some((u16::try_from(index).ok()?, fields.get(index)?))
 }
 
+/// Tells of a map whose fields have Spanish and English names, at the first of those that are fewer.
+fn mixed(fields: &[Field], node: &Node) -> Option<Finding> {
+    let (mut english, mut spanish) = (Vec::new(), Vec::new());
+    for entry in node.entries() {
+        let folded = fold(&entry.key.value);
+        if let Some((_, field)) = field_named(fields, &folded)
+            && field.name != fold(&field.es)
+            // Written in Spanish too.
+            && field.name != "id"
+        {
+            if folded == field.name { english.push((entry, field)) } else { spanish.push((entry, field)) }
+        }
+    }
+    let to_english = spanish.len() < english.len();
+    let fewer = if to_english { &spanish } else { &english };
+    let most = english.len().max(spanish.len());
+    // The other names of a field are of either language.
+    let (entry, field) = fewer.iter().find(|(entry, field)| {
+        let folded = fold(&entry.key.value);
+        if to_english { folded == fold(&field.es) } else { folded == field.name }
+    })?;
+    if most == 0 {
+        return None;
+    }
+    let (written, meant) = (&entry.key.value, if to_english { &field.name } else { &field.es });
+    let finding = if to_english {
+        Finding::new(
+            &MIXED_NAMES,
+            entry.key.span,
+            words!(
+                "`{written}` is a Spanish name among English ones",
+                "`{written}` es un nombre español entre otros ingleses"
+            ),
+        )
+    } else {
+        Finding::new(
+            &MIXED_NAMES,
+            entry.key.span,
+            words!(
+                "`{written}` is an English name among Spanish ones",
+                "`{written}` es un nombre inglés entre otros españoles"
+            ),
+        )
+    };
+    Some(
+        finding
+            .why(words!(
+                "both are read, but whoever copies this does not know which to follow",
+                "se leen los dos, pero quien copie esto no sabrá cuál seguir"
+            ))
+            .help(words!("write `{meant}` here", "escribe aquí `{meant}`"))
+            .group(format!("{written} {meant}")),
+    )
+}
+
 /// Spanish when more keys of the map are Spanish than English names of fields.
-fn language_of(fields: &[Field], node: &Node) -> Option<Language> {
+pub(super) fn language_of(fields: &[Field], node: &Node) -> Option<Language> {
     let (mut english, mut spanish) = (0, 0);
     for entry in node.entries() {
         let folded = fold(&entry.key.value);

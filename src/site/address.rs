@@ -20,6 +20,8 @@ pub struct Addresses {
     numbers: BTreeMap<String, usize>,
     /// Whether there are entities besides articles: then folders named after a chapter belong to it.
     has_kinds: bool,
+    /// Folders at the root that belong to other languages.
+    reserved: Vec<String>,
 }
 
 /// A folder of articles.
@@ -35,8 +37,10 @@ pub struct Folder {
 
 impl Addresses {
     /// Assigns all addresses, in the order of kinds, then of files.
-    pub fn assign(edition: &Edition, language: Language) -> Self {
-        let mut addresses = Self::default();
+    ///
+    /// Folders at the root that are taken belong to other languages.
+    pub fn assign(edition: &Edition, language: Language, taken: &[String]) -> Self {
+        let mut addresses = Self { reserved: taken.to_vec(), ..Self::default() };
         for own in ["index.html", "404.html"] {
             addresses.taken.insert(own.to_owned());
         }
@@ -109,7 +113,11 @@ impl Addresses {
     /// A page in a folder; a number is added while another page has the address.
     fn free(&mut self, folder: &str, name: &str) -> PagePath {
         let slash = if folder.is_empty() { "" } else { "/" };
-        let base = writable(&format!("{folder}{slash}{name}"));
+        let mut base = writable(&format!("{folder}{slash}{name}"));
+        let top = base.split_once('/').map(|(top, _)| top);
+        if let Some(top) = top.filter(|top| self.reserved.iter().any(|reserved| reserved == top)) {
+            base.insert_str(top.len(), "-1");
+        }
         let mut number = self.numbers.get(&base.to_lowercase()).copied().unwrap_or(1);
         loop {
             let tail = if number == 1 { String::new() } else { format!("-{number}") };

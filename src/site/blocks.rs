@@ -86,7 +86,13 @@ impl Planner<'_> {
         let rows = list.columns.iter().filter_map(|column| {
             let value = self.said(column, id, page)?;
             let label = self.heading_of(column, kind);
-            Some(super::view::FactView { field: String::new(), label, help: String::new(), value })
+            Some(super::view::FactView {
+                field: String::new(),
+                label,
+                help: String::new(),
+                value,
+                lang: String::new(),
+            })
         });
         Some(CardView { title, rows: rows.collect(), ..CardView::default() })
     }

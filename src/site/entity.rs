@@ -47,6 +47,7 @@ impl Planner<'_> {
             head.breadcrumbs.push(PageLink {
                 text: kind.plural.within(self.locale.language()).to_owned(),
                 url: index.from(page),
+                ..PageLink::default()
             });
         }
         let siblings = self.ordered.get(&kind.id).map(Vec::as_slice).unwrap_or_default();
@@ -77,7 +78,11 @@ impl Planner<'_> {
         }
         head.contents = nest(headings.into_iter());
         let lead = entity.text(kinds, "summary").unwrap_or_default().to_owned();
+        head.title_lang = self.lang_of_title(entity);
+        head.translation_note = self.translation_note(entity);
         let view = EntityView {
+            lead_lang: self.lang_of_field(entity, "summary"),
+            body_lang: self.lang_of_prose(entity),
             id: entity.id.clone(),
             lead,
             status: self.status(entity),
@@ -117,7 +122,7 @@ impl Planner<'_> {
         let is_folder_page = self.addresses.folder(folder).is_some_and(|own| own.article == Some(id));
         if let Some(chapter) = self.addresses.chapter(&entity.id) {
             let text = self.locale.word(&format!("chapter_{}", chapter.name())).to_owned();
-            head.breadcrumbs = vec![self.home_link(page), PageLink { text, url: String::new() }];
+            head.breadcrumbs = vec![self.home_link(page), PageLink { text, ..PageLink::default() }];
         } else {
             head.breadcrumbs = self.folder_crumbs(folder, is_folder_page, page);
         }
@@ -127,7 +132,12 @@ impl Planner<'_> {
         }
         head.contents = nest(prose_headings(entity.prose.as_ref()));
         let children = if is_folder_page { self.children(folder, page) } else { Vec::new() };
+        head.title_lang = self.lang_of_title(entity);
+        head.translation_note = self.translation_note(entity);
+        let lead = if entity.text(kinds, "subtitle").is_some() { "subtitle" } else { "summary" };
         let view = ArticleView {
+            lead_lang: self.lang_of_field(entity, lead),
+            body_lang: self.lang_of_prose(entity),
             lead: entity
                 .text(kinds, "subtitle")
                 .or_else(|| entity.text(kinds, "summary"))
@@ -146,7 +156,7 @@ impl Planner<'_> {
         let mut crumbs = vec![self.home_link(page)];
         let text = self.locale.word(&format!("chapter_{}", kind.chapter.name())).to_owned();
         if text != kind.plural.within(self.locale.language()) {
-            crumbs.push(PageLink { text, url: String::new() });
+            crumbs.push(PageLink { text, ..PageLink::default() });
         }
         crumbs
     }
@@ -164,11 +174,11 @@ impl Planner<'_> {
                 break;
             }
             if let Some(found) = self.addresses.folder(&path) {
-                let title =
-                    found.article.and_then(|id| self.edition.entity(id)).map(|entity| entity.title.clone());
+                let readme = found.article.and_then(|id| self.edition.entity(id));
                 crumbs.push(PageLink {
-                    text: title.unwrap_or_else(|| found.name.clone()),
+                    text: readme.map_or_else(|| found.name.clone(), |entity| entity.title.clone()),
                     url: found.page.from(page),
+                    lang: readme.map(|entity| self.lang_of_title(entity)).unwrap_or_default(),
                 });
             }
         }
@@ -215,7 +225,8 @@ impl Planner<'_> {
         };
         let link = |index: Option<usize>| {
             let id = siblings.get(index?)?;
-            Some(PageLink { text: self.name_of(*id), url: self.addresses.entity(*id)?.from(page) })
+            let lang = self.edition.entity(*id).map(|entity| self.lang_of_title(entity)).unwrap_or_default();
+            Some(PageLink { text: self.name_of(*id), url: self.addresses.entity(*id)?.from(page), lang })
         };
         (link(at.checked_sub(1)), link(at.checked_add(1)))
     }
@@ -238,7 +249,9 @@ impl Planner<'_> {
                 continue;
             }
             let Some(value) = self.shown(&field.shape, &item.value, page) else { continue };
-            let section = |value| SectionView {
+            let lang = self.lang_of(field, item);
+            let section = |value, lang| SectionView {
+                lang,
                 field: field.name.clone(),
                 label: field.label.within(self.locale.language()).to_owned(),
                 anchor: field_anchor(&field.name),
@@ -246,9 +259,9 @@ impl Planner<'_> {
                 value,
             };
             if is_short(&value) {
-                facts.push(self.fact(field, value));
+                facts.push(FactView { lang, ..self.fact(field, value) });
             } else {
-                sections.push(section(value));
+                sections.push(section(value, lang));
             }
         }
         pair_up(&kind.name, &mut sections);

@@ -32,12 +32,15 @@ impl Planner<'_> {
         .find(|text| !text.is_empty())
         .unwrap_or(&self.title)
         .to_owned();
-        let head = self.page_head(page, "home", &self.title, &description);
+        let mut head = self.page_head(page, "home", &self.title, &description);
+        head.title_lang = self.lang_of_setting("title");
         let passage = welcome.and_then(|welcome| welcome.prose.as_ref());
         let body_html = match self.lead() {
             Some(lead) => lead,
             None => passage.map(|passage| self.fill(passage, page)).unwrap_or_default(),
         };
+        let body_lang = welcome.map(|welcome| self.lang_of_prose(welcome)).unwrap_or_default();
+        head.translation_note = welcome.map(|welcome| self.translation_note(welcome)).unwrap_or_default();
         let in_crisis = self.is_for_a_crisis();
         let highlights = match self.home_setting("highlights") {
             Some(Value::Links(edges)) if !in_crisis => edges
@@ -71,6 +74,7 @@ impl Planner<'_> {
         (
             head,
             View::Home(HomeView {
+                body_lang,
                 body_html,
                 loop_steps,
                 across,
@@ -163,7 +167,12 @@ impl Planner<'_> {
             .collect();
         for id in self.of_chapters.get(&chapter).map(Vec::as_slice).unwrap_or_default() {
             if let Some(link) = self.link(*id, page) {
-                groups.push(LinkView { text: link.text, url: link.url, ..LinkView::default() });
+                groups.push(LinkView {
+                    text: link.text,
+                    url: link.url,
+                    lang: link.lang,
+                    ..LinkView::default()
+                });
             }
         }
         groups.extend(self.sheet_links(chapter, page));
@@ -237,9 +246,11 @@ impl Planner<'_> {
                 Some(IndexRow { link, cells, owner, tags: review.tags })
             })
             .collect();
+        head.translation_note = intro.map(|(_, entity)| self.translation_note(entity)).unwrap_or_default();
         let view = IndexView {
             about,
             body_html,
+            body_lang: intro.map(|(_, entity)| self.lang_of_prose(entity)).unwrap_or_default(),
             count: self.locale.counted("entries", rows.len()),
             columns: columns.iter().map(|(_, field)| field.label.within(language).to_owned()).collect(),
             rows,
@@ -295,8 +306,14 @@ impl Planner<'_> {
         let count = self.locale.counted("pages_count", rows.len());
         let mut head = self.page_head(page, "index", &name, &format!("{name} – {} – {count}", self.title));
         head.breadcrumbs = self.folder_crumbs(path, true, page);
-        let view =
-            IndexView { about: String::new(), body_html: String::new(), count, columns: Vec::new(), rows };
+        let view = IndexView {
+            about: String::new(),
+            body_html: String::new(),
+            body_lang: String::new(),
+            count,
+            columns: Vec::new(),
+            rows,
+        };
         (head, View::Index(view))
     }
 
@@ -329,6 +346,9 @@ impl Planner<'_> {
                 term: entity.title.clone(),
                 aka: self.aka(kind, entity),
                 html,
+                lang: self.lang_of_title(entity),
+                html_lang: definition
+                    .map_or_else(|| self.lang_of_prose(entity), |definition| self.lang_at(definition.span)),
                 url: self.addresses.entity(*id).map(|path| path.from(page)).unwrap_or_default(),
             };
             match letters.last_mut() {

@@ -23,7 +23,11 @@ impl Planner<'_> {
                 groups: articles,
             });
         }
-        MenuView { root: here.root(), home_url: PagePath::new("index.html").from(&here), chapters }
+        MenuView {
+            root: self.ground.root(&here),
+            home_url: PagePath::new("index.html").from(&here),
+            chapters,
+        }
     }
 
     fn chapter(&self, chapter: Chapter, folder: &str, here: &PagePath) -> Option<MenuChapter> {
@@ -47,6 +51,7 @@ impl Planner<'_> {
                     count: entities.len(),
                     open,
                     items: if open { self.items(entities, here) } else { Vec::new() },
+                    lang: String::new(),
                 })
             })
             .collect();
@@ -57,6 +62,7 @@ impl Planner<'_> {
             count: 0,
             open: false,
             items: Vec::new(),
+            lang: String::new(),
         }));
         for id in self.of_chapters.get(&chapter).map(Vec::as_slice).unwrap_or_default() {
             let (Some(entity), Some(page)) = (self.edition.entity(*id), self.addresses.entity(*id)) else {
@@ -68,6 +74,7 @@ impl Planner<'_> {
                 count: 0,
                 open: page.folder() == folder && !folder.is_empty(),
                 items: Vec::new(),
+                lang: self.lang_of_title(entity),
             });
         }
         if groups.is_empty() {
@@ -86,7 +93,8 @@ impl Planner<'_> {
             return Vec::new();
         }
         let item = |id: &EntityId| {
-            Some(MenuItem { text: self.name_of(*id), url: self.addresses.entity(*id)?.from(here) })
+            let lang = self.edition.entity(*id).map(|entity| self.lang_of_title(entity)).unwrap_or_default();
+            Some(MenuItem { text: self.name_of(*id), url: self.addresses.entity(*id)?.from(here), lang })
         };
         entities.iter().filter_map(item).collect()
     }
@@ -102,6 +110,7 @@ impl Planner<'_> {
                 count: 0,
                 open: folder.is_empty(),
                 items: Vec::new(),
+                lang: item.lang,
             });
             tops.push((self.article_rank(*id), item.collect()));
         }
@@ -117,16 +126,15 @@ impl Planner<'_> {
             }
             let pages = self.articles.get(path).map(Vec::as_slice).unwrap_or_default();
             let open = folder == path;
-            let label = match found.article.and_then(|id| self.edition.entity(id)) {
-                Some(readme) => readme.title.clone(),
-                None => found.name.clone(),
-            };
+            let readme = found.article.and_then(|id| self.edition.entity(id));
+            let label = readme.map_or_else(|| found.name.clone(), |readme| readme.title.clone());
             let group = MenuGroup {
                 label,
                 url: found.page.from(here),
                 count: pages.len(),
                 open: open || within(path),
                 items: if open { self.items(pages, here) } else { Vec::new() },
+                lang: readme.map(|readme| self.lang_of_title(readme)).unwrap_or_default(),
             };
             match tops.last_mut() {
                 // A folder within the one before.

@@ -14,6 +14,7 @@ mod export;
 mod flow;
 mod gallery;
 mod ics;
+mod languages;
 mod menu;
 mod metric;
 mod parts;
@@ -43,6 +44,7 @@ use crate::world::Date;
 
 use address::Addresses;
 pub use export::Export;
+pub use languages::{Ground, ways};
 pub use publish::{Drawn, Redirect, drawn, published};
 use sheets::Agenda;
 pub use sheets::sheet_names;
@@ -111,6 +113,8 @@ pub struct PlannedPage {
     pub path: PagePath,
     /// What it shows.
     pub subject: Subject,
+    /// In which of the languages of the site, by their order.
+    pub language: usize,
 }
 
 /// What a page shows.
@@ -145,6 +149,8 @@ pub struct Planner<'a> {
     changed: &'a BTreeMap<FilePath, (Date, String)>,
     since: Option<&'a Since>,
     today: Date,
+    /// Where the pages stand. Everything in a planner counts from there, and is placed when it leaves it.
+    ground: &'a Ground,
     addresses: Addresses,
     title: String,
     /// Entities of each kind in the order of its index; articles by folder.
@@ -206,6 +212,7 @@ impl<'a> Planner<'a> {
         asked: Asked<'a>,
         fragments: &'a dyn Fragments,
         today: Date,
+        ground: &'a Ground,
     ) -> Self {
         let kinds = edition.kinds();
         let organisation = record_text(edition, "organisation", "name");
@@ -226,7 +233,8 @@ impl<'a> Planner<'a> {
             copies: asked.copies,
             fragments,
             today,
-            addresses: Addresses::assign(edition, locale.language()),
+            ground,
+            addresses: Addresses::assign(edition, locale.language(), &ground.taken),
             title,
             ordered: BTreeMap::new(),
             articles: BTreeMap::new(),
@@ -261,7 +269,7 @@ impl<'a> Planner<'a> {
         planner.sheets = planner.plan_sheets();
         planner.search = planner.plan_search();
         let folders: BTreeSet<String> =
-            planner.pages().iter().map(|page| page.path.folder().to_owned()).collect();
+            planner.local_pages().iter().map(|page| page.path.folder().to_owned()).collect();
         for folder in folders {
             let menu = fragments.menu(&planner.menu(&folder));
             planner.menus.insert(folder, menu);
@@ -271,32 +279,41 @@ impl<'a> Planner<'a> {
 
     /// All pages, in the order of their kinds and files.
     pub fn pages(&self) -> Vec<PlannedPage> {
+        let mut pages = self.local_pages();
+        for page in &mut pages {
+            page.path = self.ground.place(&page.path);
+        }
+        pages
+    }
+
+    /// All pages as they lie below the folder of the language.
+    fn local_pages(&self) -> Vec<PlannedPage> {
+        let page = |path: &PagePath, subject: Subject| PlannedPage {
+            path: path.clone(),
+            subject,
+            language: self.ground.language,
+        };
         let mut pages = vec![
-            PlannedPage { path: PagePath::new("index.html"), subject: Subject::Home },
-            PlannedPage { path: PagePath::new("404.html"), subject: Subject::NotFound },
+            page(&PagePath::new("index.html"), Subject::Home),
+            page(&PagePath::new("404.html"), Subject::NotFound),
         ];
         for kind in self.edition.kinds().iter() {
             if let Some(path) = self.addresses.kind(kind.id) {
-                pages.push(PlannedPage { path: path.clone(), subject: Subject::Kind(kind.id) });
+                pages.push(page(path, Subject::Kind(kind.id)));
             }
         }
-        for (index, path) in &self.sheets {
-            pages.push(PlannedPage { path: path.clone(), subject: Subject::Sheet(*index) });
-        }
-        pages.push(PlannedPage { path: self.search.clone(), subject: Subject::Search });
+        pages.extend(self.sheets.iter().map(|(index, path)| page(path, Subject::Sheet(*index))));
+        pages.push(page(&self.search, Subject::Search));
         for (path, folder) in self.addresses.folders() {
             if folder.article.is_none() {
-                pages.push(PlannedPage {
-                    path: folder.page.clone(),
-                    subject: Subject::Folder(path.to_owned()),
-                });
+                pages.push(page(&folder.page, Subject::Folder(path.to_owned())));
             }
         }
         for (id, entity) in self.edition.iter() {
             let Some(path) = self.addresses.entity(id) else { continue };
             let shown_on_index = Some(entity.kind) == self.article && pages_of_kinds(self, path);
             if !shown_on_index {
-                pages.push(PlannedPage { path: path.clone(), subject: Subject::Entity(id) });
+                pages.push(page(path, Subject::Entity(id)));
             }
         }
         pages
@@ -304,7 +321,7 @@ impl<'a> Planner<'a> {
 
     /// Head and view of one page.
     pub fn page(&self, planned: &PlannedPage) -> (PageHead, View) {
-        let page = &planned.path;
+        let page = &self.ground.within(&planned.path);
         let (mut head, view) = match &planned.subject {
             Subject::Home => self.home(page),
             Subject::Entity(id) => match self.edition.entity(*id) {
@@ -354,6 +371,7 @@ impl<'a> Planner<'a> {
                 _ => self.today,
             }),
             generator: concat!("Portolan ", env!("CARGO_PKG_VERSION")).to_owned(),
+            title_lang: self.lang_of_setting("title"),
         }
     }
 
@@ -365,7 +383,8 @@ impl<'a> Planner<'a> {
 
     /// Files made for pages (the figures of charts); complete after every page was made.
     pub fn generated(&self) -> BTreeMap<PagePath, Vec<u8>> {
-        self.generated.lock().unwrap_or_else(std::sync::PoisonError::into_inner).clone()
+        let generated = self.generated.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+        generated.iter().map(|(path, bytes)| (self.ground.place(path), bytes.clone())).collect()
     }
 
     /// The address of a file of the playbook; it will be published.
@@ -374,7 +393,7 @@ impl<'a> Planner<'a> {
         if !published.contains(file) {
             published.insert(file.clone());
         }
-        Addresses::file(file)
+        self.ground.shared(Addresses::file(file))
     }
 
     fn order(&mut self) {
@@ -564,11 +583,14 @@ impl<'a> Planner<'a> {
             title: title.to_owned(),
             window_title,
             description: description.to_owned(),
-            root: page.root(),
+            root: self.ground.root(page),
             home_url: PagePath::new("index.html").from(page),
             search_url: self.search.from(page),
-            path: page.as_str().to_owned(),
+            path: self.ground.place(page).as_str().to_owned(),
             canonical_url: self.canonical(page),
+            languages: Vec::new(),
+            title_lang: String::new(),
+            translation_note: String::new(),
             share: None,
             feed_url: self.feed_url(page),
             markdown_url,
@@ -600,17 +622,20 @@ impl<'a> Planner<'a> {
         let notice = insight::emergency(self.book());
         let named = notice.link.and_then(|target| self.short_link(target, page));
         let way = match named {
-            Some(link) => PageLink { text: link.text, url: link.url },
+            Some(link) => PageLink { text: link.text, url: link.url, lang: link.lang },
             None => PageLink {
                 text: self.locale.word("sheet_crisis").to_owned(),
                 url: self.sheet_url("crisis", page)?,
+                lang: String::new(),
             },
         };
-        Some(PageLink { text: notice.title.unwrap_or(way.text), url: way.url })
+        let lang = if notice.title.is_some() { self.lang_of_setting("emergency") } else { way.lang };
+        Some(PageLink { text: notice.title.unwrap_or(way.text), url: way.url, lang })
     }
 
     fn home_link(&self, page: &PagePath) -> PageLink {
-        PageLink { text: self.locale.word("home").to_owned(), url: PagePath::new("index.html").from(page) }
+        let url = PagePath::new("index.html").from(page);
+        PageLink { text: self.locale.word("home").to_owned(), url, ..PageLink::default() }
     }
 }
 

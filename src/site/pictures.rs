@@ -37,7 +37,7 @@ impl Planner<'_> {
         }
         locked(&self.narrowed).insert(file.clone());
         let widths = picture.widths.iter().rev();
-        widths.map(|width| (*width, copy_address(file, picture, *width))).collect()
+        widths.map(|width| (*width, self.ground.shared(copy_address(file, picture, *width)))).collect()
     }
 
     /// The smaller copies that pages show, by the file that they are made of, the largest first; complete after every page was made.

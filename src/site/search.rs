@@ -159,7 +159,8 @@ impl Planner<'_> {
         let words = keys.iter().map(|(key, whole)| (*key, self.locale.word(whole))).collect();
         let page = self.search.as_str();
         let site = Site { language: self.locale.tag(), words, page };
-        search::files(&site, &pages).into_iter().map(|(path, bytes)| (PagePath::new(path), bytes)).collect()
+        let files = search::files(&site, &pages).into_iter();
+        files.map(|(path, bytes)| (self.ground.place(&PagePath::new(path)), bytes)).collect()
     }
 
     /// What a page is, in a word.

@@ -102,6 +102,7 @@ impl Planner<'_> {
                         label: key.value.clone(),
                         help: String::new(),
                         value: Shown::Text { text: text.clone() },
+                        lang: self.lang_at(key.span),
                     })
                     .collect(),
             },
@@ -112,7 +113,8 @@ impl Planner<'_> {
     pub(super) fn rows(&self, fields: &[Field], record: &Record<Resolved>, page: &PagePath) -> Vec<FactView> {
         let row = |(index, item): &(u16, Item<Resolved>)| {
             let field = fields.get(usize::from(*index))?;
-            Some(self.fact(field, self.shown(&field.shape, &item.value, page)?))
+            let value = self.shown(&field.shape, &item.value, page)?;
+            Some(FactView { lang: self.lang_of(field, item), ..self.fact(field, value) })
         };
         record.fields.iter().filter_map(row).collect()
     }
@@ -124,6 +126,7 @@ impl Planner<'_> {
             label: field.label.within(language).to_owned(),
             help: field.help.within(language).to_owned(),
             value,
+            lang: String::new(),
         }
     }
 
@@ -149,7 +152,7 @@ impl Planner<'_> {
             return None;
         }
         let says = |index: u16| {
-            let long = |item: &Item<Resolved>| match part(item, index) {
+            let long = |item: &Item<Resolved>| match part(item, index).map(|item| &item.value) {
                 Some(Value::Text(text)) => text.chars().count() >= LONG_TEXT,
                 Some(Value::Markdown(_)) => true,
                 _ => false,
@@ -166,14 +169,17 @@ impl Planner<'_> {
         let step = |item: &Item<Resolved>| {
             let mut step = StepView { when: None, main: None, rows: Vec::new() };
             for (index, field) in &used {
-                let value = part(item, *index).and_then(|value| self.shown(&field.shape, value, page));
-                let Some(value) = value else { continue };
+                let Some(item) = part(item, *index) else { continue };
+                let Some(value) = self.shown(&field.shape, &item.value, page) else { continue };
                 match value {
                     value if Some(*index) == when => step.when = Some(value),
                     value if *index == main => step.main = Some(value),
                     // Who does, answers, is asked and is told: a record in a step is read with the step.
                     Shown::Record { rows } => step.rows.extend(rows),
-                    value => step.rows.push(self.fact(field, value)),
+                    value => {
+                        let lang = self.lang_of(field, item);
+                        step.rows.push(FactView { lang, ..self.fact(field, value) });
+                    }
                 }
             }
             // A step that only names a page to read or a person to ask is that link.
@@ -229,6 +235,7 @@ impl Planner<'_> {
             kind: kind.label.within(self.locale.language()).to_owned(),
             summary: self.summary(entity).to_owned(),
             tag: self.status(entity),
+            lang: self.lang_of_title(entity),
         })
     }
 
@@ -297,9 +304,9 @@ fn used_fields<'f>(fields: &'f [Field], items: &[Item<Resolved>]) -> Vec<(u16, &
 }
 
 /// The value of a field of a record.
-fn part(item: &Item<Resolved>, index: u16) -> Option<&Value<Resolved>> {
+fn part(item: &Item<Resolved>, index: u16) -> Option<&Item<Resolved>> {
     match &item.value {
-        Value::Record(record) => record.value(index).map(|item| &item.value),
+        Value::Record(record) => record.value(index),
         _ => None,
     }
 }

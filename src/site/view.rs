@@ -36,6 +36,8 @@ pub struct SiteHead {
     pub date: Moment,
     /// Version of the program, for the `generator` element.
     pub generator: String,
+    /// Language tag of `title` and `description`, where it is not that of the page; else empty.
+    pub title_lang: String,
 }
 
 /// What differs from page to page whatever its kind.
@@ -62,6 +64,8 @@ pub struct PageHead {
     pub share: Option<ShareView>,
     /// Relative address of the feed of changes and decisions; may be empty.
     pub feed_url: String,
+    /// The page in every language of the site, its own included; empty in a site of one language.
+    pub languages: Vec<LanguageView>,
     /// Relative address of the page as Markdown; may be empty.
     pub markdown_url: String,
     /// Relative address of the whole playbook as JSON; may be empty.
@@ -98,6 +102,30 @@ pub struct PageHead {
     pub menu_html: String,
     /// Footer text of the settings as HTML, its links as seen from this page; may be empty.
     pub footer_html: String,
+    /// Language tag of `title`, where it is not that of the page; else empty.
+    pub title_lang: String,
+    /// Says that the page, or a part of it, is not translated; else empty.
+    pub translation_note: String,
+}
+
+/// A page in one of the languages of the site.
+#[derive(Clone, Debug, Default, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub struct LanguageView {
+    /// Language tag: `es`.
+    pub tag: String,
+    /// `ltr` or `rtl`.
+    pub direction: &'static str,
+    /// What the language calls itself: `Español`.
+    pub name: String,
+    /// Relative address of the same page in that language, else of its home page.
+    pub url: String,
+    /// Address of the same page with host; empty when the settings have no `url`, or there is no such page.
+    pub absolute_url: String,
+    /// Whether it is the language of this page.
+    pub current: bool,
+    /// Whether it is the main language of the playbook.
+    pub main: bool,
 }
 
 /// What a term of the glossary means. Links to it have the class `term` and name its anchor as their description.
@@ -164,6 +192,8 @@ pub struct PageLink {
     pub text: String,
     /// Relative address.
     pub url: String,
+    /// Language tag of the text, where it is not that of the page; else empty.
+    pub lang: String,
 }
 
 /// A link to a page of the site, with what a reader wants to know before following it.
@@ -182,6 +212,8 @@ pub struct LinkView {
     pub summary: String,
     /// State of the target where it is not simply active.
     pub tag: Option<TagView>,
+    /// Language tag of the text, where it is not that of the page; else empty.
+    pub lang: String,
 }
 
 /// A date for people and for machines.
@@ -244,6 +276,8 @@ pub struct MenuGroup {
     pub open: bool,
     /// The pages of an open group.
     pub items: Vec<MenuItem>,
+    /// Language tag of its name, where it is not that of the page; else empty.
+    pub lang: String,
 }
 
 /// A page in the navigation.
@@ -254,6 +288,8 @@ pub struct MenuItem {
     pub text: String,
     /// Address.
     pub url: String,
+    /// Language tag of the text, where it is not that of the page; else empty.
+    pub lang: String,
 }
 
 /// What one page shows, by template.
@@ -334,6 +370,8 @@ pub struct HomeView {
     pub kpis: Vec<KpiView>,
     /// What the page shows and in which order; a block may be empty.
     pub blocks: Vec<HomeBlock>,
+    /// Language tag of `body_html`, where it is not that of the page; else empty.
+    pub body_lang: String,
 }
 
 /// A block of the home page.
@@ -396,6 +434,10 @@ pub struct EntityView {
     pub relations: Vec<RelationView>,
     /// Sources of the statements on the page.
     pub references: Vec<ReferenceView>,
+    /// Language tag of `lead`, where it is not that of the page; else empty.
+    pub lead_lang: String,
+    /// Language tag of `body_html`, where it is not that of the page; else empty.
+    pub body_lang: String,
 }
 
 /// Who answers for the page and how fresh it is.
@@ -430,6 +472,8 @@ pub struct FactView {
     pub help: String,
     /// Its value.
     pub value: Shown,
+    /// Language tag of the value, where it is not that of the page; else empty.
+    pub lang: String,
 }
 
 /// A long field under its own heading.
@@ -446,6 +490,8 @@ pub struct SectionView {
     pub pair: &'static str,
     /// Its value.
     pub value: Shown,
+    /// Language tag of the value, where it is not that of the page; else empty.
+    pub lang: String,
 }
 
 /// A step, an event or a task of a list of records.
@@ -592,6 +638,8 @@ pub struct IndexView {
     pub columns: Vec<String>,
     /// The entities.
     pub rows: Vec<IndexRow>,
+    /// Language tag of `body_html`, where it is not that of the page; else empty.
+    pub body_lang: String,
 }
 
 /// A row of an index.
@@ -622,6 +670,10 @@ pub struct ArticleView {
     pub children: Vec<LinkView>,
     /// What points at this page, grouped by verb.
     pub relations: Vec<RelationView>,
+    /// Language tag of `lead`, where it is not that of the page; else empty.
+    pub lead_lang: String,
+    /// Language tag of `body_html`, where it is not that of the page; else empty.
+    pub body_lang: String,
 }
 
 /// The glossary: all terms on one page.
@@ -658,6 +710,10 @@ pub struct GlossaryTerm {
     pub html: String,
     /// The term's own page.
     pub url: String,
+    /// Language tag of its name, where it is not that of the page; else empty.
+    pub lang: String,
+    /// Language tag of what it means, where it is not that of the page; else empty.
+    pub html_lang: String,
 }
 
 /// The page for an address that does not exist.

@@ -67,22 +67,41 @@ pub(super) static TERMS_SCRIPT: &str = include_str!("../../themes/default/terms.
 static WORDS: &[(&str, &str)] = &[
     ("en", include_str!("../../themes/default/words/en.yaml")),
     ("es", include_str!("../../themes/default/words/es.yaml")),
+    ("ca", include_str!("../../themes/default/words/ca.yaml")),
+    ("eu", include_str!("../../themes/default/words/eu.yaml")),
+    ("fr", include_str!("../../themes/default/words/fr.yaml")),
+    ("gl", include_str!("../../themes/default/words/gl.yaml")),
+    ("pt", include_str!("../../themes/default/words/pt.yaml")),
 ];
 
-/// The interface words of a language (`es`, `es-MX`), English where the theme has none. One line a word in the file: `key: "text"`.
+/// The key that names the language from which missing words are taken.
+pub static FALLS_BACK_TO: &str = "falls_back_to";
+
+/// The interface words of a language (`es`, `es-MX`), with those that it lacks from the language that it names in `falls_back_to`, else from English.
 pub fn words(language: &str) -> BTreeMap<String, String> {
-    let base = language.split(['-', '_']).next().unwrap_or_default();
-    let text = WORDS
-        .iter()
-        .find(|(tag, _)| *tag == base)
-        .or_else(|| WORDS.first())
-        .map(|(_, text)| *text)
-        .unwrap_or_default();
-    text.lines()
-        .filter(|line| !line.starts_with('#'))
-        .filter_map(|line| line.split_once(": "))
-        .map(|(key, value)| (key.to_owned(), value.trim().trim_matches('"').to_owned()))
-        .collect()
+    let own = own_words(language).unwrap_or_default();
+    let back = own.get(FALLS_BACK_TO).map_or("en", String::as_str);
+    if base(language) == "en" || back == base(language) {
+        return own;
+    }
+    let mut words = match own_words(language) {
+        // A complete language needs no other.
+        Some(_) if !own.contains_key(FALLS_BACK_TO) => BTreeMap::new(),
+        _ => own_words(back).or_else(|| own_words("en")).unwrap_or_default(),
+    };
+    words.extend(own);
+    words
+}
+
+/// The words that the theme itself has for a language. One line a word in the file: `key: "text"`.
+pub fn own_words(language: &str) -> Option<BTreeMap<String, String>> {
+    let (_, text) = WORDS.iter().find(|(tag, _)| *tag == base(language))?;
+    let lines = text.lines().filter(|line| !line.starts_with('#')).filter_map(|line| line.split_once(": "));
+    Some(lines.map(|(key, value)| (key.to_owned(), value.trim().trim_matches('"').to_owned())).collect())
+}
+
+fn base(language: &str) -> &str {
+    language.split(['-', '_']).next().unwrap_or_default()
 }
 
 /// Keys that no template asks for: the program puts them into text, tags and menus.
@@ -452,6 +471,7 @@ pub static PROGRAM_WORDS: &[&str] = &[
     "language_fr",
     "language_gl",
     "language_it",
+    "language_name",
     "language_pt",
     "last_rehearsed",
     "late",
@@ -737,6 +757,8 @@ pub static PROGRAM_WORDS: &[&str] = &[
     "unit_year_other",
     "until_first_statement",
     "untitled",
+    "untranslated_page",
+    "untranslated_parts",
     "vacant",
     "values_and",
     "values_as_of",

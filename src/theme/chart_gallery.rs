@@ -39,6 +39,8 @@ fn pages(theme: &Theme) -> BTreeMap<String, String> {
         head.emergency = None;
         head.charts = true;
         let view = View::Article(ArticleView {
+            lead_lang: String::new(),
+            body_lang: String::new(),
             lead: String::new(),
             review: ReviewView::default(),
             body_html,

@@ -14,7 +14,7 @@ use crate::site::view::*;
 use crate::text::Place;
 
 fn way(text: &str, url: &str) -> PageLink {
-    PageLink { text: text.into(), url: url.into() }
+    PageLink { text: text.into(), url: url.into(), ..PageLink::default() }
 }
 
 fn link(text: &str, url: &str) -> LinkView {
@@ -46,7 +46,13 @@ fn moment(iso: &str, text: &str) -> Moment {
 }
 
 fn fact(label: &str, value: Shown) -> FactView {
-    FactView { field: label.to_lowercase(), label: label.into(), help: String::new(), value }
+    FactView {
+        field: label.to_lowercase(),
+        label: label.into(),
+        help: String::new(),
+        value,
+        lang: String::new(),
+    }
 }
 
 fn entry(text: &str, anchor: &str, children: Vec<ContentsEntry>) -> ContentsEntry {
@@ -65,6 +71,7 @@ pub(super) fn site() -> SiteHead {
         version: "2026.2".into(),
         date: moment("2026-11-21", "21 de noviembre de 2026"),
         generator: "Portolan 0.1.0".into(),
+        title_lang: String::new(),
     }
 }
 
@@ -89,6 +96,7 @@ pub(super) fn head(template: &'static str, title: &str, path: &str) -> PageHead 
         canonical_url: String::new(),
         share: None,
         feed_url: String::new(),
+        languages: Vec::new(),
         markdown_url: String::new(),
         model_url: String::new(),
         template,
@@ -105,6 +113,8 @@ pub(super) fn head(template: &'static str, title: &str, path: &str) -> PageHead 
         previous: None,
         next: None,
         emergency: Some(way("qué hacer en la primera hora", &format!("{root}crisis/cuenta-robada.html"))),
+        title_lang: String::new(),
+        translation_note: String::new(),
         menu_html: String::new(),
         footer_html: "<p>¿Ves algo que falta? Escribe a <a href=\"mailto:redes@ejemplo.org\">redes@ejemplo.org</a>.</p>".into(),
         path: path.into(),
@@ -114,6 +124,7 @@ pub(super) fn head(template: &'static str, title: &str, path: &str) -> PageHead 
 
 pub(super) fn menu(root: &str, open: &str) -> MenuView {
     let group = |label: &str, folder: &str, names: &[(&str, &str)]| MenuGroup {
+        lang: String::new(),
         label: label.into(),
         url: format!("{root}{folder}/index.html"),
         count: names.len(),
@@ -122,6 +133,7 @@ pub(super) fn menu(root: &str, open: &str) -> MenuView {
             names
                 .iter()
                 .map(|(text, file)| MenuItem {
+                    lang: String::new(),
                     text: (*text).into(),
                     url: format!("{root}{folder}/{file}.html"),
                 })
@@ -322,6 +334,8 @@ fn values() -> ValuesView {
 
 pub(super) fn entity() -> EntityView {
     EntityView {
+        lead_lang: String::new(),
+        body_lang: String::new(),
         trail: Vec::new(),
         parts: Vec::new(),
         closing: Vec::new(),
@@ -421,6 +435,7 @@ pub(super) fn entity() -> EntityView {
         body_html: PROSE.into(),
         sections: vec![
             SectionView {
+                lang: String::new(),
                 pair: "",
                 field: "steps".into(),
                 label: "Primeros quince minutos".into(),
@@ -453,6 +468,7 @@ pub(super) fn entity() -> EntityView {
                 },
             },
             SectionView {
+                lang: String::new(),
                 pair: "",
                 field: "timeline".into(),
                 label: "Cómo llegamos".into(),
@@ -470,6 +486,7 @@ pub(super) fn entity() -> EntityView {
                 },
             },
             SectionView {
+                lang: String::new(),
                 pair: "",
                 field: "targets".into(),
                 label: "Metas".into(),
@@ -508,6 +525,7 @@ pub(super) fn entity() -> EntityView {
                 },
             },
             SectionView {
+                lang: String::new(),
                 pair: "",
                 field: "do".into(),
                 label: "Lo que hacemos".into(),
@@ -520,6 +538,7 @@ pub(super) fn entity() -> EntityView {
                 },
             },
             SectionView {
+                lang: String::new(),
                 pair: "",
                 field: "template".into(),
                 label: "Declaración inicial".into(),
@@ -585,6 +604,7 @@ fn pages() -> Vec<(PageHead, View)> {
     };
     let block = |name: &'static str| HomeBlock { name, parts: Vec::new() };
     let home = HomeView {
+    body_lang: String::new(),
         blocks: ["highlights", "figures", "loop", "across", "text"].map(block).to_vec(),
         kpis: vec![kpi()],
         body_html: "<h2 id=\"como\">Cómo se usa este playbook</h2><p>Este playbook es de todas las personas que hablan en nombre de la asociación. Empieza por tu función, sigue por los objetivos y vuelve cuando dudes: cada página dice por qué hacemos las cosas.</p><p>Si algo no encaja con lo que ves en la calle, dilo: así cambia.</p>".into(),
@@ -607,6 +627,7 @@ fn pages() -> Vec<(PageHead, View)> {
         ],
     };
     let index = IndexView {
+        body_lang: String::new(),
         about: "Los lugares donde hablamos y escuchamos, y para qué usamos cada uno.".into(),
         body_html: String::new(),
         count: "5 canales".into(),
@@ -654,6 +675,7 @@ fn pages() -> Vec<(PageHead, View)> {
         .collect(),
     };
     let plain_index = IndexView {
+        body_lang: String::new(),
         about: "Cómo escribimos y cómo nos presentamos.".into(),
         body_html: String::new(),
         count: "2 guías de estilo".into(),
@@ -673,6 +695,8 @@ fn pages() -> Vec<(PageHead, View)> {
         ],
     };
     let article = ArticleView {
+        lead_lang: String::new(),
+        body_lang: String::new(),
         lead: "Lo que conviene saber antes de publicar la primera vez.".into(),
         review: ReviewView {
             changed: None,
@@ -696,6 +720,8 @@ fn pages() -> Vec<(PageHead, View)> {
         }],
     };
     let term = |anchor: &str, term: &str, aka: &str, html: &str| GlossaryTerm {
+        lang: String::new(),
+        html_lang: String::new(),
         anchor: anchor.into(),
         term: term.into(),
         aka: aka.into(),
@@ -768,6 +794,8 @@ fn pages() -> Vec<(PageHead, View)> {
     let index_head = head("index", "Canales", "canales/index.html");
     let metric_head = head("entity", "Tiempo de respuesta", "metricas/respuesta.html");
     let metric = EntityView {
+        lead_lang: String::new(),
+        body_lang: String::new(),
         lead: "Horas que pasan hasta la primera respuesta de una persona.".into(),
         status: Some(tag("En riesgo", "warn")),
         facts: vec![fact("Unidad", text("horas")), fact("Nivel", text("respuesta inmediata"))],
@@ -778,6 +806,8 @@ fn pages() -> Vec<(PageHead, View)> {
         ..entity()
     };
     let crisis = EntityView {
+    lead_lang: String::new(),
+    body_lang: String::new(),
         lead: "Alguien publica en nuestro nombre o no podemos entrar.".into(),
         status: Some(tag("Gravedad 2", "bad")),
         charts: Vec::new(),
@@ -799,6 +829,7 @@ fn pages() -> Vec<(PageHead, View)> {
         (
             head("index", "Sugerencias", "sugerencias/index.html"),
             View::Index(IndexView {
+                body_lang: String::new(),
                 about: String::new(),
                 body_html: String::new(),
                 count: String::new(),
@@ -852,6 +883,8 @@ fn pages() -> Vec<(PageHead, View)> {
         if !made.iter().any(|made| made == path) {
             let name = path.trim_end_matches(".html").replace('/', ", ");
             let article = ArticleView {
+                lead_lang: String::new(),
+                body_lang: String::new(),
                 lead: String::new(),
                 review: ReviewView::default(),
                 body_html: format!("<p>Página de muestra: {name}.</p>"),

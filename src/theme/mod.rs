@@ -35,7 +35,7 @@ use tera::{Context, Tera, Value};
 
 pub use asset::Asset;
 pub use brand::{BRAND_COLOR_SHIFTED, Brand, Rgb};
-pub use builtin::{PROGRAM_WORDS, words};
+pub use builtin::{FALLS_BACK_TO, PROGRAM_WORDS, own_words, words};
 pub use contract::SCHEMA;
 pub use eject::{Ejected, NothingToEject, OTHERS, eject, for_kind};
 pub use fault::TEMPLATE_ERROR;

@@ -215,6 +215,7 @@ pub(super) fn sheet() -> SheetView {
         title: link("Dinamización", ""),
         kicker: "Función".into(),
         rows: vec![FactView {
+            lang: String::new(),
             field: "person".into(),
             label: "La ejerce".into(),
             help: String::new(),

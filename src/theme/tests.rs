@@ -37,6 +37,8 @@ fn page(theme: &Theme, view: &View, template: &'static str) -> Reported<String> 
 
 fn article() -> View {
     View::Article(ArticleView {
+        lead_lang: String::new(),
+        body_lang: String::new(),
         lead: "Entrada".into(),
         review: ReviewView::default(),
         body_html: PROSE.into(),
@@ -214,7 +216,25 @@ fn every_word_is_there_in_both_languages_and_used() {
     }
     assert_eq!(used, en.keys().map(String::as_str).collect::<BTreeSet<_>>());
     assert_eq!(words("es-MX"), es);
-    assert_eq!(words("fr"), en, "a language without words speaks English");
+    assert_eq!(words("de"), en, "a language without words speaks English");
+    for tag in ["ca", "eu", "fr", "gl", "pt"] {
+        let own = own_words(tag).expect("a file");
+        assert_eq!(own["experimental"], "yes", "{tag}: incomplete words say so");
+        let is_known = |key: &&String| {
+            let other = ["experimental", FALLS_BACK_TO].contains(&key.as_str());
+            let of_kind = ["kind_", "kinds_", "folder_"].iter().any(|start| key.starts_with(start));
+            en.contains_key(*key) || other || of_kind
+        };
+        let unknown: Vec<_> = own.keys().filter(|key| !is_known(key)).collect();
+        assert!(unknown.is_empty(), "{tag}: words of nothing: {unknown:?}");
+        let braces = |text: &str| text.match_indices('{').count();
+        for (key, text) in own.iter().filter(|(key, _)| en.contains_key(*key)) {
+            assert_eq!(braces(text), braces(&en[key]), "{tag}: {key}");
+        }
+        assert!(words(tag).len() > en.len(), "{tag}: what is missing comes from another language");
+    }
+    assert_eq!(words("ca")["menu"], "Menú");
+    assert_eq!(words("ca")["chain_why"], es["chain_why"]);
 }
 
 #[test]

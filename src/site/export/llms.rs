@@ -43,7 +43,7 @@ pub(super) fn overview(planner: &Planner<'_>) -> String {
         }
     }
     let articles: Vec<String> = planner
-        .pages()
+        .local_pages()
         .iter()
         .filter(|page| is_listed(page))
         .filter_map(|page| match page.subject {
@@ -88,14 +88,14 @@ fn entity(planner: &Planner<'_>, id: EntityId) -> Option<String> {
 
 /// A link to the twin, or to the page where there are no twins; with its host when the settings name it.
 fn line(planner: &Planner<'_>, name: &str, path: &str, about: &str) -> String {
-    let base = planner.edition.setting_text("url").trim_end_matches('/');
     let twin = super::twin_of(&PagePath::new(path)).filter(|_| planner.exports(Export::Markdown));
-    let path = twin.as_ref().map_or(path, PagePath::as_str);
-    let slash = if base.is_empty() { "" } else { "/" };
+    let path = twin.unwrap_or_else(|| PagePath::new(path));
+    let absolute = planner.absolute(&path);
+    let address = if absolute.is_empty() { path.as_str() } else { &absolute };
     let about = if about.is_empty() {
         String::new()
     } else {
         format!(": {}", markdown::text(about).replace('\n', " "))
     };
-    format!("- [{}]({base}{slash}{path}){about}", markdown::text(name))
+    format!("- [{}]({address}){about}", markdown::text(name))
 }

@@ -73,12 +73,14 @@ impl Planner<'_> {
         if !self.exports(Export::Markdown) {
             return None;
         }
-        Some((twin_of(&page.path)?, twin::Twin::of(self, head, view)?))
+        // The page for addresses that do not exist is known by its place below the folder of the language.
+        let path = twin_of(&self.ground.within(&page.path))?;
+        Some((self.ground.place(&path), twin::Twin::of(self, head, view)?))
     }
 
     /// The files about the whole playbook.
     pub fn model(&self) -> BTreeMap<PagePath, Vec<u8>> {
-        let mut files = BTreeMap::new();
+        let mut files: BTreeMap<PagePath, Vec<u8>> = BTreeMap::new();
         if self.exports(Export::Json) {
             files.insert(PagePath::new(MODEL), json::playbook(self).into_bytes());
             files.insert(PagePath::new(MODEL_SCHEMA), json::SCHEMA.as_bytes().to_vec());
@@ -93,7 +95,7 @@ impl Planner<'_> {
         if self.exports(Export::Llms) {
             files.insert(PagePath::new("llms.txt"), llms::overview(self).into_bytes());
         }
-        files
+        files.into_iter().map(|(path, bytes)| (self.ground.place(&path), bytes)).collect()
     }
 
     /// Where the twin and the model stand, seen from a page; empty where there are none.

@@ -121,6 +121,8 @@ impl<'p> Twin<'p> {
         // Named one by one: what a page gets, its twin gets.
         let EntityView {
             id: _,
+            lead_lang: _,
+            body_lang: _,
             lead,
             status,
             review,

@@ -18,8 +18,10 @@ impl Planner<'_> {
         let newest = news.first()?;
         let head = self.head();
         // Another edition may stand anywhere: its links are relative to the feed.
-        let link =
-            |path: &PagePath| if self.is_public() { base.of(path) } else { path.from(&PagePath::new(FEED)) };
+        let link = |path: &PagePath| match self.is_public() {
+            true => base.of(&self.ground.place(path)),
+            false => path.from(&PagePath::new(FEED)),
+        };
         let title = format!("{} – {}", head.title, self.locale.word("feed_title"));
         let author = if head.organisation.is_empty() { &head.title } else { &head.organisation };
         let mut text = format!(
@@ -28,7 +30,7 @@ impl Planner<'_> {
         );
         let home = PagePath::new("index.html");
         let lines = [
-            format!("<id>{}</id>", xml(&format!("{}/{FEED}", base.url))),
+            format!("<id>{}</id>", xml(&format!("{}/{}", base.url, self.ground.place(&PagePath::new(FEED))))),
             format!("<title>{}</title>", xml(&title)),
             format!("<updated>{}T00:00:00Z</updated>", newest.on),
             format!("<author><name>{}</name></author>", xml(author)),

@@ -98,12 +98,13 @@ impl Planner<'_> {
     /// The address with host for `canonical`: only the public edition stands at the address of the settings for certain.
     pub(in crate::site) fn canonical(&self, page: &PagePath) -> String {
         let base = self.base().filter(|_| self.is_public() && page.as_str() != "404.html");
-        base.map(|base| base.of(page)).unwrap_or_default()
+        base.map(|base| base.of(&self.ground.place(page))).unwrap_or_default()
     }
 
     /// What precedes the addresses of the page for addresses that do not exist, which a host shows at any depth; `None` where it is not known.
     pub fn absolute_root(&self) -> Option<String> {
-        self.base().map(|base| format!("{}/", base.path))
+        let own = self.ground.place(&PagePath::new(""));
+        self.base().map(|base| format!("{}/{own}", base.path))
     }
 
     /// The feed of this language as seen from a page; empty when nothing has happened.
@@ -182,15 +183,15 @@ pub fn published(
     let base = first.base();
     let is_public = first.is_public();
     let mut add = |path: &str, text: String| files.insert(PagePath::new(path), text.into_bytes());
+    for planner in planners {
+        if let Some(feed) = planner.feed() {
+            add(planner.ground.place(&PagePath::new(FEED)).as_str(), feed);
+        }
+    }
     if let Some(base) = base.as_ref().filter(|_| is_public) {
         add("sitemap.xml", sitemap::sitemap(base, planners));
     }
     add("robots.txt", sitemap::robots(base.as_ref(), is_public));
-    for planner in planners {
-        if let Some(feed) = planner.feed() {
-            add(FEED, feed);
-        }
-    }
     for (path, text) in hosts::files(first, redirects, policy) {
         add(path, text);
     }

@@ -59,7 +59,7 @@ impl Planner<'_> {
                 continue;
             }
             if taken.files.is_empty() {
-                self.pages().iter().for_each(|page| taken.add(&page.path.as_str().to_lowercase()));
+                self.local_pages().iter().for_each(|page| taken.add(&page.path.as_str().to_lowercase()));
             }
             let Some(to) = self.addresses.entity(id) else { continue };
             let folder = kinds.kind(entity.kind).filter(|_| Some(entity.kind) != self.article);
@@ -84,8 +84,8 @@ impl Planner<'_> {
                 taken.add(&key);
                 let title = self.name_of(id);
                 redirects.entry(key).or_insert_with(|| Redirect {
-                    from: PagePath::new(from),
-                    to: to.clone(),
+                    from: self.ground.place(&PagePath::new(from)),
+                    to: self.ground.place(to),
                     title,
                 });
             }
@@ -97,8 +97,12 @@ impl Planner<'_> {
     pub fn redirect_view(&self, redirect: &Redirect) -> RedirectView {
         RedirectView {
             root: redirect.from.root(),
-            canonical_url: self.canonical(&redirect.to),
-            target: PageLink { text: redirect.title.clone(), url: redirect.to.from(&redirect.from) },
+            canonical_url: self.canonical(&self.ground.within(&redirect.to)),
+            target: PageLink {
+                text: redirect.title.clone(),
+                url: redirect.to.from(&redirect.from),
+                ..PageLink::default()
+            },
         }
     }
 }

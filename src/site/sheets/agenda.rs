@@ -364,7 +364,7 @@ impl Planner<'_> {
             summary,
             description: lines.join("\n"),
             category: matter,
-            url: if base.is_empty() { String::new() } else { format!("{base}/{page}") },
+            url: self.absolute(page),
             on: entry.on,
             until: entry.until,
             time: entry.time,

@@ -96,6 +96,7 @@ impl Planner<'_> {
     fn outlay_card(&self, outlay: &Outlay, page: &PagePath) -> Option<CardView> {
         let locale = self.locale;
         let row = |key: &str, value: Shown| FactView {
+            lang: String::new(),
             field: key.to_owned(),
             label: locale.word(key).to_owned(),
             help: String::new(),
@@ -275,6 +276,7 @@ impl Planner<'_> {
     fn rejected_card(&self, rejected: &Rejected, page: &PagePath) -> Option<CardView> {
         let locale = self.locale;
         let row = |key: &str, value: Shown| FactView {
+            lang: String::new(),
             field: key.to_owned(),
             label: locale.word(key).to_owned(),
             help: String::new(),

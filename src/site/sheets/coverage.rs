@@ -126,6 +126,7 @@ impl Planner<'_> {
             }
         };
         let row = |field: &str, key: &str, text: String| FactView {
+            lang: String::new(),
             field: field.to_owned(),
             label: self.locale.word(key).to_owned(),
             help: String::new(),

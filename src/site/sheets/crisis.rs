@@ -72,6 +72,7 @@ impl Planner<'_> {
                 false => format!("{} ({})", step.text.value, told.join(", ")),
             };
             FactView {
+                lang: String::new(),
                 field: "first_hour".to_owned(),
                 label: self.locale.word("crisis_first_step").to_owned(),
                 help: String::new(),

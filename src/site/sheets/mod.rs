@@ -154,7 +154,7 @@ impl Planner<'_> {
         let chapter = self.locale.word(&format!("chapter_{}", sheet.chapter.name())).to_owned();
         head.breadcrumbs = vec![self.home_link(page)];
         if chapter != title {
-            head.breadcrumbs.push(super::view::PageLink { text: chapter, url: String::new() });
+            head.breadcrumbs.push(super::view::PageLink { text: chapter, ..Default::default() });
         }
         let parts = (sheet.parts)(self, page);
         // Seven columns need the whole width of the page.
@@ -208,7 +208,7 @@ impl Planner<'_> {
     /// A link to an entity without what it says of itself: for tables.
     pub(super) fn short_link(&self, id: EntityId, page: &PagePath) -> Option<LinkView> {
         let link = self.link(id, page)?;
-        Some(LinkView { text: link.text, url: link.url, ..LinkView::default() })
+        Some(LinkView { text: link.text, url: link.url, lang: link.lang, ..LinkView::default() })
     }
 
     /// A table with the file of its cells.

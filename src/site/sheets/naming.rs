@@ -77,7 +77,13 @@ impl Planner<'_> {
 
     /// A line of a card; nothing without a value.
     pub(super) fn row(&self, label: impl Into<String>, value: Option<Shown>) -> Option<FactView> {
-        Some(FactView { field: String::new(), label: label.into(), help: String::new(), value: value? })
+        Some(FactView {
+            field: String::new(),
+            label: label.into(),
+            help: String::new(),
+            value: value?,
+            lang: String::new(),
+        })
     }
 
     /// A field of an entity as its page shows it.

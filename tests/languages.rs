@@ -1,0 +1,240 @@
+//! A playbook in two languages: pages, the ways between them, what is not translated, what may not be seen, and the fingerprints.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use serde_json::Value;
+
+use crate::program::{Ran, Scratch, TODAY, build, copy, package, run_in, tree};
+use crate::site;
+
+fn bilingual() -> PathBuf {
+    package().join("tests/playbooks/bilingual")
+}
+
+fn page(folder: &Path, name: &str) -> String {
+    fs::read_to_string(folder.join(name)).unwrap_or_else(|error| panic!("{name}: {error}"))
+}
+
+/// The `hreflang` pairs in the head of a page.
+fn pairs(html: &str) -> BTreeMap<String, String> {
+    let links = site::tags(html).into_iter().filter(|tag| tag.name == "link");
+    links.filter_map(|tag| Some((tag.get("hreflang")?.to_owned(), tag.get("href")?.to_owned()))).collect()
+}
+
+#[test]
+fn every_edition_is_a_whole_site_in_both_languages() {
+    let output = Scratch::new("languages");
+    build(&bilingual(), output.path(), "all").ended(0);
+    for edition in ["public", "staff", "board", "crisis"] {
+        let folder = output.join(edition);
+        let faults = site::faults(&folder);
+        assert!(faults.is_empty(), "{edition}:\n{}", faults.join("\n"));
+        assert!(folder.join("en/index.html").is_file(), "{edition}");
+    }
+    let again = Scratch::new("languages-again");
+    build(&bilingual(), again.path(), "all").ended(0);
+    assert_eq!(tree(output.path()), tree(again.path()), "the same bytes");
+}
+
+#[test]
+fn each_page_leads_to_itself_in_the_other_language() {
+    let output = Scratch::new("switch");
+    build(&bilingual(), output.path(), "public").ended(0);
+    let html: Vec<String> = tree(output.path())
+        .into_iter()
+        .map(|(name, _)| name)
+        .filter(|name| name.ends_with(".html"))
+        .collect();
+    let host = "https://olmo.example/guia/";
+    for name in &html {
+        let text = page(output.path(), name);
+        let own = if name.starts_with("en/") { "en" } else { "es" };
+        assert!(text.contains(&format!("<html lang=\"{own}\"")), "{name}");
+        let ways: Vec<(String, String)> = site::tags(&text)
+            .into_iter()
+            .filter(|tag| tag.name == "a")
+            .filter_map(|tag| Some((tag.get("hreflang")?.to_owned(), tag.get("href")?.to_owned())))
+            .collect();
+        let other = if own == "en" { "es" } else { "en" };
+        assert_eq!(ways.len(), 1, "{name}: {ways:?}");
+        assert_eq!(ways[0].0, other, "{name}");
+        let there = site::resolved(name, &ways[0].1).unwrap_or_else(|| panic!("{name}: {}", ways[0].1)).0;
+        assert!(html.contains(&there), "{name} leads to {there}");
+        if name.ends_with("404.html") {
+            assert!(pairs(&text).is_empty(), "{name} is no page to be found");
+            continue;
+        }
+        let here = pairs(&text);
+        assert_eq!(here[own], format!("{host}{name}"));
+        assert_eq!(here[other], format!("{host}{there}"));
+        assert_eq!(here["x-default"], here["es"]);
+        assert_eq!(
+            pairs(&page(output.path(), &there)),
+            here,
+            "{name} and {there} say the same of each other"
+        );
+    }
+    assert!(html.contains(&"en/channels/instagram.html".to_owned()), "{html:?}");
+}
+
+#[test]
+fn words_are_translated_and_facts_are_those_of_the_source() {
+    let output = Scratch::new("words");
+    build(&bilingual(), output.path(), "public").ended(0);
+    let en = page(output.path(), "en/channels/instagram.html");
+    for part in [
+        "<h1>Instagram (the library&#39;s)</h1>",
+        "So that the neighbourhood knows",
+        "stories with deadlines",
+        "Short video",
+        "3 times a week",
+        "id=\"what-we-publish\"",
+        "Membership grows",
+        "Families of the neighbourhood",
+        "The library&#39;s social media playbook",
+    ] {
+        assert!(en.contains(part), "{part}");
+    }
+    assert!(!en.contains("translation-note"), "all of it is translated");
+    let es = page(output.path(), "canales/instagram.html");
+    for part in ["Lo que pasa <strong>esta semana</strong>", "Los socios crecen", "3 veces por semana"] {
+        assert!(es.contains(part), "{part}");
+    }
+    // Numbers, too, are written as the language does.
+    assert!(
+        page(output.path(), "en/figures/channels-instagram-chart-membership-grows.csv").contains("1164.5")
+    );
+    // A heading that has another name is found from texts that are not translated.
+    let newsletter = page(output.path(), "en/channels/boletin.html");
+    assert!(newsletter.contains("href=\"instagram.html#what-we-do-not-publish\""), "{newsletter}");
+    let model: Value = serde_json::from_str(&page(output.path(), "en/data/playbook.json")).expect("JSON");
+    assert_eq!(model["language"], "en");
+    // Names stand in the order of the language: ñ after n in Spanish.
+    assert!(output.join("glosario/index.html").is_file() && output.join("en/glossary/index.html").is_file());
+}
+
+#[test]
+fn what_is_not_translated_says_so() {
+    let output = Scratch::new("untranslated");
+    build(&bilingual(), output.path(), "public").ended(0);
+    let whole = page(output.path(), "en/articulos/sin-traducir.html");
+    for part in [
+        "<h1 lang=\"es\">Lo que falta por traducir</h1>",
+        "This page has not been translated yet. It is shown in Spanish.",
+        "<div class=\"prose\" lang=\"es\">",
+        "href=\"como-escribimos.html\"",
+    ] {
+        assert!(whole.contains(part), "{part}\n{whole}");
+    }
+    let index = page(output.path(), "en/channels/index.html");
+    assert!(index.contains("<a href=\"boletin.html\" lang=\"es\">Boletín</a>"), "{index}");
+    assert!(index.contains("<a href=\"instagram.html\">"), "{index}");
+    let part = page(output.path(), "en/roles/ana.html");
+    assert!(part.contains("Some parts of this page are not translated yet."), "{part}");
+    assert!(!page(output.path(), "articulos/sin-traducir.html").contains("translation-note"));
+}
+
+#[test]
+fn hidden_texts_of_all_languages_are_in_no_language() {
+    let output = Scratch::new("languages-hidden");
+    build(&bilingual(), output.path(), "all").ended(0);
+    let holding = |edition: &str, word: &str| -> Vec<String> {
+        let holds = |bytes: &[u8]| String::from_utf8_lossy(bytes).to_lowercase().contains(word);
+        let files = tree(&output.join(edition)).into_iter();
+        files.filter(|(name, bytes)| name.contains(word) || holds(bytes)).map(|(name, _)| name).collect()
+    };
+    for word in ["zarza", "bramble"] {
+        assert_eq!(holding("public", word), Vec::<String>::new(), "{word}");
+        assert_eq!(holding("crisis", word), Vec::<String>::new(), "{word}");
+        assert!(!holding("staff", word).is_empty(), "{word}");
+    }
+    assert!(!holding("board", "zarzamotivo").is_empty() && holding("board", "zarzapaso").is_empty());
+    let english = |name: &String| name.starts_with("en/");
+    assert!(holding("staff", "bramblestep").iter().all(english), "each language has its own texts");
+    assert!(!holding("staff", "zarzaprosa").iter().any(english));
+}
+
+#[test]
+fn a_playbook_of_one_language_knows_of_no_other() {
+    let scratch = Scratch::new("one-language");
+    let folder = scratch.join("guia");
+    copy(&bilingual(), &folder);
+    for (name, _) in tree(&folder) {
+        if name.contains(".en.") {
+            fs::remove_file(folder.join(name)).expect("removed");
+        }
+    }
+    let settings = page(&folder, "guia.yaml").replace("idiomas: [es, en]", "idioma: es");
+    fs::write(folder.join("guia.yaml"), settings).expect("written");
+    build(&folder, &scratch.join("site"), "public").ended(0);
+    for (name, bytes) in tree(&scratch.join("site")) {
+        assert!(!name.starts_with("en/"), "{name}");
+        let text = String::from_utf8_lossy(&bytes);
+        let traces = ["hreflang", "class=\"languages\"", "translation-note", " lang=\"es\">"];
+        for trace in traces.iter().filter(|_| name.ends_with(".html")) {
+            assert!(!text.contains(trace), "{name} holds {trace}");
+        }
+    }
+}
+
+fn translations(folder: &Path, more: &[&str]) -> Ran {
+    let mut arguments = vec!["translations", "--today", TODAY, "--lang", "en"];
+    arguments.extend(more);
+    run_in(folder, &arguments)
+}
+
+#[test]
+fn fingerprints_are_written_and_tell_what_is_old() {
+    let scratch = Scratch::new("fingerprints");
+    let folder = scratch.join("guia");
+    copy(&bilingual(), &folder);
+    let before = tree(&folder);
+    let told = |code: &str| {
+        let ran = run_in(&folder, &["check", "--format", "plain", "--lang", "en", "--today", TODAY]).ended(0);
+        ran.out.lines().filter(|line| line.contains(code)).map(str::to_owned).collect::<Vec<_>>()
+    };
+    assert_eq!(told("P825").len(), 1, "the example has one old translation");
+    assert!(!told("P826").is_empty());
+
+    translations(&folder, &["--confirm", "--all"]).ended(0);
+    assert_eq!((told("P825"), told("P826")), (Vec::new(), Vec::new()));
+    for ((name, old), (_, new)) in before.iter().zip(tree(&folder)) {
+        assert!(name.contains(".en.") || *old == new, "{name} is no translation and was changed");
+        let (old, new) = (String::from_utf8_lossy(old), String::from_utf8_lossy(&new).into_owned());
+        // Every line that was there is there still, but for an old fingerprint.
+        let lines: Vec<&str> = new.lines().collect();
+        let lost: Vec<&str> =
+            old.lines().filter(|line| !lines.contains(line) && !line.contains("00000000")).collect();
+        assert!(lost.is_empty(), "{name} lost {lost:?}");
+    }
+    // A fact changes nothing, words do.
+    let source = folder.join("canales/instagram.md");
+    let text = page(&folder, "canales/instagram.md");
+    fs::write(&source, text.replace("3 por semana", "4 por semana")).expect("written");
+    assert_eq!(told("P825"), Vec::<String>::new());
+    fs::write(&source, text.replace("**esta semana**", "**este mes**")).expect("written");
+    let old = told("P825");
+    assert_eq!(old.len(), 1);
+    assert!(old[0].contains("instagram.en.md"), "{old:?}");
+
+    let listed: Value =
+        serde_json::from_str(&translations(&folder, &["--format", "json"]).ended(0).out).expect("JSON");
+    let states = listed["languages"][0]["translations"].as_array().expect("a list");
+    let state = |file: &str| {
+        let found = states.iter().find(|state| state["file"] == file || state["source"] == file);
+        found.unwrap_or_else(|| panic!("{file}"))["state"].clone()
+    };
+    assert_eq!(state("canales/instagram.en.md"), "old");
+    assert_eq!(state("canales/boletin.md"), "missing");
+    assert_eq!(state("articulos/como-escribimos.en.md"), "done");
+    let table = translations(&folder, &[]).ended(0).out;
+    assert!(table.contains("old") && table.contains("canales/instagram.en.md"), "{table}");
+    translations(&folder, &["--strict"]).ended(1);
+
+    translations(&folder, &["--confirm", "canales/instagram.en.md"]).ended(0);
+    assert_eq!(told("P825"), Vec::<String>::new());
+    let ran = translations(&folder, &["--confirm", "canales/instagram.md"]).ended(2);
+    assert!(ran.talk.contains("is no translation"), "{}", ran.talk);
+}
