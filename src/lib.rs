@@ -6,7 +6,9 @@ pub mod finding;
 pub mod locale;
 pub mod world;
 
+pub mod picture;
 pub mod report;
+pub mod search;
 pub mod syntax;
 
 pub mod model;
@@ -21,9 +23,11 @@ pub mod schema;
 
 pub mod insight;
 
+pub mod card;
 pub mod chart;
 pub mod directive;
 pub mod lint;
+pub mod pictures;
 pub mod plates;
 
 pub mod site;

@@ -6,19 +6,24 @@ mod levels;
 mod look;
 mod sink;
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Mutex;
 
-use crate::data::{self, DataFiles};
+use rayon::prelude::*;
+
+use crate::data::{self, DataFiles, Wanted};
 use crate::directive::{self, Directives};
 use crate::edition;
 use crate::finding::{Code, Finding, Language, Level, Reported};
-use crate::insight::Book;
+use crate::insight::{self, Book};
 use crate::leak::LeakScan;
 use crate::lint;
 use crate::locale::Locale;
-use crate::model::{Playbook, Readership, Resolved, Version};
+use crate::model::{Playbook, Readership, Resolved, Value, Version};
 use crate::output::{OutputError, Published, Staging};
+use crate::picture::{self, Flaw};
+use crate::pictures::{self, Pictures};
 use crate::plates::{self, Plates};
 use crate::read::{self, Files};
 use crate::relations::Graph;
@@ -26,11 +31,11 @@ use crate::report;
 use crate::resolve;
 use crate::series::Habits;
 use crate::site::view::{ChartView, KpisView, MenuView, PartsView};
-use crate::site::{self, Asked, Fragments, Ground, Menu, PlannedPage, Planner};
+use crate::site::{self, Asked, Drawn, Fragments, Ground, Menu, PlannedPage, Planner, Subject};
 use crate::text::{FilePath, PagePath, Place, SourceId, Sources};
 use crate::theme::{self, Theme, ThemeFile, shared};
 use crate::words;
-use crate::world::World;
+use crate::world::{Date, World};
 
 pub use accept::Gaps;
 pub use codes::codes;
@@ -68,6 +73,8 @@ pub struct Checked {
     pub plates: Plates,
     /// All blocks that show a part of the playbook.
     pub directives: Directives,
+    /// All pictures.
+    pub pictures: Pictures,
     /// The files of the folder.
     pub files: Files,
     /// The texts, for findings.
@@ -82,6 +89,8 @@ pub struct Checked {
     pub findings: Vec<Finding>,
     /// How many gaps are accepted on purpose.
     pub gaps: Gaps,
+    /// The day for which everything is worked out.
+    pub today: Date,
 }
 
 /// The playbook in a further language, with what its texts ask for.
@@ -105,26 +114,34 @@ pub fn check(world: &dyn World) -> Checked {
     let draft = read::read(world).into(&mut findings);
     let mut sources = draft.sources;
     let playbook = resolve::resolve(draft.playbook, &draft.files).into(&mut findings);
+    let today = match playbook.setting("today").map(|item| &item.value) {
+        Some(Value::Date(day)) if !world.is_today_given() => *day,
+        _ => world.today(),
+    };
     let graph = Graph::of(&playbook.kinds, playbook.entities.iter().map(Some));
     let habits = Habits::of(&draft.language);
     let sketches = plates::sketch(&playbook, habits).into(&mut findings);
-    let mut named = plates::named_files(&playbook, &sketches);
+    let mut names = plates::named_files(&playbook, &sketches);
     let further: Vec<_> = playbook
         .versions
         .iter()
         .map(|version| {
             let playbook = playbook.within(version);
             let sketches = plates::sketch(&playbook, habits).into_translated(version, &mut findings);
-            named.extend(plates::named_files(&playbook, &sketches));
+            names.extend(plates::named_files(&playbook, &sketches));
             (playbook, sketches)
         })
         .collect();
-    let wishes = data::wishes(&playbook, &draft.files, &mut findings);
-    let data = DataFiles::load(world, &draft.files, &named, habits, wishes, &mut sources, &mut findings);
+    let wanted = Wanted {
+        names,
+        wishes: data::wishes(&playbook, &draft.files, &mut findings),
+        counts: !insight::exports_of_channels(&playbook).is_empty(),
+        breaks: insight::breaks_of_series(&playbook),
+    };
+    let data = DataFiles::load(world, &draft.files, wanted, habits, &mut sources, &mut findings);
     let tables = data.tables(&sources, &mut findings);
-    let plates =
-        plates::prepare(&playbook, sketches, &tables, &sources, habits, world.today()).into(&mut findings);
-    let book = Book::whole(&playbook, &graph, &plates, world.today());
+    let plates = plates::prepare(&playbook, sketches, &tables, &sources, habits, today).into(&mut findings);
+    let book = Book::whole(&playbook, &graph, &plates, today);
     let directives = directive::read(&playbook, book).into(&mut findings);
     findings.extend(lint::lint(book));
     let versions = playbook.versions.iter().zip(further);
@@ -137,6 +154,9 @@ pub fn check(world: &dyn World) -> Checked {
         Tongue { language: version.translated.language.clone(), playbook, graph, plates, directives }
     });
     let tongues: Vec<Tongue> = tongues.collect();
+    let in_all: Vec<&Playbook<Resolved>> =
+        std::iter::once(&playbook).chain(tongues.iter().map(|tongue| &tongue.playbook)).collect();
+    let pictures = pictures::read(world, &in_all).into(&mut findings);
     let theme = draft.theme.into_iter().map(|(path, source)| ThemeFile {
         path: path.as_str().to_owned(),
         source,
@@ -150,7 +170,7 @@ pub fn check(world: &dyn World) -> Checked {
     findings.extend(doubt);
     soften(&playbook, draft.has_settings, &mut findings);
     let known = codes(&playbook.kinds);
-    let gaps = accept::accept(Book::whole(&playbook, &graph, &plates, world.today()), &known, &mut findings);
+    let gaps = accept::accept(Book::whole(&playbook, &graph, &plates, today), &known, &mut findings);
     levels::doubt(&playbook, &known, &mut findings);
     levels::apply(&playbook, &mut findings);
     report::sort(&mut findings, &sources);
@@ -159,6 +179,7 @@ pub fn check(world: &dyn World) -> Checked {
         graph,
         plates,
         directives,
+        pictures,
         files: draft.files,
         sources,
         theme,
@@ -166,6 +187,7 @@ pub fn check(world: &dyn World) -> Checked {
         tongues,
         findings,
         gaps,
+        today,
     }
 }
 
@@ -198,12 +220,10 @@ impl Checked {
     }
 
     /// What the texts in every language ask for, the main one first.
-    fn asked(&self) -> Vec<Asked<'_>> {
-        let further = self
-            .tongues
-            .iter()
-            .map(|tongue| Asked { plates: &tongue.plates, directives: &tongue.directives });
-        std::iter::once(Asked { plates: &self.plates, directives: &self.directives }).chain(further).collect()
+    fn asked(&self, copies: bool) -> Vec<Asked<'_>> {
+        let asked = |plates, directives| Asked { plates, directives, pictures: &self.pictures, copies };
+        let further = self.tongues.iter().map(|tongue| asked(&tongue.plates, &tongue.directives));
+        std::iter::once(asked(&self.plates, &self.directives)).chain(further).collect()
     }
 }
 
@@ -274,6 +294,8 @@ pub fn finish(checked: &Checked, findings: &mut Vec<Finding>) {
 pub struct Built {
     /// For whom.
     pub readership: Readership,
+    /// Its title.
+    pub title: String,
     /// Number of pages.
     pub pages: usize,
     /// Findings of this edition (hidden references, templates, leaks).
@@ -293,14 +315,16 @@ pub fn build(
     staging: Staging,
     withhold: &dyn Fn(&[Finding]) -> bool,
 ) -> Result<Built, OutputError> {
-    let Made { pages, findings } = make(checked, world, readership, &staging)?;
+    let Made { title, pages, findings } = make(checked, world, readership, &staging)?;
     let published = if withhold(&findings) { None } else { Some(staging.publish()?) };
-    Ok(Built { readership, pages, findings, published })
+    Ok(Built { readership, title, pages, findings, published })
 }
 
 /// What the making of an edition gave besides its files.
 #[derive(Debug)]
 pub struct Made {
+    /// The title of the site.
+    pub title: String,
     /// Number of pages.
     pub pages: usize,
     /// Findings of this edition (hidden references, templates, leaks).
@@ -326,7 +350,9 @@ pub fn make<S: Sink>(
             edition.rename(kinds);
         }
     }
-    let Some(edition) = editions.first() else { return Ok(Made { pages: 0, findings }) };
+    let Some(edition) = editions.first() else {
+        return Ok(Made { title: String::new(), pages: 0, findings });
+    };
     let Look { theme, logo } = look(checked, world, &mut findings);
     let scan =
         LeakScan::of(edition, locales.iter().flat_map(|locale| locale.words().values()), &mut findings);
@@ -340,15 +366,15 @@ pub fn make<S: Sink>(
     let planners: Vec<Planner<'_>> = editions
         .iter()
         .zip(&locales)
-        .zip(checked.asked())
+        .zip(checked.asked(S::COPIES))
         .zip(&fragments)
         .zip(&grounds)
         .map(|((((edition, locale), asked), fragments), ground)| {
-            Planner::new(edition, locale, asked, fragments, world.today(), ground)
+            Planner::new(edition, locale, asked, fragments, checked.today, ground)
         })
         .collect();
-    let sites: Vec<theme::Shared> =
-        planners.iter().map(|planner| shared(&planner.head()).into(&mut findings)).collect();
+    let heads: Vec<_> = planners.iter().map(Planner::head).collect();
+    let sites: Vec<theme::Shared> = heads.iter().map(|head| shared(head).into(&mut findings)).collect();
     let pages: Vec<PlannedPage> = planners.iter().flat_map(Planner::pages).collect();
 
     // What pages load comes first: a preview shows a page before the others are made.
@@ -360,7 +386,12 @@ pub fn make<S: Sink>(
         let (Some(planner), Some(site), Some(words)) = of_language else { return Ok(Vec::new()) };
         let (mut head, view) = planner.page(page);
         head.languages = site::ways(&planners, page);
-        let Reported { value: html, mut findings } = theme.render(&head, site, words, &view);
+        let Reported { value: mut html, mut findings } = theme.render(&head, site, words, &view);
+        if page.subject == Subject::NotFound
+            && let Some(root) = planner.absolute_root()
+        {
+            html = theme::rooted(&html, &root);
+        }
         findings.extend(scan.check(&page.path, html.as_bytes()));
         sink.put(&page.path, html.as_bytes())?;
         if let Some((path, text)) = planner.twin(page, &head, &view) {
@@ -370,19 +401,43 @@ pub fn make<S: Sink>(
         Ok(findings)
     };
     findings.extend(sink.pages(&pages, &write)?);
+    let mut redirects = Vec::new();
+    for ((planner, site), words) in planners.iter().zip(&sites).zip(&words) {
+        for redirect in planner.redirects().into(&mut findings) {
+            let view = planner.redirect_view(&redirect);
+            let html = theme.fragment("fragments/redirect.html", &view, site, words).into(&mut findings);
+            findings.extend(scan.check(&redirect.from, html.as_bytes()));
+            sink.put(&redirect.from, html.as_bytes())?;
+            redirects.push(redirect);
+        }
+    }
     let mut files: BTreeMap<FilePath, PagePath> = BTreeMap::new();
     for planner in &planners {
         let model = planner.model();
-        for (path, bytes) in planner.generated().into_iter().chain(model) {
+        for (path, bytes) in planner.generated().into_iter().chain(model).chain(planner.search_index()) {
             findings.extend(scan.check(&path, &bytes));
             sink.put(&path, &bytes)?;
         }
         files.extend(planner.files());
     }
-    files.extend(logo.map(|file| (file.clone(), site::address_of(&file))));
-    for (file, path) in files {
-        findings.extend(copy(world, &file, &path, &scan, sink)?);
+    let all: Vec<&Planner<'_>> = planners.iter().collect();
+    for (path, bytes) in site::published(&all, &redirects, theme::POLICY) {
+        findings.extend(scan.check(&path, &bytes));
+        sink.put(&path, &bytes)?;
     }
+    if S::LAST {
+        for Drawn { path, bytes, words } in site::drawn(&all) {
+            findings.extend(scan.check(&path, words.as_bytes()));
+            sink.put(&path, &bytes)?;
+        }
+    }
+    files.extend(logo.map(|file| (file.clone(), site::address_of(&file))));
+    let files: Vec<(FilePath, PagePath)> = files.into_iter().collect();
+    let copied = files.par_iter().map(|(file, path)| copy(world, file, path, &scan, sink));
+    findings.extend(copied.collect::<Result<Vec<_>, _>>()?.into_iter().flatten());
+    let narrowed: BTreeMap<FilePath, Vec<PagePath>> = planners.iter().flat_map(Planner::copies).collect();
+    let narrowed = narrowed.par_iter().map(|(file, paths)| narrow(checked, world, file, paths, sink));
+    findings.extend(narrowed.collect::<Result<Vec<_>, _>>()?.into_iter().flatten());
     for fragments in &fragments {
         findings.append(&mut fragments.findings.lock().unwrap_or_else(std::sync::PoisonError::into_inner));
     }
@@ -392,7 +447,8 @@ pub fn make<S: Sink>(
         std::mem::forget(planners);
         std::mem::forget(editions);
     }
-    Ok(Made { pages, findings })
+    let title = heads.into_iter().next().map(|head| head.title).unwrap_or_default();
+    Ok(Made { title, pages, findings })
 }
 
 /// A locale of the site, with the playbook's own words over those of the theme.
@@ -458,7 +514,32 @@ pub fn language(checked: &Checked) -> Language {
     Language::of(&checked.language)
 }
 
-/// Copies a file of the playbook. A drawing that could run a script is left out.
+/// Puts the smaller copies of a picture. Those of the site before serve again: making one takes longer than a hundred pages.
+fn narrow<S: Sink>(
+    checked: &Checked,
+    world: &dyn World,
+    file: &FilePath,
+    paths: &[PagePath],
+    sink: &S,
+) -> Result<Option<Finding>, S::Refused> {
+    if sink.take_over(paths)? {
+        return Ok(None);
+    }
+    if let Ok(copies) = checked.pictures.copies(world, file) {
+        paths.iter().zip(copies.iter()).try_for_each(|(path, bytes)| sink.put(path, bytes))?;
+        return Ok(None);
+    }
+    // Its head was whole and the rest is not: browsers show what there is of it.
+    let whole = world.read(file).unwrap_or_default();
+    let clean = match picture::look(&whole) {
+        Some(Ok(facts)) => picture::clean(&whole, &facts).unwrap_or_default(),
+        _ => Cow::Borrowed(&[][..]),
+    };
+    paths.iter().try_for_each(|path| sink.put(path, &clean))?;
+    Ok(Some(pictures::damaged(file)))
+}
+
+/// Copies a file of the playbook. A drawing that could run a script is left out; of a picture nothing is published but the picture.
 fn copy<S: Sink>(
     world: &dyn World,
     file: &FilePath,
@@ -483,6 +564,15 @@ fn copy<S: Sink>(
             .help(words!("save it again as plain SVG", "guárdalo de nuevo como SVG simple")),
         ));
     }
+    let bytes = match picture::look(&bytes) {
+        Some(Ok(facts)) => match picture::clean(&bytes, &facts) {
+            Ok(clean) => clean,
+            // Told when the playbook was checked.
+            Err(_) => return Ok(None),
+        },
+        Some(Err(Flaw::Unshown(_))) | None => Cow::Borrowed(bytes.as_slice()),
+        Some(Err(_)) => return Ok(None),
+    };
     sink.put(path, &bytes)?;
     Ok(scan.check(path, &bytes))
 }

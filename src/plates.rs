@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use crate::chart::{self, ChartData, ChartKind, ChartSpec, Event, Raci};
 use crate::data::Data;
 use crate::finding::{Code, Finding, Level, Reported};
-use crate::insight::{self, Figures, Measurement, Measurements, Metric, Target};
+use crate::insight::{self, Figures, Measurement, Measurements, Metric, Published, Target};
 use crate::model::{EntityId, Kinds, Playbook, Resolved};
 use crate::series::{Aggregate, Grain, Habits, Measure, Quantity, Refused, Series};
 use crate::syntax::{Filling, Node, Tree, yaml};
@@ -99,6 +99,7 @@ pub struct Plates {
     cards: BTreeMap<Span, Vec<EntityId>>,
     metrics: BTreeMap<EntityId, Plate>,
     measured: BTreeMap<EntityId, Measured>,
+    published: BTreeMap<EntityId, Published>,
 }
 
 /// The figures of a metric.
@@ -122,6 +123,10 @@ impl Measurements for Plates {
     fn measurement(&self, metric: EntityId) -> Option<Measurement<'_>> {
         let Measured { metric, quantity, as_of, .. } = self.measured.get(&metric)?;
         Some(Measurement { metric, quantity, as_of: *as_of })
+    }
+
+    fn published(&self, channel: EntityId) -> Option<&Published> {
+        self.published.get(&channel)
     }
 }
 
@@ -266,7 +271,11 @@ pub fn prepare(
         })
         .collect();
     let measured = quantities::quantities(playbook, &names, data, sources, habits, &mut findings);
-    let mut plates = Plates { measured, ..Plates::default() };
+    let published = insight::exports_of_channels(playbook).into_iter().filter_map(|(channel, names)| {
+        let (days, until) = names.iter().find_map(|name| data.posts(name))?;
+        Some((channel, Published { days, until }))
+    });
+    let mut plates = Plates { measured, published: published.collect(), ..Plates::default() };
     let mut targets: BTreeMap<EntityId, Vec<(EntityId, Target)>> = BTreeMap::new();
     for (id, entity) in playbook.iter() {
         for target in insight::targets(kinds, entity) {

@@ -1,7 +1,9 @@
 //! Floor 5: names → entities. Ids are made unique, links of fields and of prose find their ends, what leads nowhere is told.
 
-use std::collections::BTreeMap;
+pub mod alias;
+
 use std::collections::btree_map::Entry as MapEntry;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use rayon::prelude::*;
@@ -15,6 +17,7 @@ use crate::read::{Files, Role, is_markdown, role};
 use crate::syntax::{Filling, Target};
 use crate::text::{FilePath, Place, Span, fold, nearest, slug};
 use crate::words;
+use alias::Alias;
 
 static UNKNOWN_REFERENCE: Code =
     Code { id: "P201", name: "unknown_reference", level: Level::Error, since: "0.1.0" };
@@ -30,6 +33,8 @@ static MISSING_ANCHOR: Code =
     Code { id: "P211", name: "missing_anchor", level: Level::Warning, since: "0.1.0" };
 static MISSING_PICTURE: Code =
     Code { id: "P212", name: "missing_picture", level: Level::Error, since: "0.1.0" };
+static UNDESCRIBED_PICTURE: Code =
+    Code { id: "P805", name: "picture_without_description", level: Level::Warning, since: "0.1.0" };
 static MISSING_FILE: Code = Code { id: "P213", name: "missing_file", level: Level::Error, since: "0.1.0" };
 static UNSAFE_FILE: Code =
     Code { id: "P214", name: "file_not_published", level: Level::Warning, since: "0.1.0" };
@@ -47,9 +52,13 @@ pub static CODES: &[&Code] = &[
     &SAME_PAGE,
     &WRONG_KIND,
     &AMBIGUOUS_NAME,
+    &alias::ALIAS_CLASH,
+    &alias::FORMER_NAME,
+    &alias::UNFIT_ALIAS,
     &BROKEN_LINK,
     &MISSING_ANCHOR,
     &MISSING_PICTURE,
+    &UNDESCRIBED_PICTURE,
     &MISSING_FILE,
     &UNSAFE_FILE,
     &UNKNOWN_SUMMARY,
@@ -73,6 +82,7 @@ const ACTIVE: &[&str] = &[
 /// Resolves every name of a playbook.
 pub fn resolve(mut playbook: Playbook<Named>, files: &Files) -> Reported<Playbook<Resolved>> {
     let mut findings = unique_ids(&mut playbook);
+    findings.extend(alias::check(&playbook));
     let kinds = playbook.kinds.clone();
     let names = Names::of(&playbook, files);
     let resolved: Vec<_> = playbook
@@ -81,13 +91,15 @@ pub fn resolve(mut playbook: Playbook<Named>, files: &Files) -> Reported<Playboo
         .map(|entity| {
             let mut resolver = Resolver::new(&names, entity);
             let resolved = resolver.entity(entity);
-            (resolved, resolver.findings)
+            (resolved, resolver.findings, resolver.unsettled)
         })
         .collect();
     let mut entities = Vec::with_capacity(resolved.len());
-    for (entity, found) in resolved {
+    let mut unsettled = BTreeSet::new();
+    for (index, (entity, found, fields)) in resolved.into_iter().enumerate() {
         entities.push(entity);
         findings.extend(found);
+        unsettled.extend(fields.into_iter().map(|field| (EntityId(index as u32), field)));
     }
     let welcome = playbook.welcome.as_ref().map(|welcome| {
         let mut resolver = Resolver::new(&names, welcome);
@@ -103,7 +115,7 @@ pub fn resolve(mut playbook: Playbook<Named>, files: &Files) -> Reported<Playboo
     let settings_span = playbook.settings_span;
     let translated = playbook.translated.clone();
     Reported::new(
-        Playbook { kinds, settings, settings_span, entities, welcome, versions, translated },
+        Playbook { kinds, settings, settings_span, entities, welcome, versions, translated, unsettled },
         findings,
     )
 }
@@ -230,6 +242,8 @@ struct Names<'a> {
     lists: BTreeMap<&'a FilePath, KindId>,
     /// Translations, with the files that they translate.
     twins: BTreeMap<&'a FilePath, &'a FilePath>,
+    /// Former files without ending, and former addresses.
+    by_former_path: BTreeMap<String, EntityId>,
 }
 
 impl<'a> Names<'a> {
@@ -243,6 +257,7 @@ impl<'a> Names<'a> {
             by_file: BTreeMap::new(),
             lists: BTreeMap::new(),
             twins: BTreeMap::new(),
+            by_former_path: BTreeMap::new(),
             kinds,
         };
         for (id, entity) in playbook.iter() {
@@ -254,11 +269,16 @@ impl<'a> Names<'a> {
             names.add(id, entity.kind, &entity.id, true);
         }
         for (id, entity) in playbook.iter() {
-            if let Some(Item { value: Value::List(aliases), .. }) = entity.field(&names.kinds, "aliases") {
-                for alias in aliases {
-                    if let Value::Text(alias) = &alias.value {
-                        names.add(id, entity.kind, &slug(alias), true);
+            for (written, _) in alias::aliases(&playbook.kinds, entity) {
+                match Alias::read(written) {
+                    Ok(Alias::Name(name)) => names.add(id, entity.kind, &name, true),
+                    Ok(Alias::File(file)) => {
+                        names.by_former_path.entry(file.as_str().to_owned()).or_insert(id);
                     }
+                    Ok(Alias::Address(address)) => {
+                        names.by_former_path.entry(address).or_insert(id);
+                    }
+                    Err(_) => {}
                 }
             }
         }
@@ -292,6 +312,14 @@ impl<'a> Names<'a> {
         }
     }
 
+    /// What stood at a path before.
+    fn former(&self, path: &FilePath) -> Option<EntityId> {
+        let text = path.as_str();
+        let stem = text.rsplit_once('.').map_or(text, |(stem, _)| stem);
+        let found = self.by_former_path.get(text).or_else(|| self.by_former_path.get(stem));
+        found.or_else(|| self.by_former_path.get(&format!("{text}/index.html"))).copied()
+    }
+
     fn of_kind(&self, kind: KindId, name: &str) -> Option<EntityId> {
         let map = self.by_kind.get(usize::from(kind.0))?;
         map.get(name).or_else(|| map.get(&slug_path(name))).copied()
@@ -318,17 +346,26 @@ struct Resolver<'n> {
     /// What `own` is the translation of.
     source: Option<&'n Entity<Named>>,
     findings: Vec<Finding>,
+    /// Its fields of which something was told.
+    unsettled: Vec<u16>,
 }
 
 impl<'n> Resolver<'n> {
     fn new(names: &'n Names<'n>, entity: &'n Entity<Named>) -> Self {
         let (folder, own) = (entity.file.parent(), Some(entity));
-        Self { names, folder, own, version: None, source: None, findings: Vec::new() }
+        Self { folder, own, ..Self::for_settings(names) }
     }
 
     fn for_settings(names: &'n Names<'n>) -> Self {
-        let folder = FilePath::default();
-        Self { names, folder, own: None, version: None, source: None, findings: Vec::new() }
+        Self {
+            names,
+            folder: FilePath::default(),
+            own: None,
+            version: None,
+            source: None,
+            findings: Vec::new(),
+            unsettled: Vec::new(),
+        }
     }
 
     fn tell(&mut self, finding: Finding) {
@@ -346,12 +383,27 @@ impl<'n> Resolver<'n> {
             source: entity.source,
             span: entity.span,
             alone: entity.alone,
-            record: self.record(fields, &entity.record),
+            record: self.whole_record(fields, &entity.record),
             prose: entity.prose.as_ref().map(|passage| self.passage(passage)),
             prose_source: entity.prose_source,
             source_title: entity.source_title.clone(),
             seen_by: entity.seen_by,
         }
+    }
+
+    /// The record of an entity; keeps of which fields something was told.
+    fn whole_record(&mut self, fields: &[Field], record: &Record<Named>) -> Record<Resolved> {
+        let mut resolved = Record { fields: Vec::with_capacity(record.fields.len()) };
+        for (index, item) in &record.fields {
+            let Some(field) = fields.get(usize::from(*index)) else { continue };
+            let told = self.findings.len();
+            let item = self.item(&field.shape, item);
+            if self.findings.len() > told {
+                self.unsettled.push(*index);
+            }
+            resolved.fields.extend(item.map(|item| (*index, item)));
+        }
+        resolved
     }
 
     fn record(&mut self, fields: &[Field], record: &Record<Named>) -> Record<Resolved> {
@@ -404,6 +456,7 @@ impl<'n> Resolver<'n> {
             None => to.iter().find_map(|kind| names.of_kind(*kind, &slugged)),
         };
         if let Some(found) = found {
+            self.note_former(found, name, &slugged, span);
             let kind = names.playbook.entity(found).map(|entity| entity.kind);
             if to.is_empty() || kind.is_some_and(|kind| to.contains(&kind)) {
                 return Some(found);
@@ -477,6 +530,14 @@ impl<'n> Resolver<'n> {
         None
     }
 
+    /// A reference in the form of an id that is the id of something no more. Other names (`Insta`) are told by nobody: that is what they are for.
+    fn note_former(&mut self, found: EntityId, written: &str, slugged: &str, span: Span) {
+        let Some(entity) = self.names.playbook.entity(found) else { return };
+        if written == slugged && entity.id != slugged && slug(&entity.title) != slugged {
+            self.tell(alias::former(written, &entity.id, span).replace(&entity.id));
+        }
+    }
+
     fn wanted(&self, to: &[KindId]) -> Words {
         if to.is_empty() || to.len() > 3 {
             return words!("entity", "elemento");
@@ -490,7 +551,13 @@ impl<'n> Resolver<'n> {
         let ends = passage.prose.holes.iter().map(|hole| match &hole.filling {
             Filling::LinkStart(target) => self.link(target),
             Filling::LinkText(target) => self.quietly(|resolver| resolver.link(target)),
-            Filling::Picture { target, alone, .. } => self.picture(target, *alone),
+            Filling::Picture { target, alt, alone, decorative, .. } => {
+                let end = self.picture(target, *alone);
+                if alt.is_empty() && !decorative && matches!(end, Destination::File(_)) {
+                    self.tell(undescribed(target));
+                }
+                end
+            }
             _ => Destination::None,
         });
         let ends = ends.collect();
@@ -527,6 +594,11 @@ impl<'n> Resolver<'n> {
             Some(found) => found,
             None if self.names.files.contains(&path) => self.publishable(path, target.span),
             None => {
+                if let Some(id) = self.names.former(&path) {
+                    let now = self.names.playbook.entity(id).map(|entity| entity.file.as_str().to_owned());
+                    self.tell(alias::former(name, &now.unwrap_or_default(), target.span));
+                    return Destination::Entity(id, self.anchor_of(id, target));
+                }
                 let near = self.nearest_file(&path);
                 self.broken(target, near)
             }
@@ -980,6 +1052,31 @@ fn plain(value: &Value<Named>) -> Option<Value<Resolved>> {
             return None;
         }
     })
+}
+
+/// A picture without words for those who do not see it.
+fn undescribed(target: &Target) -> Finding {
+    let name = &target.name;
+    let finding = Finding::new(
+        &UNDESCRIBED_PICTURE,
+        target.span,
+        words!("nothing says what is to be seen in `{name}`", "nada dice qué se ve en `{name}`"),
+    )
+    .why(words!(
+        "who listens to the page, or waits for the picture, learns nothing of it",
+        "quien escucha la página, o espera a que cargue la imagen, se queda sin saberlo"
+    ));
+    if target.wiki {
+        finding.help(words!(
+            "describe it after a bar: `![[{name}|what is to be seen]]`; `![[{name}|-]]` if it is only decoration",
+            "descríbela detrás de una barra: `![[{name}|lo que se ve]]`; `![[{name}|-]]` si solo es adorno"
+        ))
+    } else {
+        finding.help(words!(
+            "describe it between the square brackets: `![what is to be seen]({name})`; `![-]({name})` if it is only decoration",
+            "descríbela entre los corchetes: `![lo que se ve]({name})`; `![-]({name})` si solo es adorno"
+        ))
+    }
 }
 
 /// Anchors of the headings of an entity's prose.

@@ -16,6 +16,7 @@ mod describe;
 mod digits;
 mod diverging;
 mod dumbbell;
+pub mod flow;
 mod funnel;
 mod gantt;
 mod grouped;

@@ -1,18 +1,19 @@
 //! `portolan build`: checks a playbook and publishes one edition of it, or all.
 
 use std::io::{self, IsTerminal};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::ValueEnum;
 
 use super::{Common, Format, Outcome, absolute, failure, open, outcome, print, summary, talk};
 use crate::edition;
-use crate::finding::{Finding, Language, Level};
+use crate::finding::{Finding, Language, Level, Words};
 use crate::model::Readership;
-use crate::output::{self, Guard, Stamp};
+use crate::output::{self, Guard, OutputError, Parcel, Stamp};
 use crate::pipeline::{self, Checked};
+use crate::text::slug;
 use crate::words;
-use crate::world::DiskWorld;
+use crate::world::{DiskWorld, World};
 
 #[derive(Debug, clap::Args)]
 pub struct Arguments {
@@ -24,7 +25,13 @@ pub struct Arguments {
     /// For whom
     #[arg(long, value_enum, default_value_t = Wish::Public)]
     edition: Wish,
+    /// Packs the site into a file to send too [default: named like the playbook, beside the site]
+    #[arg(long, value_name = "FILE", num_args = 0..=1, require_equals = true)]
+    zip: Option<Option<PathBuf>>,
 }
+
+/// Zips larger than this are refused by many mailboxes, in bytes.
+const MOST_TO_MAIL: u64 = 20_000_000;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 enum Wish {
@@ -42,6 +49,17 @@ pub fn run(arguments: &Arguments) -> Outcome {
         Ok(world) => world,
         Err(outcome) => return outcome,
     };
+    if let (Wish::All, Some(Some(_))) = (arguments.edition, &arguments.zip) {
+        let what = words!(
+            "`--zip=FILE` names one file, and `--edition all` makes several sites",
+            "`--zip=ARCHIVO` nombra un solo archivo y `--edition all` genera varios sitios"
+        );
+        let help = words!(
+            "write `--zip` alone: each zip is named after the playbook and its edition",
+            "escribe solo `--zip`: cada zip lleva el nombre de la guía y de su edición"
+        );
+        return failure(common.lang.unwrap_or_else(super::own_language), &what, Some(&help));
+    }
     let checked = pipeline::check(&world);
     let language = common.lang.unwrap_or_else(|| pipeline::language(&checked));
     let mut builder = Builder {
@@ -162,6 +180,54 @@ impl Builder<'_> {
         let withheld = built.published.is_none();
         self.findings.extend(built.findings);
         self.lines.push(line.within(self.language).to_owned());
+        if let (Some(wish), false) = (&self.arguments.zip, withheld) {
+            match self.pack(&target, wish.as_deref(), readership, &built.title) {
+                Ok(line) => self.lines.push(line.within(self.language).to_owned()),
+                Err(error) => return failure(self.language, &error.words(), Some(&error.help())),
+            }
+        }
         if withheld { Outcome::Findings } else { Outcome::Clean }
+    }
+
+    /// Packs a site that was published, and says so.
+    fn pack(
+        &self,
+        site: &Path,
+        wish: Option<&Path>,
+        readership: Readership,
+        title: &str,
+    ) -> Result<Words, OutputError> {
+        // People see the name of the zip, of its folder and of the text in it: those of the playbook, in its language.
+        let name = match slug(title) {
+            name if name.is_empty() => "portolan".to_owned(),
+            name => name,
+        };
+        let of = readership.words();
+        let own = pipeline::language(self.checked);
+        let name = match readership {
+            Readership::Public => name,
+            _ => format!("{name}-{}", slug(of.within(own))),
+        };
+        let site = absolute(site);
+        let beside = site.parent().unwrap_or(&site).join(format!("{name}.zip"));
+        let file = wish.map_or(beside, absolute);
+        let text = words!(
+            "{title}\n\n1. Unpack the whole zip first: a page that is opened inside of it has neither style nor links.\n2. Open index.html in this folder with a double click.\n\nIt needs no connection and installs nothing.\n",
+            "{title}\n\n1. Antes de nada, extrae el zip entero: una página abierta desde dentro no tiene estilo ni enlaces.\n2. Abre index.html, en esta carpeta, con doble clic.\n\nNo hace falta conexión y no se instala nada.\n"
+        );
+        let note = words!("READ ME.txt", "LÉEME.txt");
+        // Old programs for texts take a line for one that ends in both marks.
+        let text = text.within(own).replace('\n', "\r\n");
+        let parcel = Parcel { folder: &name, note: (note.within(own), &text), day: self.world.today() };
+        let bytes = output::pack(&site, &file, &parcel)?;
+        let shown = file.display();
+        let (mega, rest) = (bytes / 1_000_000, bytes % 1_000_000 / 100_000);
+        let mut line =
+            words!("To send: {shown} ({mega}.{rest} MB)", "Para enviar: {shown} ({mega},{rest} MB)");
+        if bytes > MOST_TO_MAIL {
+            line.en.push_str("\nMany mailboxes refuse attachments of more than 20 MB: share it as a link");
+            line.es.push_str("\nMuchos buzones rechazan adjuntos de más de 20 MB: compártelo con un enlace");
+        }
+        Ok(line)
     }
 }

@@ -11,7 +11,9 @@ use serde::Serialize;
 
 use self::column::Described;
 use super::{Outcome, absolute, failure, language_named, out, outcome, own_language, read_workbook, style};
-use crate::data::{Basis, Collected, Document, Profiles, collect, document, own_profiles, recognise};
+use crate::data::{
+    Basis, Collected, Collecting, Document, Profiles, collect, document, own_profiles, recognise,
+};
 use crate::finding::{Finding, Language};
 use crate::read::{self, Files};
 use crate::report::Report;
@@ -169,7 +171,8 @@ fn describe(
     findings: &mut Vec<Finding>,
 ) -> Description {
     let documents = document::open(world, path, sources, findings);
-    let collected = collect(profiles, &documents, sources, habits, &[], findings);
+    let setting = Collecting { habits, wishes: &[], breaks: &[] };
+    let collected = collect(profiles, &documents, sources, setting, findings);
     let mut parts = Vec::new();
     let mut sample = None;
     for document in &documents {

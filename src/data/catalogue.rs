@@ -31,6 +31,9 @@ static SEVERAL_REPORTS: Code =
 /// Codes of this file.
 pub static CODES: &[&Code] = &[&EXPORTS_DISAGREE, &NO_EXPORT_DAY, &CUT_EXPORT, &SEVERAL_REPORTS];
 
+/// Name of the series that counts the items of an export: `instagram.posts`.
+pub const POSTS: &str = "posts";
+
 /// Most values of a column that become series of their own.
 const MAX_PARTS: usize = 200;
 
@@ -57,15 +60,26 @@ pub struct Collected {
     pub also: BTreeSet<String>,
 }
 
+/// What a playbook says of its exports.
+#[derive(Clone, Copy, Debug)]
+pub struct Collecting<'a> {
+    /// How numbers and dates are written where a file does not show it.
+    pub habits: Habits,
+    /// `data:` of the settings.
+    pub wishes: &'a [Wish],
+    /// The days from which on a series, as its metric names it, is said to be counted in another way.
+    pub breaks: &'a [(String, Date)],
+}
+
 /// All series of these documents, by id.
 pub fn collect(
     profiles: &Profiles,
     documents: &[Document],
     sources: &Sources,
-    habits: Habits,
-    wishes: &[Wish],
+    setting: Collecting<'_>,
     findings: &mut Vec<Finding>,
 ) -> BTreeMap<String, Collected> {
+    let Collecting { habits, wishes, breaks } = setting;
     let mut tables = Vec::new();
     for document in documents {
         tables.extend(tables_of(document, profiles, sources, habits, wishes, findings));
@@ -75,7 +89,10 @@ pub fn collect(
     let pools = pools(&tables, profiles);
     let mut all = BTreeMap::new();
     for (key, pool) in &pools {
-        pool.collect(key, profiles, findings, &mut all);
+        pool.collect(key, profiles, breaks, findings, &mut all);
+    }
+    for (key, pool) in pools.iter().filter(|(key, _)| key.basis == Basis::Items && key.part.is_empty()) {
+        pool.count(key, &mut all);
     }
     // Totals by day stand for the whole; where there are none, the sums of the items do.
     let items: Vec<Collected> =
@@ -409,6 +426,7 @@ impl<'t> Pool<'t> {
         &self,
         key: &Key,
         profiles: &Profiles,
+        breaks: &[(String, Date)],
         findings: &mut Vec<Finding>,
         all: &mut BTreeMap<String, Collected>,
     ) {
@@ -418,11 +436,12 @@ impl<'t> Pool<'t> {
             .map(|(name, track)| {
                 let cells = finest(&track.cells);
                 if key.basis == Basis::Dated && track.column.measure.is_some() {
-                    findings.extend(several_reports(
-                        &self.id(&key.prefix, key, name),
-                        &track.cells,
-                        profiles,
-                    ));
+                    let id = self.id(&key.prefix, key, name);
+                    let names = track.names.iter().flatten().map(|prefix| self.id(prefix, key, name));
+                    let names: BTreeSet<String> = names.chain([id.clone()]).collect();
+                    let is_said =
+                        |day: Date| breaks.iter().any(|(name, on)| *on == day && names.contains(name));
+                    findings.extend(several_reports(&id, &track.cells, profiles, &is_said));
                 }
                 (name.as_str(), merge(track, cells, key.basis, findings))
             })
@@ -480,6 +499,34 @@ impl<'t> Pool<'t> {
         }
     }
 
+    /// The items themselves as a series: each counts one, on the day of its publication.
+    fn count(&self, key: &Key, all: &mut BTreeMap<String, Collected>) {
+        let mut items: BTreeMap<(&str, Date), Cell<'t>> = BTreeMap::new();
+        for cell in self.tracks.values().flat_map(|track| &track.cells) {
+            let day = if cell.item.is_empty() { cell.date } else { Date::MIN };
+            items.entry((cell.item, day)).or_insert(Cell { value: Some(1.0), ..*cell });
+        }
+        let Some(names) = self.tracks.values().next().map(|track| &track.names) else { return };
+        let id = self.id(&key.prefix, key, POSTS);
+        let one = Collected {
+            measure: Measure::Flow,
+            unit: String::new(),
+            series: Series {
+                name: id.clone(),
+                points: in_time(items.into_values().collect()).iter().map(Cell::point).collect(),
+                unit: String::new(),
+                decimals: 0,
+            },
+            weights: None,
+            grain: self.grain.unwrap_or_default(),
+            basis: key.basis,
+            as_of: self.as_of,
+            also: names.iter().flatten().map(|prefix| self.id(prefix, key, POSTS)).collect(),
+            id: id.clone(),
+        };
+        all.entry(id).or_insert(one);
+    }
+
     fn id(&self, prefix: &str, key: &Key, measure: &str) -> String {
         let measure = if self.alone { "" } else { measure };
         let parts = [prefix, &key.scope, &key.part, measure];
@@ -508,8 +555,13 @@ fn finest<'t>(cells: &[Cell<'t>]) -> Vec<Cell<'t>> {
     cells.iter().filter(is_told).copied().collect()
 }
 
-/// A series that goes on in another report: a note, since the reports may count in different ways.
-fn several_reports(id: &str, cells: &[Cell<'_>], profiles: &Profiles) -> Option<Finding> {
+/// A series that goes on in another report: a note, since the reports may count in different ways, unless a metric says so of that day.
+fn several_reports(
+    id: &str,
+    cells: &[Cell<'_>],
+    profiles: &Profiles,
+    is_said: &dyn Fn(Date) -> bool,
+) -> Option<Finding> {
     let first = cells.iter().min_by_key(|cell| (cell.date, cell.span))?;
     let other = cells
         .iter()
@@ -517,7 +569,7 @@ fn several_reports(id: &str, cells: &[Cell<'_>], profiles: &Profiles) -> Option<
         .min_by_key(|cell| (cell.date, cell.span))?;
     let title = |cell: &Cell<'_>| profiles.list.get(cell.profile).map(|profile| &profile.title);
     let (one, another) = (title(first)?, title(other)?);
-    let date = other.date;
+    let date = Some(other.date).filter(|date| !is_said(*date))?;
     let ((first_en, first_es), (other_en, other_es)) = ((&one.en, &one.es), (&another.en, &another.es));
     Some(
         Finding::new(

@@ -14,7 +14,7 @@ mod wish;
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
-pub use catalogue::{Collected, collect};
+pub use catalogue::{Collected, Collecting, POSTS, collect};
 pub use document::Document;
 pub use file_name::Facts;
 pub use profile::{Basis, CellType, Profile, ProfileColumn};
@@ -28,7 +28,7 @@ use crate::series::{Column, Habits};
 use crate::syntax::{Table, decode, main_table, yaml};
 use crate::text::{FilePath, SourceId, Sources, Spanned, nearest, slug};
 use crate::words;
-use crate::world::World;
+use crate::world::{Date, World};
 
 static NO_DATA_FILE: Code =
     Code { id: "P410", name: "missing_data_file", level: Level::Error, since: "0.1.0" };
@@ -61,6 +61,19 @@ const NO_TABLES: &[&str] = &[
     "md", "yaml", "yml", "parquet", "sqlite", "png", "jpg", "jpeg", "gz", "rar", "7z",
 ];
 
+/// What a playbook wants of its data.
+#[derive(Debug, Default)]
+pub struct Wanted {
+    /// Files and series, where they are named.
+    pub names: Vec<Spanned<String>>,
+    /// `data:` of the settings.
+    pub wishes: Vec<Wish>,
+    /// Whether the posts that exports list are counted.
+    pub counts: bool,
+    /// The days from which on a series is said to be counted in another way.
+    pub breaks: Vec<(String, Date)>,
+}
+
 /// The data files of a run, read once each.
 #[derive(Debug, Default)]
 pub struct DataFiles {
@@ -72,24 +85,25 @@ pub struct DataFiles {
     documents: Vec<Document>,
     profiles: Profiles,
     wishes: Vec<Wish>,
+    breaks: Vec<(String, Date)>,
     habits: Option<Habits>,
 }
 
 impl DataFiles {
-    /// Reads every data file that is named, once, and all of the data folder when a series is named; what cannot be read is told at the place that names it.
+    /// Reads every data file that is named, once, and all of the data folder when a series is named or when it is asked what was published; what cannot be read is told at the place that names it.
     pub fn load(
         world: &dyn World,
         files: &Files,
-        named: &[Spanned<String>],
+        wanted: Wanted,
         habits: Habits,
-        wishes: Vec<Wish>,
         sources: &mut Sources,
         findings: &mut Vec<Finding>,
     ) -> Self {
-        let mut data = Self { habits: Some(habits), wishes, ..Self::default() };
+        let mut data =
+            Self { habits: Some(habits), wishes: wanted.wishes, breaks: wanted.breaks, ..Self::default() };
         let mut read: BTreeMap<FilePath, Vec<Document>> = BTreeMap::new();
         let mut told: BTreeSet<&str> = BTreeSet::new();
-        for name in named {
+        for name in &wanted.names {
             if data.names.contains_key(&name.value) || told.contains(name.value.as_str()) {
                 continue;
             }
@@ -130,12 +144,15 @@ impl DataFiles {
         }
         let own = own_profiles(world, files, sources, findings);
         // Mistakes in a playbook's own profiles are told even while nothing needs them.
-        if !data.series.is_empty() || !own.is_empty() {
+        if !data.series.is_empty() || !own.is_empty() || wanted.counts {
             data.profiles = Profiles::new(&own, findings);
         }
-        if data.series.is_empty() {
+        if data.series.is_empty() && !wanted.counts {
             return data;
         }
+        // Of files whose figures nobody asked for nothing is told.
+        let mut unasked = Vec::new();
+        let findings = if data.series.is_empty() { &mut unasked } else { findings };
         for path in files.iter().filter(|path| is_data(path)) {
             match read.remove(path) {
                 Some(documents) => data.documents.extend(documents),
@@ -157,8 +174,11 @@ impl DataFiles {
         }
         let habits = self.habits.unwrap_or(Habits::of("en"));
         let mut told = Vec::new();
-        let collected = collect(&self.profiles, &self.documents, sources, habits, &self.wishes, &mut told);
-        findings.append(&mut told);
+        let setting = Collecting { habits, wishes: &self.wishes, breaks: &self.breaks };
+        let collected = collect(&self.profiles, &self.documents, sources, setting, &mut told);
+        if !self.series.is_empty() {
+            findings.append(&mut told);
+        }
         let mut data = Data { names: self.names.clone(), tables, collected, same: BTreeMap::new() };
         for name in self.series.iter().filter(|name| !data.collected.contains_key(&name.value)) {
             match data.called(&name.value) {
@@ -216,6 +236,15 @@ impl Data<'_> {
     /// A series that was collected from exports; `None` when there is none of this name (told already when somebody named it).
     pub fn collected(&self, id: &str) -> Option<&Collected> {
         self.collected.get(id).or_else(|| self.collected.get(self.same.get(id)?))
+    }
+
+    /// The days on which the items of an export were published, and the day up to which it tells; `prefix` is a platform or a folder.
+    pub fn posts(&self, prefix: &str) -> Option<(Vec<Date>, Date)> {
+        let name = format!("{prefix}.{POSTS}");
+        let one = self.collected(&name).or_else(|| self.collected.get(&self.called(&name)?))?;
+        let days: Vec<Date> = one.series.points.iter().map(|point| point.date).collect();
+        let last = days.last().copied()?;
+        Some((days, one.as_of.map_or(last, |day| day.max(last))))
     }
 
     /// The only series that is also called so: `ga4.sessions` when all of `web.sessions` comes from Google Analytics.

@@ -25,16 +25,8 @@ fn ran(files: &[(&str, Vec<u8>)], language: &str) -> Ran {
     let mut sources = Sources::default();
     let mut findings = Vec::new();
     let place = crate::text::Span::new(SourceId(0), 0, 0);
-    let named = [Spanned::new("any.series".to_owned(), place)];
-    let data = DataFiles::load(
-        &world,
-        &paths,
-        &named,
-        Habits::of(language),
-        Vec::new(),
-        &mut sources,
-        &mut findings,
-    );
+    let wanted = Wanted { names: vec![Spanned::new("any.series".to_owned(), place)], ..Wanted::default() };
+    let data = DataFiles::load(&world, &paths, wanted, Habits::of(language), &mut sources, &mut findings);
     let data = data.tables(&sources, &mut findings);
     let told = findings
         .iter()
@@ -397,11 +389,11 @@ fn named(files: &[(&str, &str)], names: &[&str]) -> (Vec<String>, Vec<Option<Str
         Date::constant(2026, 11, 22),
     );
     let place = crate::text::Span::new(SourceId(0), 0, 0);
-    let wanted: Vec<_> = names.iter().map(|name| Spanned::new((*name).to_owned(), place)).collect();
+    let spanned = names.iter().map(|name| Spanned::new((*name).to_owned(), place));
+    let wanted = Wanted { names: spanned.collect(), ..Wanted::default() };
     let (mut sources, mut findings) = (Sources::default(), Vec::new());
     let habits = Habits::of("es");
-    let data =
-        DataFiles::load(&world, &Files::of(&world), &wanted, habits, Vec::new(), &mut sources, &mut findings);
+    let data = DataFiles::load(&world, &Files::of(&world), wanted, habits, &mut sources, &mut findings);
     let data = data.tables(&sources, &mut findings);
     let told = findings.iter().map(|finding| {
         let parts = [&finding.message].into_iter().chain(&finding.why).chain(&finding.help);

@@ -2,6 +2,7 @@
 
 mod calendar;
 mod filter;
+mod flow;
 mod list;
 mod matrix;
 mod params;
@@ -21,6 +22,7 @@ use crate::text::{Place, SourceId, Span, Spanned, fold};
 use crate::words;
 
 pub use calendar::Calendar;
+pub use flow::{Flow, FlowStep, Named};
 pub use list::{Column, Form, List, Order};
 pub use matrix::Matrix;
 pub use scorecard::Scorecard;
@@ -36,6 +38,9 @@ pub static CODES: &[&Code] = &[
     &params::UNKNOWN_ENTITY,
     &params::NO_MATCH,
     &params::UNRELATED,
+    &flow::UNKNOWN_STEP,
+    &flow::UNREACHED_STEP,
+    &flow::ONE_ANSWER,
 ];
 
 /// What a block asks for.
@@ -51,6 +56,8 @@ pub enum Directive {
     Calendar(Calendar),
     /// Objectives with their targets.
     Scorecard(Scorecard),
+    /// Steps and where they lead.
+    Flow(Flow),
 }
 
 /// All blocks of a playbook, by the place of their text.
@@ -93,6 +100,7 @@ static SORTS: &[Sort] = &[
     Sort { names: &["tree", "arbol"], short: "from", read: tree::read },
     Sort { names: &["calendar", "calendario"], short: "months", read: calendar::read },
     Sort { names: &["scorecard", "cuadro"], short: "objectives", read: scorecard::read },
+    Sort { names: &["flow", "flujo"], short: "steps", read: flow::read },
 ];
 
 /// Reads every block of a playbook. The book is that of all of it.

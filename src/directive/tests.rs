@@ -1,6 +1,7 @@
 //! Blocks of small playbooks: what they show, and what is told of their parameters.
 
 use super::*;
+use crate::chart::flow::Shape;
 use crate::insight::checked::Sample;
 use crate::insight::{crossings, tree};
 use crate::model::EntityId;
@@ -224,7 +225,7 @@ fn any_text_is_read() {
 
 #[test]
 fn the_reader_of_texts_knows_every_parameter() {
-    for names in [list::KEYS, matrix::KEYS, tree::KEYS, scorecard::KEYS].concat() {
+    for names in [list::KEYS, matrix::KEYS, tree::KEYS, scorecard::KEYS, flow::KEYS].concat() {
         for name in names {
             assert!(crate::read::PARAMETERS.contains(name), "{name}");
         }
@@ -260,4 +261,43 @@ fn scorecards() {
     assert_eq!(codes("scorecard", "objectives: sumer"), ["P555"]);
     assert_eq!(codes("scorecard", "objectives: instagram"), ["P555"]);
     assert_eq!(codes("scorecard", "on: summer"), ["P551"]);
+}
+
+#[test]
+fn flows() {
+    let sample = with(&fenced(
+        "flow",
+        "title: A complaint\nsteps:\n  read: Read it\n  grave: { ask: Is it grave?, answers: { Yes: Call the crisis team, No: answer } }\n  answer: { do: Answer, who: [someone on duty, instagram], then: read }",
+    ));
+    assert!(told(&sample).is_empty(), "{:?}", told(&sample));
+    let Directive::Flow(flow) = only(&sample) else { panic!("a flow") };
+    let steps: Vec<_> = flow.steps.iter().map(|step| (step.text.as_str(), step.shape)).collect();
+    let expected = [
+        ("Read it", Shape::Start),
+        ("Is it grave?", Shape::Decision),
+        ("Answer", Shape::Step),
+        ("Call the crisis team", Shape::End),
+    ];
+    assert_eq!(steps, expected);
+    assert_eq!(flow.steps[0].ways, [(String::new(), 1)]);
+    assert_eq!(flow.steps[1].ways, [("Yes".to_owned(), 3), ("No".to_owned(), 2)]);
+    assert_eq!(flow.steps[2].ways, [(String::new(), 0)]);
+    assert!(matches!(flow.steps[2].who.as_slice(), [Named::Words(_), Named::Entity(_)]));
+}
+
+#[test]
+fn flows_that_lead_astray() {
+    for (body, expected) in [
+        ("steps: { a: { do: x, then: b }, c: y }", vec!["P560"]),
+        ("steps: { a: { ask: Is it?, answers: { Yes: b } }, b: y }", vec!["P562"]),
+        ("steps: { a: { ask: Is it? }, b: y }", vec!["P562"]),
+        ("steps: { a: { end: x }, b: y }", vec!["P561"]),
+        ("steps: { a: { who: instagram }, b: y }", vec!["P551", "P561"]),
+        ("steps: { a: { do: x, who: instgram } }", vec!["P555"]),
+        ("steps: { a: { do: x, wo: instagram } }", vec!["P550"]),
+        ("steps: one", vec!["P551"]),
+        ("title: x", vec!["P552"]),
+    ] {
+        assert_eq!(codes("flujo", body), expected, "{body}");
+    }
 }

@@ -23,6 +23,26 @@ pub struct Measurement<'a> {
 pub trait Measurements: Sync {
     /// The figures of a metric that has any.
     fn measurement(&self, metric: EntityId) -> Option<Measurement<'_>>;
+    /// What the exports of its platform say that a channel published.
+    fn published(&self, channel: EntityId) -> Option<&Published>;
+}
+
+/// The posts that an export holds.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Published {
+    /// The day of each, in order.
+    pub days: Vec<Date>,
+    /// Up to which day the export tells.
+    pub until: Date,
+}
+
+impl Published {
+    /// How many went out from one day to another; `None` when the export does not reach over all of it.
+    pub fn within(&self, first: Date, last: Date) -> Option<usize> {
+        let begins = self.days.first().is_some_and(|day| *day <= first);
+        (begins && last <= self.until)
+            .then(|| self.days.iter().filter(|day| (first..=last).contains(*day)).count())
+    }
 }
 
 /// A playbook, or what an edition shows of it. Cheap to copy; a view that is given the book of an edition cannot tell more than its pages.
@@ -127,6 +147,16 @@ impl<'a> Book<'a> {
         super::fields::Fields::any(self.kinds, entity)
             .and_then(|fields| fields.choice("status"))
             .is_none_or(|status| status == "active")
+    }
+
+    /// Whether something in this field of an entity could not be understood and was told; nothing more is known of it.
+    pub fn is_unsettled(self, id: EntityId, field: u16) -> bool {
+        matches!(self.of, Of::Whole(playbook) if playbook.unsettled.contains(&(id, field)))
+    }
+
+    /// What the exports of its platform say that a channel published.
+    pub fn published(self, channel: EntityId) -> Option<&'a Published> {
+        self.figures.published(channel)
     }
 
     /// The figures of a metric, if they are to be seen.

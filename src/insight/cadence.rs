@@ -1,6 +1,6 @@
 //! What a channel promises to publish against what its calendar holds: how often, of which subjects, and whose.
 //!
-//! Only posts of the calendar are counted. Exports of platforms are not: one row of theirs may be a story, an advertisement or half of a thread, and no export says which of the posts that were planned it is.
+//! What was published is known in two ways: posts of the calendar whose status says so, and the posts that an export of the platform lists. No export says which of the planned posts a row of it is, so the two are not added: the greater counts, and both are shown.
 
 use std::collections::BTreeMap;
 
@@ -8,9 +8,9 @@ use super::Book;
 use super::calendar::{Entry, Matter, State, entries, first_posts};
 use super::fields::Fields;
 use super::metric::days_between;
-use crate::model::{Cadence, EntityId, Unit, Value};
+use crate::model::{Cadence, EntityId, Playbook, Resolved, Unit, Value};
 use crate::series::{Grain, day_of, number_of};
-use crate::text::Span;
+use crate::text::{Span, slug};
 use crate::world::Date;
 
 /// Periods that are looked at, the one of today among them.
@@ -61,8 +61,17 @@ pub struct Slot {
     pub planned: usize,
     /// Those of them that are marked as published.
     pub published: usize,
+    /// Posts that an export of the platform lists, when it reaches over the whole period.
+    pub exported: Option<usize>,
     /// How it went.
     pub kept: Kept,
+}
+
+impl Slot {
+    /// What is known to have gone out.
+    pub fn out(&self) -> usize {
+        self.published.max(self.exported.unwrap_or_default())
+    }
 }
 
 /// The cadence of a channel and how it was kept.
@@ -122,10 +131,10 @@ fn period(cadence: Cadence) -> Option<(Grain, usize)> {
 
 /// Every active channel that promises a cadence and is in the calendar. An edition that hides posts cannot tell.
 pub fn paces(book: Book<'_>) -> Vec<Pace> {
-    let firsts = first_posts(book);
-    if firsts.is_empty() || !book.shows_all("post") {
+    if !book.shows_all("post") {
         return Vec::new();
     }
+    let firsts = first_posts(book);
     // What is counted in the same periods is looked up once.
     let mut known: BTreeMap<Grain, Vec<Entry>> = BTreeMap::new();
     let channels = book.of_kind("channel").filter(|(_, entity)| book.is_active(entity));
@@ -133,21 +142,24 @@ pub fn paces(book: Book<'_>) -> Vec<Pace> {
         let fields = Fields::of(book.kinds, entity, "channel")?;
         let Value::Cadence(cadence) = fields.value("cadence")? else { return None };
         let (grain, promised) = period(*cadence)?;
-        let begin = firsts.get(&channel).copied().filter(|begin| *begin <= book.today)?;
+        let exported = book.published(channel);
+        let begins = [firsts.get(&channel), exported.and_then(|exported| exported.days.first())];
+        let begin = begins.into_iter().flatten().min().copied().filter(|begin| *begin <= book.today)?;
         let posts = known.entry(grain).or_insert_with(|| {
             let from = grain.after(book.today, 1 - PERIODS);
             entries(book, from, grain.end(book.today)).into_iter().filter(is_post).collect()
         });
         let own: Vec<&Entry> = posts.iter().filter(|post| post.channels.contains(&channel)).collect();
         let out = own.iter().filter(|post| is_out(post) || post.state == State::Past);
-        let last = out.map(|post| post.on).filter(|on| *on <= book.today).max();
+        let listed = exported.and_then(|exported| exported.days.last()).copied();
+        let last = out.map(|post| post.on).chain(listed).filter(|on| *on <= book.today).max();
         let patience = days_between(*cadence)?.ceil() as i64;
         Some(Pace {
             channel,
             span: fields.span("cadence")?,
             grain,
             promised,
-            slots: slots(book, grain, promised, begin, &own),
+            slots: slots(book, channel, (grain, promised), begin, &own),
             silent: number_of(book.today) - number_of(last.unwrap_or(begin)),
             patience: patience.max(SILENT_DAYS),
         })
@@ -155,7 +167,13 @@ pub fn paces(book: Book<'_>) -> Vec<Pace> {
     channels.filter_map(pace).collect()
 }
 
-fn slots(book: Book<'_>, grain: Grain, promised: usize, begin: Date, own: &[&Entry]) -> Vec<Slot> {
+fn slots(
+    book: Book<'_>,
+    channel: EntityId,
+    (grain, promised): (Grain, usize),
+    begin: Date,
+    own: &[&Entry],
+) -> Vec<Slot> {
     let slot = |back: i32| {
         let first = grain.after(book.today, -back);
         let last = grain.end(first);
@@ -164,17 +182,46 @@ fn slots(book: Book<'_>, grain: Grain, promised: usize, begin: Date, own: &[&Ent
         }
         let within = || own.iter().filter(|post| (first..=last).contains(&post.on));
         let published = within().filter(|post| is_out(post)).count();
+        let exported = book.published(channel).and_then(|listed| listed.within(first, last.min(book.today)));
+        let mut slot = Slot { first, planned: within().count(), published, exported, kept: Kept::Short };
         let untold = within().filter(|post| post.state == State::Past).count();
-        let kept = match () {
-            () if published >= promised => Kept::Met,
+        slot.kept = match () {
+            () if slot.out() >= promised => Kept::Met,
             () if last >= book.today => Kept::Running,
-            () if published + untold >= promised => Kept::Untold,
+            // Where an export tells what went out, nothing is left to be confirmed.
+            () if exported.is_none() && published + untold >= promised => Kept::Untold,
             () if begin > first => Kept::Begun,
             () => Kept::Short,
         };
-        Some(Slot { first, planned: within().count(), published, kept })
+        Some(slot)
     };
     (0..PERIODS).rev().filter_map(slot).collect()
+}
+
+/// What the data folder may call the exports of each active channel that promises a cadence: its id as a folder, and its platform unless another channel is on it too.
+pub fn exports_of_channels(playbook: &Playbook<Resolved>) -> Vec<(EntityId, Vec<String>)> {
+    let kinds = &playbook.kinds;
+    let channels: Vec<(EntityId, String, Fields<'_, Resolved>)> = playbook
+        .iter()
+        .filter_map(|(id, entity)| Some((id, slug(&entity.id), Fields::of(kinds, entity, "channel")?)))
+        .filter(|(_, _, fields)| fields.choice("status").is_none_or(|status| status == "active"))
+        .collect();
+    let platform = |fields: &Fields<'_, Resolved>| {
+        fields.text("platform").map(|platform| slug(&platform.value)).filter(|platform| !platform.is_empty())
+    };
+    let mut on: BTreeMap<String, usize> = BTreeMap::new();
+    for (_, _, fields) in &channels {
+        if let Some(platform) = platform(fields) {
+            *on.entry(platform).or_default() += 1;
+        }
+    }
+    let promising = channels.iter().filter(|(_, _, fields)| fields.value("cadence").is_some());
+    promising
+        .map(|(channel, id, fields)| {
+            let alone = platform(fields).filter(|platform| on.get(platform) == Some(&1));
+            (*channel, std::iter::once(id.clone()).chain(alone).collect())
+        })
+        .collect()
 }
 
 fn is_post(entry: &Entry) -> bool {
@@ -271,7 +318,7 @@ pub fn mix(book: Book<'_>) -> Option<Mix> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::insight::sample::Sample;
+    use crate::insight::{Published, sample::Sample};
 
     /// Monday 1 June 2026 is today.
     fn sample(cadence: &str, posts: &str) -> Sample {
@@ -315,6 +362,41 @@ mod tests {
         assert!(!paces(begun.book())[0].is_silent() && !paces(begun.book())[0].is_short());
         assert_eq!(paces(sample("weekly", "A,2026-05-28,,,published,\n").book()), []);
         assert_eq!(paces(sample("weekly", "A,2026-07-28,web,,planned,\n").book()), []);
+    }
+
+    #[test]
+    fn the_posts_of_an_export_count_where_it_reaches_over_the_period() {
+        let mut sample = sample("2 per week", "A,2026-05-13,web,one,published,own\n");
+        let day = |day| Date::constant(2026, 5, day);
+        let days = vec![day(4), day(12), day(13), day(19)];
+        let web = sample.id("channel", "web");
+        sample.published.insert(web, Published { days, until: day(24) });
+        let pace = &paces(sample.book())[0];
+        let slots: Vec<_> = pace.slots.iter().map(|slot| (slot.out(), slot.exported, slot.kept)).collect();
+        let expected = [
+            (1, Some(1), Kept::Short),
+            (2, Some(2), Kept::Met),
+            (1, Some(1), Kept::Short),
+            (0, None, Kept::Short),
+            (0, None, Kept::Running),
+        ];
+        assert_eq!(slots, expected);
+        assert_eq!(pace.silent, 13);
+    }
+
+    #[test]
+    fn exports_are_of_a_channel_by_its_folder_or_its_platform() {
+        let sample = Sample::new([
+            ("playbook.yaml", "title: Guide\nlanguage: en\n"),
+            (
+                "channels.yaml",
+                "one:\n  title: One\n  platform: Instagram\n  cadence: weekly\ntwo:\n  title: Two\n  platform: instagram\n  cadence: weekly\nvideo:\n  title: Video\n  platform: YouTube\n  cadence: monthly\nold:\n  title: Old\n  platform: x\n  cadence: daily\n  status: retired\n",
+            ),
+        ]);
+        let named = exports_of_channels(&sample.playbook);
+        let names: Vec<Vec<&str>> =
+            named.iter().map(|(_, names)| names.iter().map(String::as_str).collect()).collect();
+        assert_eq!(names, [vec!["one"], vec!["two"], vec!["video", "youtube"]]);
     }
 
     #[test]

@@ -107,7 +107,16 @@ impl Matrix {
         let (used_rows, used_columns): (BTreeSet<EntityId>, BTreeSet<EntityId>) =
             cells.keys().copied().unzip();
         let across = lines(book, &rows_of, columns, &used_rows);
-        let down = lines(book, &columns_of, rows, &used_columns);
+        let mut down = lines(book, &columns_of, rows, &used_columns);
+        // A pair of the settings asks something of its rows only.
+        let name = |kind: KindId| book.kinds.kind(kind).map(|kind| kind.name.as_str()).unwrap_or_default();
+        if !PAIRS.contains(&(name(rows), name(columns))) {
+            let asked =
+                book.kinds.kind(columns).and_then(|kind| rule_between(book.graph, kind, rows)).is_some();
+            for line in down.iter_mut().filter(|line| !asked && line.state == State::Missing) {
+                line.state = State::Free;
+            }
+        }
         (!across.is_empty() && !down.is_empty()).then_some(Self { rows, columns, across, down, cells })
     }
 
@@ -252,8 +261,12 @@ pub fn applies(kinds: &Kinds, entity: &Entity<Resolved>, rule: &Rule) -> bool {
     })
 }
 
-/// Whether an entity keeps a rule that is meant for it.
+/// Whether an entity keeps a rule that is meant for it, or something else in that field must be mended first.
 pub fn keeps(book: Book<'_>, id: EntityId, entity: &Entity<Resolved>, kind: &Kind, rule: &Rule) -> bool {
+    let name = rule.of.split('.').next().unwrap_or_default();
+    if kind.index(name).is_some_and(|field| book.is_unsettled(id, field)) {
+        return true;
+    }
     let count = count(&kind.fields, entity, id, book.graph, &rule.of);
     rule.at_least.is_none_or(|least| count >= least) && rule.at_most.is_none_or(|most| count <= most)
 }

@@ -2,7 +2,7 @@
 
 use super::fields::Fields;
 use crate::data::is_file_name;
-use crate::model::{Cadence, Entity, Item, Kinds, Phase, Unit, Value};
+use crate::model::{Cadence, Entity, Item, Kinds, Phase, Playbook, Unit, Value};
 use crate::series::{Grain, Measure};
 use crate::text::{Span, Spanned};
 use crate::world::Date;
@@ -123,9 +123,31 @@ pub fn metric<P: Phase>(kinds: &Kinds, entity: &Entity<P>) -> Option<Metric> {
     })
 }
 
+/// The days from which on metrics say that the series they are read from is counted in another way.
+pub fn breaks_of_series<P: Phase>(playbook: &Playbook<P>) -> Vec<(String, Date)> {
+    let metrics = playbook.iter().filter_map(|(_, entity)| metric(&playbook.kinds, entity));
+    let of_metric = |metric: Metric| match metric.figures {
+        Figures::Series(name) => {
+            metric.breaks.into_iter().map(|(day, _)| (name.value.clone(), day)).collect()
+        }
+        _ => Vec::new(),
+    };
+    metrics.flat_map(of_metric).collect()
+}
+
 /// The formula of a metric as people say it.
 pub fn formula_in_words<P: Phase>(kinds: &Kinds, entity: &Entity<P>) -> Option<String> {
     Fields::of(kinds, entity, "metric")?.record("formula")?.text("text").map(|text| text.value)
+}
+
+/// Whether a reader can find out what exactly a metric counts: its formula, where it is defined, a preset, an export of a platform, or words about it.
+pub fn is_defined<P: Phase>(kinds: &Kinds, entity: &Entity<P>) -> bool {
+    let Some(fields) = Fields::of(kinds, entity, "metric") else { return false };
+    let says = ["preset", "definition_source", "formula", "summary", "caveats"]
+        .iter()
+        .any(|name| fields.value(name).is_some());
+    let is_export = fields.text("source").is_some_and(|source| is_series(&source.value));
+    says || is_export || entity.prose.as_ref().is_some_and(|passage| passage.prose.words > 0)
 }
 
 impl Metric {

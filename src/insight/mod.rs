@@ -22,6 +22,7 @@ mod incident;
 mod informants;
 mod map;
 mod metric;
+mod news;
 mod occurrence;
 mod path;
 mod people;
@@ -44,8 +45,8 @@ mod tree;
 
 pub use accepted::{Accepted, accepted, accepts};
 pub use accounts::{Account, OWNERS, REVIEW_DAYS, SecondStep, Stance, Weakness, account, accounts, stance};
-pub use book::{Book, Measurement, Measurements, shows_figures};
-pub use cadence::{Kept, Mix, ORIGINS, Pace, Share, Slot, mix, paces};
+pub use book::{Book, Measurement, Measurements, Published, shows_figures};
+pub use cadence::{Kept, Mix, ORIGINS, Pace, Share, Slot, exports_of_channels, mix, paces};
 pub use calendar::{Entry, Matter, State, entries, span_of_posts, tasks};
 pub use called::Called;
 pub use cost::{
@@ -64,7 +65,11 @@ pub use freshness::{Freshness, Review, freshness, has_owner, review};
 pub use incident::{Incident, Task, incident, incidents};
 pub use informants::{Informant, informant, informants};
 pub use map::{MapAim, SERVING, StrategyMap};
-pub use metric::{Figures, Good, Metric, Thresholds, formula_in_words, is_series, metric, thresholds};
+pub use metric::{
+    Figures, Good, Metric, Thresholds, breaks_of_series, formula_in_words, is_defined, is_series, metric,
+    thresholds,
+};
+pub use news::{News, news};
 pub use occurrence::{OCCURRING, Occurrence, occurrence};
 pub use path::{Path, PathStep, path};
 pub use people::{
@@ -121,6 +126,11 @@ pub const NAMED: &[(&str, &str)] = &[
     ("audience", "insight"),
     ("audience", "channels"),
     ("metric", "source"),
+    ("metric", "preset"),
+    ("metric", "summary"),
+    ("metric", "caveats"),
+    ("metric", "formula"),
+    ("metric", "definition_source"),
     ("metric", "column"),
     ("metric", "date_column"),
     ("metric", "formula.num"),

@@ -1,6 +1,8 @@
 //! A playbook in memory for the tests of views and rules.
 
-use super::{Book, Measurement, Measurements};
+use std::collections::BTreeMap;
+
+use super::{Book, Measurement, Measurements, Published};
 use crate::model::{EntityId, Playbook, Resolved};
 use crate::relations::Graph;
 use crate::world::{Date, MemoryWorld};
@@ -10,6 +12,8 @@ pub(crate) struct Sample {
     pub playbook: Playbook<Resolved>,
     pub graph: Graph,
     pub today: Date,
+    /// What exports say that channels published.
+    pub published: BTreeMap<EntityId, Published>,
 }
 
 impl Sample {
@@ -19,7 +23,7 @@ impl Sample {
         let draft = crate::read::read(&MemoryWorld::new(files, today)).value;
         let playbook = crate::resolve::resolve(draft.playbook, &draft.files).value;
         let graph = Graph::of(&playbook.kinds, playbook.entities.iter().map(Some));
-        Self { playbook, graph, today }
+        Self { playbook, graph, today, published: BTreeMap::new() }
     }
 
     /// What views and rules are worked out from.
@@ -37,5 +41,9 @@ impl Sample {
 impl Measurements for Sample {
     fn measurement(&self, _: EntityId) -> Option<Measurement<'_>> {
         None
+    }
+
+    fn published(&self, channel: EntityId) -> Option<&Published> {
+        self.published.get(&channel)
     }
 }

@@ -1,7 +1,7 @@
 //! Promises of the calendar that are not kept: how often a channel publishes, and of what.
 
 use crate::finding::{Code, Finding, Level};
-use crate::insight::{Book, Pace, Share, mix, paces};
+use crate::insight::{Book, Pace, Share, Slot, mix, paces};
 use crate::words;
 
 static NOT_KEPT: Code = Code { id: "P325", name: "cadence_not_kept", level: Level::Warning, since: "0.1.0" };
@@ -30,7 +30,7 @@ fn not_kept(book: Book<'_>, pace: &Pace) -> Option<Finding> {
         )
     } else if pace.is_short() {
         let over = pace.slots.iter().rev().filter(|slot| slot.kept != crate::insight::Kept::Running);
-        let published = over.take(2).map(|slot| slot.published).sum::<usize>();
+        let published = over.take(2).map(Slot::out).sum::<usize>();
         let promised = pace.promised * 2;
         words!(
             "“{title}” published {published} of {promised} posts that were promised for the last two periods",
@@ -46,8 +46,8 @@ fn not_kept(book: Book<'_>, pace: &Pace) -> Option<Finding> {
                 "la gente se acostumbra a un ritmo y se va de donde ya no pasa nada"
             ))
             .help(words!(
-                "set the `status:` of what went out to `published`, plan what is missing, or promise less in `cadence:`",
-                "pon `estado: publicado` en lo que ya salió, planifica lo que falta o promete menos en `cadencia:`"
+                "set the `status:` of what went out to `published` or drop the platform's list of posts into `data/`, plan what is missing, or promise less in `cadence:`",
+                "pon `estado: publicado` en lo que ya salió o deja en `datos/` la lista de publicaciones de la plataforma, planifica lo que falta o promete menos en `cadencia:`"
             )),
     )
 }

@@ -19,6 +19,8 @@ static WRONG_SIDE: Code =
     Code { id: "P455", name: "target_on_wrong_side", level: Level::Warning, since: "0.1.0" };
 static ADVERTISING_VALUE: Code =
     Code { id: "P457", name: "advertising_value", level: Level::Warning, since: "0.1.0" };
+static UNDEFINED_METRIC: Code =
+    Code { id: "P466", name: "metric_without_definition", level: Level::Warning, since: "0.1.0" };
 
 /// Codes of this file.
 pub static CODES: &[&Code] = &[
@@ -29,6 +31,7 @@ pub static CODES: &[&Code] = &[
     &SUDDEN_CHANGE,
     &WRONG_SIDE,
     &ADVERTISING_VALUE,
+    &UNDEFINED_METRIC,
 ];
 
 /// Days that are named in one finding.
@@ -39,7 +42,8 @@ pub fn check(book: Book<'_>, findings: &mut Vec<Finding>) {
     let kinds = book.kinds;
     for (id, entity) in book.iter() {
         if let Some(metric) = insight::metric(kinds, entity).filter(|metric| metric.active) {
-            names(entity, &metric, insight::formula_in_words(kinds, entity).is_some(), findings);
+            let has_words = insight::formula_in_words(kinds, entity).is_some();
+            names(entity, &metric, has_words, insight::is_defined(kinds, entity), findings);
             if let Some(measured) = book.measurement(id) {
                 figures(entity, measured, book.today, findings);
             }
@@ -60,7 +64,13 @@ pub fn check(book: Book<'_>, findings: &mut Vec<Finding>) {
 }
 
 /// What can be told without figures.
-fn names(entity: &Entity<Resolved>, metric: &Metric, has_words: bool, findings: &mut Vec<Finding>) {
+fn names(
+    entity: &Entity<Resolved>,
+    metric: &Metric,
+    has_words: bool,
+    is_defined: bool,
+    findings: &mut Vec<Finding>,
+) {
     let title = &entity.title;
     let name = slug(title);
     let is_rate = metric.measure == Measure::Ratio;
@@ -104,6 +114,27 @@ fn names(entity: &Entity<Resolved>, metric: &Metric, has_words: bool, findings: 
             .help(words!(
                 "write `formula: {{ num: …, den: … }}` with two columns, metrics or series",
                 "escribe `formula: {{ numerador: …, denominador: … }}` con dos columnas, indicadores o series"
+            )),
+        );
+    }
+    // Of the figures that a board sees first; elsewhere a title may do.
+    if metric.headline && !is_rate && !is_defined {
+        findings.push(
+            Finding::new(
+                &UNDEFINED_METRIC,
+                entity.span,
+                words!(
+                    "“{title}” is a headline figure and does not say what is counted",
+                    "«{title}» es una cifra principal y no dice qué se cuenta"
+                ),
+            )
+            .why(words!(
+                "two people who count “views” or “members” by their own idea write down different figures",
+                "dos personas que cuentan «visualizaciones» o «miembros» cada una a su manera anotan cifras distintas"
+            ))
+            .help(words!(
+                "say it in a sentence of `summary:`, name the parts in `formula:`, or where it is defined in `definition_source:`",
+                "dilo en una frase de `resumen:`, nombra las partes en `formula:`, o dónde se define en `fuente_definicion:`"
             )),
         );
     }

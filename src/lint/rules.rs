@@ -29,3 +29,27 @@ fn finding(rule: &Rule, entity: &Entity<Resolved>) -> Finding {
     }
     finding
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::insight::sample::Sample;
+
+    fn told(channel: &str) -> Vec<&'static str> {
+        let sample = Sample::new([
+            ("playbook.yaml", "title: Guide\nlanguage: en\n"),
+            ("people/ana.md", "---\nname: Ana\n---\n"),
+            ("channels/web.md", &format!("---\ntitle: Web\nplatform: web\n{channel}---\n")),
+        ]);
+        let mut findings = Vec::new();
+        check(sample.book(), &mut findings);
+        findings.iter().map(|finding| finding.code.id).collect()
+    }
+
+    #[test]
+    fn a_name_that_was_not_found_is_not_missed_as_well() {
+        assert!(told("").contains(&"P321"));
+        assert!(!told("owner: ana\n").contains(&"P321"));
+        assert!(!told("owner: anna\n").contains(&"P321"));
+    }
+}

@@ -185,6 +185,8 @@ pub struct Playbook<P: Phase> {
     pub versions: Vec<Version<P>>,
     /// Which texts are translated, when this is a playbook in a further language ([`Playbook::within`]).
     pub translated: Option<Arc<Translated>>,
+    /// Fields of entities (by their index in the kind) in which something stands that could not be understood and was told: rules do not ask for it once more.
+    pub unsettled: BTreeSet<(EntityId, u16)>,
 }
 
 impl<P: Phase> Playbook<P> {
@@ -244,6 +246,7 @@ impl Playbook<Resolved> {
             welcome: version.welcome.clone().or_else(|| self.welcome.clone()),
             versions: Vec::new(),
             translated: Some(version.translated.clone()),
+            unsettled: self.unsettled.clone(),
         };
         playbook.mend_anchors(self);
         playbook

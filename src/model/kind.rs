@@ -430,6 +430,15 @@ impl FieldType {
             _ => None,
         }
     }
+
+    /// The words of a choice, or of a list of choices; none for another type.
+    pub fn choices(&self) -> &[Choice] {
+        match self {
+            FieldType::Choice(choices) => choices,
+            FieldType::List(item) => item.choices(),
+            _ => &[],
+        }
+    }
 }
 
 /// A word of a choice.

@@ -517,15 +517,12 @@ impl Reader<'_> {
                     let label = entry.value.entry("label").map(|_| self.words(&entry.value, "label", name));
                     let mut spanish = names(entry.value.entry("es"));
                     spanish.extend(names(entry.value.entry("also")));
-                    (spanish, label, entry.value.entry("tone").and_then(Node::text))
+                    let tones = [Tone::Good, Tone::Warn, Tone::Bad, Tone::Info, Tone::Neutral];
+                    let tones = tones.map(|tone| (tone.name(), Some(tone)));
+                    (spanish, label, self.one_of(&entry.value, "tone", None, &tones))
                 }
                 Tree::Null | Tree::Scalar(..) | Tree::List(_) => (names(Some(&entry.value)), None, None),
             };
-            let tone = tone.and_then(|tone| {
-                [Tone::Good, Tone::Warn, Tone::Bad, Tone::Info, Tone::Neutral]
-                    .into_iter()
-                    .find(|one| one.name() == tone)
-            });
             choices.push(choice(name, spanish, label, tone));
         }
         choices

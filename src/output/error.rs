@@ -77,6 +77,8 @@ pub enum Refusal {
     DamagedManifest,
     /// The manifest is of a later version of the program.
     NewerManifest,
+    /// A file that no build made stands where a zip is to be written.
+    OtherFile,
 }
 
 /// What was done when the system refused.
@@ -226,6 +228,10 @@ impl Refusal {
                 "`{target}` holds a file `.portolan` that was changed or cut short, so it cannot be told what is ours in it",
                 "`{target}` contiene un archivo `.portolan` modificado o incompleto, y no se puede saber qué es nuestro"
             ),
+            Self::OtherFile => words!(
+                "`{target}` exists and is no zip of a site made by this program",
+                "`{target}` ya existe y no es un zip hecho por este programa"
+            ),
             Self::NewerManifest => words!(
                 "`{target}` was written by a newer version of Portolan",
                 "`{target}` se escribió con una versión más reciente de Portolan"
@@ -246,6 +252,10 @@ impl Refusal {
             Self::DamagedManifest => words!(
                 "delete the folder yourself if nothing in it is yours, or write to another one with `-o`",
                 "borra tú la carpeta si no hay nada tuyo en ella, o escribe en otra con `-o`"
+            ),
+            Self::OtherFile => words!(
+                "name another file with `--zip=FILE`, or move that one away",
+                "indica otro archivo con `--zip=ARCHIVO`, o aparta ese"
             ),
             Self::NewerManifest => words!(
                 "update Portolan, or write to another folder with `-o`",

@@ -13,6 +13,7 @@ mod fit;
 mod guard;
 mod lock;
 mod manifest;
+mod parcel;
 mod staging;
 mod survey;
 mod swap;
@@ -23,6 +24,7 @@ pub use error::{Attempt, OutputError, Refusal};
 pub use fit::Unfit;
 pub use guard::Guard;
 pub use manifest::MANIFEST;
+pub use parcel::{Parcel, pack};
 pub use staging::{Published, Staging, begin};
 
 /// What the manifest says of a site besides its files. No date: the same input gives the same bytes.

@@ -127,6 +127,28 @@ impl Staging {
         Ok(())
     }
 
+    /// Adds files of the old site, all or none: gives whether they are there, unchanged since they were made.
+    ///
+    /// # Errors
+    /// As [`Staging::put`].
+    pub fn take_over(&self, paths: &[PagePath]) -> Result<bool, OutputError> {
+        let Some((old, _)) = &self.old else { return Ok(false) };
+        let record = |path: &PagePath| {
+            let record = *old.files.get(path.as_str())?;
+            let bytes = read(&self.site.target.join(path.as_str()), record.size).ok()??;
+            (blake3::hash(&bytes) == record.hash).then_some(record)
+        };
+        let Some(records) = paths.iter().map(record).collect::<Option<Vec<Record>>>() else {
+            return Ok(false);
+        };
+        for (path, record) in paths.iter().zip(records) {
+            let mut ledger = self.ledger();
+            ledger.claim(path.as_str())?;
+            ledger.files.insert(path.as_str().to_owned(), Entry { record, is_unchanged: true });
+        }
+        Ok(true)
+    }
+
     /// Puts the new site in the place of the old one, in one step.
     ///
     /// # Errors

@@ -776,3 +776,23 @@ fn errors_of_the_system_name_file_attempt_and_remedy() {
     assert!(error.help().en.contains("untouched") && error.help().es.contains("intacto"));
     assert_eq!(error.to_string(), error.words().en);
 }
+
+#[test]
+fn files_of_the_old_site_are_taken_over_all_or_none() {
+    let folder = Folder::new();
+    folder.build(OLD).unwrap();
+    let paths = |names: &[&str]| names.iter().map(|name| PagePath::new(*name)).collect::<Vec<_>>();
+    let staging = folder.begin("site").unwrap();
+    assert!(!staging.take_over(&paths(&["a/one.html", "a/none.html"])).unwrap());
+    assert!(staging.take_over(&paths(&["a/one.html", "a/two.html"])).unwrap());
+    assert!(staging.take_over(&paths(&["a/one.html"])).is_err(), "not twice");
+    let published = staging.publish().unwrap();
+    assert_eq!((published.written, published.unchanged, published.removed), (0, 2, 2));
+    // What somebody changed is made anew, and then told.
+    fs::write(folder.path("site/a/one.html"), "mine").unwrap();
+    let staging = folder.begin("site").unwrap();
+    assert!(!staging.take_over(&paths(&["a/one.html"])).unwrap());
+    // There is nothing to take over where there was no site.
+    drop(staging);
+    assert!(!folder.begin("other").unwrap().take_over(&paths(&["a/one.html"])).unwrap());
+}

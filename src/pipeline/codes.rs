@@ -3,7 +3,9 @@
 use crate::finding::{BUG, Code};
 use crate::model::{self, Kinds};
 use crate::text::nearest;
-use crate::{chart, data, directive, edition, leak, lint, plates, read, resolve, series, syntax, theme};
+use crate::{
+    chart, data, directive, edition, leak, lint, pictures, plates, read, resolve, series, syntax, theme,
+};
 
 /// All codes, by id: those of checks in Rust and those of rules in kind files.
 pub fn codes(kinds: &Kinds) -> Vec<&'static Code> {
@@ -17,6 +19,7 @@ pub fn codes(kinds: &Kinds) -> Vec<&'static Code> {
         edition::CODES.to_vec(),
         data::CODES.concat(),
         plates::CODES.to_vec(),
+        pictures::CODES.to_vec(),
         directive::CODES.to_vec(),
         vec![
             &series::AMBIGUOUS_NUMBER,

@@ -31,7 +31,9 @@ pub fn look(checked: &Checked, world: &dyn World, findings: &mut Vec<Finding>) -
             match (name, &item.value) {
                 ("color", Value::Color(text)) => brand.color = color(text, item),
                 ("logo", Value::File(path)) => {
-                    if let Some(file) = FilePath::new(path) {
+                    // One that cannot be shown was told.
+                    let is_shown = |file: &FilePath| !matches!(checked.pictures.get(file), Some(Err(_)));
+                    if let Some(file) = FilePath::new(path).filter(is_shown) {
                         brand.logo = site::address_of(&file).as_str().to_owned();
                         logo = Some(file);
                     }

@@ -18,6 +18,17 @@ pub trait Sink: Sync {
     /// Whether the process ends soon. Tens of thousands of small values then die with it: taking them apart one by one costs more than it frees.
     const LAST: bool;
 
+    /// Whether smaller copies of pictures are made: they take longer than everything else.
+    const COPIES: bool = true;
+
+    /// Whether all these files stood here in the site before, and are taken over as they are. Their names say what is in them.
+    ///
+    /// # Errors
+    /// When one of them cannot be taken.
+    fn take_over(&self, _paths: &[PagePath]) -> Result<bool, Self::Refused> {
+        Ok(false)
+    }
+
     /// Takes a file. May be called from many threads.
     ///
     /// # Errors
@@ -45,5 +56,9 @@ impl Sink for Staging {
 
     fn put(&self, path: &PagePath, bytes: &[u8]) -> Result<(), OutputError> {
         Staging::put(self, path, bytes)
+    }
+
+    fn take_over(&self, paths: &[PagePath]) -> Result<bool, OutputError> {
+        Staging::take_over(self, paths)
     }
 }

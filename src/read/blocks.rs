@@ -13,6 +13,7 @@ pub const BLOCKS: &[&str] = &[
     "tree", "arbol", "árbol",
     "calendar", "calendario",
     "scorecard", "cuadro",
+    "flow", "flujo",
 ];
 
 /// These belong to the program alone; all others also stand over code, as `tree` over the listing of a folder.
@@ -28,6 +29,7 @@ pub const PARAMETERS: &[&str] = &[
     "depth", "niveles", "profundidad", "levels", "caption", "leyenda",
     "to", "hasta", "months", "meses", "channel", "canal", "pillar", "eje", "owner", "responsable",
     "objectives", "objetivos", "on", "dia", "fecha", "date", "day",
+    "steps", "pasos", "nodes", "nodos",
 ];
 
 /// Whether a block is meant for the program: it is empty, says one thing on one line, or a line of it begins with a parameter, be it misspelled.

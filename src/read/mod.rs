@@ -138,6 +138,7 @@ pub fn read(world: &dyn World) -> Reported<Draft> {
         settings_span: settings_node.as_ref().map(|(_, source)| Span::new(*source, 0, 0)),
         entities: Vec::new(),
         welcome: None,
+        unsettled: BTreeSet::new(),
         versions: Vec::new(),
         translated: None,
     };

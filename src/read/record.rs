@@ -229,6 +229,22 @@ impl<'k> RecordReader<'k> {
                 words!("unknown field `{key}`", "campo desconocido `{key}`"),
             )
         };
+        // `{ reason: It rained, and nobody came }`: the comma ended the text. A key without a colon has its empty value behind it, or is a phrase.
+        let is_rest = entry.value.span.start > entry.key.span.end || key.matches(' ').count() > 1;
+        if entry.value.tree == Tree::Null && key.contains(' ') && is_rest {
+            self.findings.push(
+                finding
+                    .why(words!(
+                        "inside of `{{ }}` a comma ends a value, and what follows it begins another field",
+                        "dentro de `{{ }}` una coma termina el valor, y lo que sigue empieza otro campo"
+                    ))
+                    .help(words!(
+                        "put the whole text between quotes: `\"…, {key}\"`",
+                        "pon el texto entero entre comillas: `\"…, {key}\"`"
+                    )),
+            );
+            return;
+        }
         self.findings.push(
             finding
                 .why(words!(

@@ -55,6 +55,8 @@ impl Sink for Memory<'_> {
 
     const LAST: bool = false;
 
+    const COPIES: bool = false;
+
     fn put(&self, path: &PagePath, bytes: &[u8]) -> Result<(), Superseded> {
         if self.changed.load(Ordering::Relaxed) {
             return Err(Superseded);

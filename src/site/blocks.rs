@@ -20,6 +20,7 @@ impl Planner<'_> {
             Directive::Tree(tree) => self.tree_block(tree, page),
             Directive::Calendar(calendar) => self.calendar_block(calendar, &id, page),
             Directive::Scorecard(card) => self.scorecard_block(card, &id, page),
+            Directive::Flow(flow) => self.flow_block(flow, &id, page),
         };
         if parts.is_empty() { String::new() } else { self.parts_in_text(parts, page) }
     }

@@ -8,7 +8,7 @@ use super::view::{
     ArticleView, EntityView, FactView, LinkView, PageHead, PageLink, ReferenceView, RelationView, ReviewView,
     SectionView, Shown, View,
 };
-use super::{Planner, field_anchor, nest};
+use super::{Planner, Rank, field_anchor, nest};
 use crate::insight;
 use crate::model::{Entity, EntityId, Field, FieldType, Kind, Passage, Record, Resolved, Value};
 use crate::text::PagePath;
@@ -188,28 +188,30 @@ impl Planner<'_> {
     /// The articles of a folder, and the folders in it.
     pub(super) fn children(&self, folder: &str, page: &PagePath) -> Vec<LinkView> {
         let own = self.articles.get(folder).map(Vec::as_slice).unwrap_or_default();
-        let mut children: Vec<LinkView> = own
+        let mut children: Vec<(Rank, LinkView)> = own
             .iter()
             .filter_map(|id| {
                 let mut link = self.link(*id, page)?;
                 link.kind = String::new();
-                Some(link)
+                Some((self.article_rank(*id), link))
             })
             .collect();
         for (path, inner) in self.article_folders() {
             if path.rsplit_once('/').map_or("", |(parent, _)| parent) == folder && path != folder {
                 let readme = inner.article.and_then(|id| self.link(id, page));
-                children.push(match readme {
+                let link = match readme {
                     Some(link) => LinkView { kind: String::new(), ..link },
                     None => LinkView {
                         text: inner.name.clone(),
                         url: inner.page.from(page),
                         ..LinkView::default()
                     },
-                });
+                };
+                children.push((self.folder_rank(inner), link));
             }
         }
-        children
+        children.sort_by_key(|(rank, _)| *rank);
+        children.into_iter().map(|(_, link)| link).collect()
     }
 
     fn neighbours(

@@ -185,6 +185,12 @@ impl Planner<'_> {
         }
     }
 
+    /// All chapters that hold something, articles last.
+    pub(super) fn chapters(&self, page: &PagePath) -> Vec<HomeChapter> {
+        let chapters = Chapter::ALL.iter().map(|chapter| self.home_chapter(*chapter, page));
+        chapters.chain([self.article_chapter(page)]).filter(|chapter| !chapter.groups.is_empty()).collect()
+    }
+
     /// The top folders of articles, and the articles at the root.
     fn article_chapter(&self, page: &PagePath) -> HomeChapter {
         let mut groups = self.children("", page);
@@ -234,7 +240,10 @@ impl Planner<'_> {
                 let cell = |(index, field): &(u16, &Field)| {
                     entity.record.value(*index).and_then(|item| self.shown(&field.shape, &item.value, page))
                 };
-                Some(IndexRow { link, cells: columns.iter().map(cell).collect() })
+                let cells = columns.iter().map(cell).collect();
+                let review = self.review(kind, entity, page);
+                let owner = review.owner.map(|owner| owner.text).unwrap_or_default();
+                Some(IndexRow { link, cells, owner, tags: review.tags })
             })
             .collect();
         head.translation_note = intro.map(|(_, entity)| self.translation_note(entity)).unwrap_or_default();
@@ -292,8 +301,8 @@ impl Planner<'_> {
 
     pub(super) fn folder_index(&self, path: &str, page: &PagePath) -> (PageHead, View) {
         let name = self.addresses.folder(path).map(|folder| folder.name.clone()).unwrap_or_default();
-        let rows: Vec<IndexRow> =
-            self.children(path, page).into_iter().map(|link| IndexRow { link, cells: Vec::new() }).collect();
+        let row = |link| IndexRow { link, ..IndexRow::default() };
+        let rows: Vec<IndexRow> = self.children(path, page).into_iter().map(row).collect();
         let count = self.locale.counted("pages_count", rows.len());
         let mut head = self.page_head(page, "index", &name, &format!("{name} – {} – {count}", self.title));
         head.breadcrumbs = self.folder_crumbs(path, true, page);
@@ -351,7 +360,7 @@ impl Planner<'_> {
     }
 
     /// Abbreviation and translations of a term: "CM · en: community manager".
-    fn aka(&self, kind: &Kind, entity: &crate::model::Entity<crate::model::Resolved>) -> String {
+    pub(super) fn aka(&self, kind: &Kind, entity: &crate::model::Entity<crate::model::Resolved>) -> String {
         let mut parts: BTreeMap<u8, Vec<String>> = BTreeMap::new();
         for (index, item) in &entity.record.fields {
             let Some(field) = kind.fields.get(usize::from(*index)) else { continue };

@@ -72,7 +72,7 @@ pub fn ways(planners: &[Planner<'_>], page: &PlannedPage) -> Vec<LanguageView> {
             direction: planner.locale.direction(),
             name: planner.locale.word("language_name").to_owned(),
             url: planner.ground.place(&local).from(&page.path),
-            absolute_url: if is_same { planner.absolute(&local) } else { String::new() },
+            absolute_url: if is_same { planner.canonical(&local) } else { String::new() },
             current: index == page.language,
             main: index == 0,
         }
@@ -89,6 +89,7 @@ impl Planner<'_> {
             Subject::Entity(id) => self.addresses.entity(*id).cloned(),
             Subject::Kind(id) => self.addresses.kind(*id).cloned(),
             Subject::Folder(path) => self.addresses.folder(path).map(|folder| folder.page.clone()),
+            Subject::Search => Some(self.search.clone()),
             Subject::Sheet(index) => self.sheets.get(index).cloned(),
         }
     }
@@ -178,7 +179,6 @@ impl Planner<'_> {
 
     /// The address of a page with host; empty when the settings do not say where the site will be.
     pub(super) fn absolute(&self, page: &PagePath) -> String {
-        let base = self.edition.setting_text("url").trim_end_matches('/');
-        if base.is_empty() { String::new() } else { format!("{base}/{}", self.ground.place(page)) }
+        self.base().map(|base| base.of(&self.ground.place(page))).unwrap_or_default()
     }
 }

@@ -1,7 +1,7 @@
 //! The navigation: chapters of the loop, their kinds, and the pages of the group that a reader is in. Made once for each folder.
 
-use super::Planner;
 use super::view::{MenuChapter, MenuGroup, MenuItem, MenuView};
+use super::{Planner, Rank};
 use crate::model::{Chapter, EntityId};
 use crate::text::PagePath;
 
@@ -101,17 +101,18 @@ impl Planner<'_> {
 
     /// Folders of articles: those at the top, and on the way to the reader's folder those inside.
     fn article_groups(&self, folder: &str, here: &PagePath) -> Vec<MenuGroup> {
-        let mut groups = Vec::new();
-        if let Some(top) = self.articles.get("") {
-            // Pages that lie in no folder need no group of their own.
-            groups.extend(self.items(top, here).into_iter().map(|item| MenuGroup {
+        // Pages that lie in no folder need no group of their own. What the home page names stands in its order.
+        let mut tops: Vec<(Rank, Vec<MenuGroup>)> = Vec::new();
+        for id in self.articles.get("").map(Vec::as_slice).unwrap_or_default() {
+            let item = self.items(std::slice::from_ref(id), here).into_iter().map(|item| MenuGroup {
                 label: item.text,
                 url: item.url,
                 count: 0,
                 open: folder.is_empty(),
                 items: Vec::new(),
                 lang: item.lang,
-            }));
+            });
+            tops.push((self.article_rank(*id), item.collect()));
         }
         for (path, found) in self.article_folders() {
             let parent = path.rsplit_once('/').map_or("", |(parent, _)| parent);
@@ -127,15 +128,21 @@ impl Planner<'_> {
             let open = folder == path;
             let readme = found.article.and_then(|id| self.edition.entity(id));
             let label = readme.map_or_else(|| found.name.clone(), |readme| readme.title.clone());
-            groups.push(MenuGroup {
+            let group = MenuGroup {
                 label,
                 url: found.page.from(here),
                 count: pages.len(),
                 open: open || within(path),
                 items: if open { self.items(pages, here) } else { Vec::new() },
                 lang: readme.map(|readme| self.lang_of_title(readme)).unwrap_or_default(),
-            });
+            };
+            match tops.last_mut() {
+                // A folder within the one before.
+                Some((_, groups)) if !parent.is_empty() => groups.push(group),
+                _ => tops.push((self.folder_rank(found), vec![group])),
+            }
         }
-        groups
+        tops.sort_by_key(|(rank, _)| *rank);
+        tops.into_iter().flat_map(|(_, groups)| groups).collect()
     }
 }

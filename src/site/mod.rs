@@ -11,26 +11,33 @@ mod crisis;
 mod days;
 mod entity;
 mod export;
+mod flow;
 mod gallery;
 mod ics;
 mod languages;
 mod menu;
 mod metric;
 mod parts;
+mod pictures;
 mod prose;
+mod publish;
+mod search;
 mod sheets;
 mod shown;
+mod terms;
 pub mod view;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Mutex, OnceLock};
 
+use crate::card::Card;
 use crate::directive::Directives;
 use crate::edition::Edition;
 use crate::insight::chain::Chains;
 use crate::insight::{self, Book, Target, Thresholds};
 use crate::locale::Locale;
 use crate::model::{Chapter, Destination, Entity, EntityId, FieldType, KindId, Resolved, Sort, Value};
+use crate::pictures::Pictures;
 use crate::plates::Plates;
 use crate::text::{FilePath, PagePath};
 use crate::world::Date;
@@ -38,8 +45,10 @@ use crate::world::Date;
 use address::Addresses;
 pub use export::Export;
 pub use languages::{Ground, ways};
+pub use publish::{Drawn, Redirect, drawn, published};
 use sheets::Agenda;
 pub use sheets::sheet_names;
+use terms::Glossary;
 use view::{
     ChartView, ContentsEntry, KpisView, MenuView, PageHead, PageLink, PartsView, SiteHead, TagView, View,
 };
@@ -51,6 +60,10 @@ pub struct Asked<'a> {
     pub plates: &'a Plates,
     /// Parts of the playbook.
     pub directives: &'a Directives,
+    /// Pictures.
+    pub pictures: &'a Pictures,
+    /// Whether smaller copies of pictures are made.
+    pub copies: bool,
 }
 
 /// What a theme must be able to draw inside of a text: parts of a page that are templates too.
@@ -95,6 +108,8 @@ pub enum Subject {
     Folder(String),
     /// A page about the whole playbook, by its place in the list of sheets.
     Sheet(usize),
+    /// The page of results, which without a script says how things are found.
+    Search,
     /// The page for addresses that do not exist.
     NotFound,
 }
@@ -105,6 +120,9 @@ pub struct Planner<'a> {
     locale: &'a Locale,
     plates: &'a Plates,
     directives: &'a Directives,
+    pictures: &'a Pictures,
+    /// Whether smaller copies of pictures are made.
+    copies: bool,
     fragments: &'a dyn Fragments,
     today: Date,
     /// Where the pages stand. Everything in a planner counts from there, and is placed when it leaves it.
@@ -135,13 +153,31 @@ pub struct Planner<'a> {
     menus: BTreeMap<String, Box<dyn Menu>>,
     /// The pages about the whole playbook that this edition has.
     sheets: BTreeMap<usize, PagePath>,
+    /// The page of results.
+    search: PagePath,
     /// What has a day, worked out when the first page asks for it.
     agenda: OnceLock<Agenda>,
+    /// What happened, worked out when the first page asks.
+    news: OnceLock<Vec<insight::News>>,
+    /// The cards that pages refer to.
+    cards: Mutex<BTreeMap<PagePath, Card>>,
     published: Mutex<BTreeSet<FilePath>>,
+    /// Pictures whose smaller copies are shown.
+    narrowed: Mutex<BTreeSet<FilePath>>,
+    /// Pages on which a picture stands already.
+    pictured: Mutex<BTreeSet<PagePath>>,
+    /// The names of terms, gathered when the first text asks.
+    glossary: OnceLock<Glossary>,
+    /// The terms that the page which is being made links to.
+    explained: Mutex<BTreeMap<PagePath, BTreeSet<EntityId>>>,
     generated: Mutex<BTreeMap<PagePath, Vec<u8>>>,
     charted: Mutex<BTreeSet<PagePath>>,
     /// Pages in whose texts parts stand.
     composed: Mutex<BTreeSet<PagePath>>,
+    /// What the search knows of the pages that were made.
+    searched: Mutex<BTreeMap<PagePath, crate::search::Page>>,
+    /// Pages in whose texts boxes stand.
+    boxed: Mutex<BTreeSet<PagePath>>,
 }
 
 impl<'a> Planner<'a> {
@@ -167,6 +203,8 @@ impl<'a> Planner<'a> {
             locale,
             plates: asked.plates,
             directives: asked.directives,
+            pictures: asked.pictures,
+            copies: asked.copies,
             fragments,
             today,
             ground,
@@ -186,14 +224,24 @@ impl<'a> Planner<'a> {
             standings: OnceLock::new(),
             menus: BTreeMap::new(),
             sheets: BTreeMap::new(),
+            search: PagePath::new(""),
             agenda: OnceLock::new(),
+            news: OnceLock::new(),
+            cards: Mutex::new(BTreeMap::new()),
             published: Mutex::new(BTreeSet::new()),
+            narrowed: Mutex::new(BTreeSet::new()),
+            pictured: Mutex::new(BTreeSet::new()),
+            glossary: OnceLock::new(),
+            explained: Mutex::new(BTreeMap::new()),
             generated: Mutex::new(BTreeMap::new()),
             charted: Mutex::new(BTreeSet::new()),
             composed: Mutex::new(BTreeSet::new()),
+            searched: Mutex::new(BTreeMap::new()),
+            boxed: Mutex::new(BTreeSet::new()),
         };
         planner.order();
         planner.sheets = planner.plan_sheets();
+        planner.search = planner.plan_search();
         let folders: BTreeSet<String> =
             planner.local_pages().iter().map(|page| page.path.folder().to_owned()).collect();
         for folder in folders {
@@ -229,6 +277,7 @@ impl<'a> Planner<'a> {
             }
         }
         pages.extend(self.sheets.iter().map(|(index, path)| page(path, Subject::Sheet(*index))));
+        pages.push(page(&self.search, Subject::Search));
         for (path, folder) in self.addresses.folders() {
             if folder.article.is_none() {
                 pages.push(page(&folder.page, Subject::Folder(path.to_owned())));
@@ -257,12 +306,19 @@ impl<'a> Planner<'a> {
             Subject::Kind(id) => self.kind_index(*id, page),
             Subject::Folder(path) => self.folder_index(path, page),
             Subject::Sheet(index) => self.sheet(*index, page),
+            Subject::Search => self.search_page(page),
             Subject::NotFound => self.not_found(page),
         };
         head.charts = self.charted.lock().unwrap_or_else(std::sync::PoisonError::into_inner).contains(page);
         head.parts = view.has_parts()
             || self.composed.lock().unwrap_or_else(std::sync::PoisonError::into_inner).contains(page);
+        head.boxes = self.boxed.lock().unwrap_or_else(std::sync::PoisonError::into_inner).contains(page);
         head.checklist = view.has_checklist();
+        head.filter = view.has_filter();
+        self.note(page, &planned.subject, &head, &view);
+        head.terms = self.term_notes(page);
+        head.boxes |= !head.terms.is_empty();
+        head.share = self.share(planned, &head);
         (head, view)
     }
 
@@ -413,6 +469,16 @@ impl<'a> Planner<'a> {
         self.listed.get(&id).copied().unwrap_or(usize::MAX)
     }
 
+    /// The place of an article among its neighbours, folders and articles together.
+    fn article_rank(&self, id: EntityId) -> Rank {
+        (self.edition.entity(id).map_or(i64::MAX, |entity| self.rank(entity)), self.listed_at(id))
+    }
+
+    /// The place of a folder of articles among its neighbours.
+    fn folder_rank(&self, folder: &address::Folder) -> Rank {
+        (i64::MAX, folder.article.map_or(usize::MAX, |id| self.listed_at(id)))
+    }
+
     /// The folders of articles: each after the one that it lies in, those in one folder as its page names them, then by name.
     fn article_folders(&self) -> Vec<(&str, &address::Folder)> {
         let mut folders: Vec<_> = self.addresses.folders().collect();
@@ -493,17 +559,23 @@ impl<'a> Planner<'a> {
             description: description.to_owned(),
             root: self.ground.root(page),
             home_url: PagePath::new("index.html").from(page),
+            search_url: self.search.from(page),
             path: self.ground.place(page).as_str().to_owned(),
-            canonical_url: self.absolute(page),
+            canonical_url: self.canonical(page),
             languages: Vec::new(),
             title_lang: String::new(),
             translation_note: String::new(),
+            share: None,
+            feed_url: self.feed_url(page),
             markdown_url,
             model_url,
             template,
             charts: false,
             parts: false,
+            boxes: false,
+            terms: Vec::new(),
             checklist: false,
+            filter: false,
             kind: String::new(),
             kicker: String::new(),
             breadcrumbs: Vec::new(),
@@ -513,7 +585,7 @@ impl<'a> Planner<'a> {
             emergency: self.emergency(page),
             menu_html: self.menus.get(page.folder()).map(|menu| menu.with_current(name)).unwrap_or_default(),
             footer_html: match self.edition.setting("footer").map(|item| &item.value) {
-                Some(Value::Markdown(passage)) => self.fill(passage, page),
+                Some(Value::Markdown(passage)) => self.fill_bare(passage, page),
                 _ => String::new(),
             },
         }
@@ -540,6 +612,9 @@ impl<'a> Planner<'a> {
         PageLink { text: self.locale.word("home").to_owned(), url, ..PageLink::default() }
     }
 }
+
+/// A wished place: by number, then as the page of the folder names it.
+type Rank = (i64, usize);
 
 /// Where a published file of the playbook stands in the site.
 pub fn address_of(file: &FilePath) -> PagePath {

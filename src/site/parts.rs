@@ -115,6 +115,11 @@ pub enum PartView {
         /// The drawing.
         map: MapView,
     },
+    /// Steps and where they lead, as drawings and as a list with links.
+    Flow {
+        /// The flow.
+        flow: FlowView,
+    },
     /// Objectives with their targets.
     Scorecard {
         /// The card.
@@ -443,6 +448,90 @@ pub struct LineView {
     pub y: i32,
     /// The words.
     pub text: String,
+}
+
+/// Steps, questions and where their answers lead.
+#[derive(Clone, Debug, Default, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub struct FlowView {
+    /// Its `id`, unique on the page; begins with `_`.
+    pub id: String,
+    /// Its name.
+    pub title: String,
+    /// Whether the name is the author's and is shown.
+    pub title_shown: bool,
+    /// Where it begins and may end, for who does not see the drawing.
+    pub about: String,
+    /// Drawings: one for wide windows, perhaps one for narrow ones; none where it is too large for one.
+    pub drawings: Vec<FlowDrawingView>,
+    /// All of it as a list.
+    pub steps: Vec<FlowStepView>,
+}
+
+/// A drawing of a flow; all in px of the drawing.
+#[derive(Clone, Debug, Default, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub struct FlowDrawingView {
+    /// Whether it is for narrow windows.
+    pub narrow: bool,
+    /// Width.
+    pub width: i32,
+    /// Height.
+    pub height: i32,
+    /// The ways.
+    pub lines: Vec<StrokeView>,
+    /// The heads of their arrows.
+    pub arrows: Vec<StrokeView>,
+    /// The steps.
+    pub boxes: Vec<FlowBoxView>,
+    /// The answers, set about their middle.
+    pub labels: Vec<LineView>,
+}
+
+/// A step in a drawing.
+#[derive(Clone, Debug, Default, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub struct FlowBoxView {
+    /// `start`, `step`, `decision` or `end`.
+    pub shape: &'static str,
+    /// Its outline, as SVG writes it.
+    pub d: String,
+    /// Lines of the text, set about their middle.
+    pub lines: Vec<LineView>,
+    /// Lines that say who.
+    pub notes: Vec<LineView>,
+}
+
+/// A step in the list.
+#[derive(Clone, Debug, Default, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub struct FlowStepView {
+    /// Its `id`.
+    pub anchor: String,
+    /// What is to be done or asked.
+    pub text: String,
+    /// `start`, `step`, `decision` or `end`.
+    pub shape: &'static str,
+    /// Who does it; without an address where the author wrote words.
+    pub who: Vec<LinkView>,
+    /// What belongs to it.
+    pub see: Vec<LinkView>,
+    /// Where it goes on, unless with the next.
+    pub ways: Vec<WayView>,
+    /// Whether it ends here.
+    pub last: bool,
+}
+
+/// Where a step leads.
+#[derive(Clone, Debug, Default, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub struct WayView {
+    /// The answer; empty where there is only one way.
+    pub answer: String,
+    /// Number and text of the step.
+    pub text: String,
+    /// Its address on the page.
+    pub url: String,
 }
 
 /// A page about the whole playbook.

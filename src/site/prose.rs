@@ -1,31 +1,62 @@
 //! Prose → HTML: the holes of a text are filled for one page.
 
 use super::Planner;
+use super::terms::Reading;
 use super::view::{CardView, PartView};
 use crate::model::{Destination, Passage, Resolved};
 use crate::syntax::{Filling, escape};
 use crate::text::PagePath;
 
 impl Planner<'_> {
-    /// The HTML of a text as it stands on a page.
+    /// The HTML of a text as it stands on a page, with the first mentions of terms as links to what they mean.
     pub(super) fn fill(&self, passage: &Passage<Resolved>, page: &PagePath) -> String {
+        self.filled(passage, page, self.links_terms(page))
+    }
+
+    /// The same without links that the author did not write.
+    pub(super) fn fill_bare(&self, passage: &Passage<Resolved>, page: &PagePath) -> String {
+        self.filled(passage, page, false)
+    }
+
+    fn filled(&self, passage: &Passage<Resolved>, page: &PagePath, with_terms: bool) -> String {
+        let mut reading = Reading::default();
+        let mut put = |html: &mut String, piece: &str, link: Option<bool>| {
+            if with_terms {
+                self.with_terms(html, piece, &mut reading, page);
+            } else {
+                html.push_str(piece);
+            }
+            if let Some(open) = link {
+                reading.link(open);
+            }
+        };
         let prose = &passage.prose;
-        if prose.holes.is_empty() {
-            return prose.html.clone();
+        if prose.boxes {
+            self.boxed.lock().unwrap_or_else(std::sync::PoisonError::into_inner).insert(page.clone());
         }
         let mut html = String::with_capacity(prose.html.len() + prose.holes.len() * 48);
         let mut from = 0;
         let mut open = false;
         for (index, hole) in prose.holes.iter().enumerate() {
             let at = hole.at as usize;
-            html.push_str(prose.html.get(from..at).unwrap_or_default());
+            let link = match hole.filling {
+                Filling::LinkStart(_) => Some(true),
+                Filling::LinkEnd => Some(false),
+                _ => None,
+            };
+            put(&mut html, prose.html.get(from..at).unwrap_or_default(), link);
             from = at;
             let end = passage.ends.get(index).unwrap_or(&Destination::None);
             match &hole.filling {
                 Filling::LinkStart(_) => {
                     let address = self.address(end, page);
                     open = address.is_some();
-                    if let Some(address) = address {
+                    if let (Some(address), Destination::Entity(id, _)) = (&address, end)
+                        && self.is_term(*id)
+                    {
+                        self.explain(*id, page);
+                        self.term_link(&mut html, *id, address);
+                    } else if let Some(address) = address {
                         html.push_str("<a href=\"");
                         escape::attribute(&mut html, &address);
                         html.push_str("\">");
@@ -64,7 +95,7 @@ impl Planner<'_> {
                 Filling::Block { text, .. } => html.push_str(&self.block(text, page)),
             }
         }
-        html.push_str(prose.html.get(from..).unwrap_or_default());
+        put(&mut html, prose.html.get(from..).unwrap_or_default(), None);
         html
     }
 
@@ -111,6 +142,7 @@ impl Planner<'_> {
             }
             Destination::Kind(kind) => self.addresses.kind(*kind)?.from(page),
             Destination::Home => PagePath::new("index.html").from(page),
+            Destination::File(file) if self.is_withheld(file) => return None,
             Destination::File(file) => self.publish(file).from(page),
         })
     }
@@ -130,18 +162,9 @@ impl Planner<'_> {
             html.push_str("<figure class=\"picture\">");
         }
         match end {
-            Destination::File(file) => {
-                html.push_str("<img src=\"");
-                escape::attribute(html, &self.publish(file).from(page));
-                html.push_str("\" alt=\"");
-                escape::attribute(html, alt);
-                html.push('"');
-                if !alone && !caption.is_empty() {
-                    html.push_str(" title=\"");
-                    escape::attribute(html, caption);
-                    html.push('"');
-                }
-                html.push_str(" loading=\"lazy\">");
+            Destination::File(file) if self.is_shown(file) => {
+                let title = if alone { "" } else { caption };
+                self.image(html, file, (alt, title), page);
             }
             // The finding was made; the reader still learns what was to be seen.
             _ => {

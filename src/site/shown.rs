@@ -77,9 +77,13 @@ impl Planner<'_> {
             }
             (Value::File(path), _) => {
                 let file = crate::text::FilePath::new(path)?;
+                if self.is_withheld(&file) {
+                    return Some(Shown::Text { text: file.name().to_owned() });
+                }
                 let url = self.publish(&file).from(page);
                 let picture = PICTURES.contains(&file.extension().to_ascii_lowercase().as_str());
-                Shown::File { url, text: file.name().to_owned(), picture }
+                let (thumb_url, width, height) = self.thumb(&file, page);
+                Shown::File { url, text: file.name().to_owned(), picture, thumb_url, width, height }
             }
             (Value::Color(text), _) => Shown::Color { text: text.clone() },
             (Value::Link(edge), _) => Shown::Links { links: vec![self.edge(edge, page)?] },

@@ -54,24 +54,36 @@ pub struct PageHead {
     pub root: String,
     /// Address of the home page.
     pub home_url: String,
+    /// Address of the page of results; `search-index.js` lies beside it.
+    pub search_url: String,
     /// Own path below the root: `canales/instagram.html`.
     pub path: String,
     /// Address with host for `canonical`; empty when the settings have no `url`.
     pub canonical_url: String,
+    /// What services show of a shared link; `None` when the settings have no `url`, and in editions that are not public.
+    pub share: Option<ShareView>,
+    /// Relative address of the feed of changes and decisions; may be empty.
+    pub feed_url: String,
     /// The page in every language of the site, its own included; empty in a site of one language.
     pub languages: Vec<LanguageView>,
     /// Relative address of the page as Markdown; may be empty.
     pub markdown_url: String,
     /// Relative address of the whole playbook as JSON; may be empty.
     pub model_url: String,
-    /// Which template: `home`, `entity`, `index`, `article`, `glossary`, `sheet`, `not-found`.
+    /// Which template: `home`, `entity`, `index`, `article`, `glossary`, `sheet`, `search`, `not-found`.
     pub template: &'static str,
     /// Whether charts stand on the page: it then loads their script.
     pub charts: bool,
     /// Whether computed parts stand on the page: it then loads their style sheet.
     pub parts: bool,
+    /// Whether steps, cards, pairs, details or definitions stand in a text of the page: it then loads their style sheet.
+    pub boxes: bool,
     /// Whether a checklist stands on the page: it then loads its script.
     pub checklist: bool,
+    /// Whether a list on the page is long enough to be filtered: it then loads the script for that.
+    pub filter: bool,
+    /// What the terms mean that the page links to: beside the word, with a script that such pages load.
+    pub terms: Vec<TermView>,
     /// The kind's identifier for entity and index pages, the sheet's name for sheets; else empty.
     pub kind: String,
     /// What stands above the title: the kind's label or a chapter; may be empty.
@@ -114,6 +126,50 @@ pub struct LanguageView {
     pub current: bool,
     /// Whether it is the main language of the playbook.
     pub main: bool,
+}
+
+/// What a term of the glossary means. Links to it have the class `term` and name its anchor as their description.
+#[derive(Clone, Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub struct TermView {
+    /// Its `id` on the page.
+    pub anchor: String,
+    /// The term.
+    pub title: String,
+    /// Relative address of the glossary's page about it.
+    pub url: String,
+    /// What it means. Safe HTML.
+    pub html: String,
+}
+
+/// What services show of a shared link, besides title and description.
+#[derive(Clone, Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub struct ShareView {
+    /// `website` or `article`.
+    pub kind: &'static str,
+    /// Language with country: `es_ES`.
+    pub locale: String,
+    /// Picture, with host; may be empty.
+    pub image_url: String,
+    /// The picture in words.
+    pub image_alt: String,
+    /// Width in pixels.
+    pub image_width: u32,
+    /// Height in pixels.
+    pub image_height: u32,
+}
+
+/// The page of a former address: what `fragments/redirect.html` draws.
+#[derive(Clone, Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub struct RedirectView {
+    /// Leads back to the root.
+    pub root: String,
+    /// Present address with host; may be empty.
+    pub canonical_url: String,
+    /// The present page: its title and its relative address.
+    pub target: PageLink,
 }
 
 /// A heading in the contents of a page.
@@ -254,6 +310,8 @@ pub enum View {
     Glossary(GlossaryView),
     /// `not-found.html`
     NotFound(NotFoundView),
+    /// `search.html`
+    Search(SearchView),
     /// `sheet.html`, or `sheets/<name>.html` when the theme has one.
     Sheet(SheetView),
 }
@@ -266,6 +324,19 @@ impl View {
             View::Home(home) => home.blocks.iter().any(|block| !block.parts.is_empty()),
             View::Entity(entity) => {
                 [&entity.trail, &entity.parts, &entity.closing].iter().any(|parts| !parts.is_empty())
+            }
+            _ => false,
+        }
+    }
+
+    /// Whether it is a list that is worth a filter.
+    pub fn has_filter(&self) -> bool {
+        /// A shorter list is seen at a glance.
+        const LEAST: usize = 8;
+        match self {
+            View::Index(index) => index.rows.len() >= LEAST,
+            View::Glossary(glossary) => {
+                glossary.letters.iter().map(|letter| letter.terms.len()).sum::<usize>() >= LEAST
             }
             _ => false,
         }
@@ -476,6 +547,12 @@ pub enum Shown {
         text: String,
         /// Whether a page can show it as a picture.
         picture: bool,
+        /// Relative address of a small copy of the picture, or of the picture itself.
+        thumb_url: String,
+        /// Width in points, as far as it is known; else 0.
+        width: u32,
+        /// Height in points.
+        height: u32,
     },
     /// A colour.
     Color {
@@ -562,13 +639,17 @@ pub struct IndexView {
 }
 
 /// A row of an index.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Default, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct IndexRow {
     /// The entity.
     pub link: LinkView,
     /// Values under [`IndexView::columns`].
     pub cells: Vec<Option<Shown>>,
+    /// Who answers for it; may be empty. A script offers it as a filter.
+    pub owner: String,
+    /// Its tags; a script offers them as a filter.
+    pub tags: Vec<String>,
 }
 
 /// A page of prose.
@@ -636,6 +717,26 @@ pub struct GlossaryTerm {
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct NotFoundView {
     /// Index pages to go on from.
+    pub links: Vec<LinkView>,
+}
+
+/// The page of results. Without a script it is a directory of the site.
+#[derive(Clone, Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub struct SearchView {
+    /// Chapters with their kinds, each with its number of entries as note.
+    pub chapters: Vec<HomeChapter>,
+    /// All pages with a name of their own by initial letter; empty where they are too many for one page.
+    pub letters: Vec<SearchLetter>,
+}
+
+/// The pages with one initial.
+#[derive(Clone, Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub struct SearchLetter {
+    /// `A`.
+    pub letter: String,
+    /// Pages, with their kind as note.
     pub links: Vec<LinkView>,
 }
 

@@ -17,6 +17,8 @@ pub struct Prose {
     pub summary: String,
     /// Number of words of running text.
     pub words: u32,
+    /// Whether it holds steps, cards, pairs or details: their styles stand in a sheet of their own.
+    pub boxes: bool,
 }
 
 /// A heading of the body.
@@ -60,8 +62,10 @@ pub enum Filling {
         caption: String,
         /// Whether it is all that its paragraph holds. Then no `<p>` stands around it and a `<figure>` may; else only an `<img>` may.
         alone: bool,
+        /// Whether the author says that it needs no description: `![-](wave.svg)`.
+        decorative: bool,
     },
-    /// A word of the interface in the language of the page, as text: `callout-` and a kind (`note`, `tip`, `important`, `warning`, `caution`, `example`, `crisis`), `footnotes`, `footnote-back`, `task-done`, `task-open`.
+    /// A word of the interface in the language of the page, as text: `callout-` and a kind (`note`, `tip`, `important`, `warning`, `caution`, `example`, `crisis`), `box-do`, `box-dont`, `box-details`, `footnotes`, `footnote-back`, `task-done`, `task-open`.
     Word(&'static str),
     /// A fenced block that the program understands (` ```chart `): name and the text between the fences.
     Block {

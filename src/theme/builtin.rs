@@ -19,12 +19,14 @@ pub(super) static TEMPLATES: &[(&str, &str)] = &[
     ("fragments/kpis.html", include_str!("../../themes/default/templates/fragments/kpis.html")),
     ("fragments/menu.html", include_str!("../../themes/default/templates/fragments/menu.html")),
     ("fragments/parts.html", include_str!("../../themes/default/templates/fragments/parts.html")),
+    ("fragments/redirect.html", include_str!("../../themes/default/templates/fragments/redirect.html")),
     ("glossary.html", include_str!("../../themes/default/templates/glossary.html")),
     ("home.html", include_str!("../../themes/default/templates/home.html")),
     ("index.html", include_str!("../../themes/default/templates/index.html")),
     ("kinds/evaluation.html", include_str!("../../themes/default/templates/kinds/evaluation.html")),
     ("kinds/scenario.html", include_str!("../../themes/default/templates/kinds/scenario.html")),
     ("not-found.html", include_str!("../../themes/default/templates/not-found.html")),
+    ("search.html", include_str!("../../themes/default/templates/search.html")),
     ("sheet.html", include_str!("../../themes/default/templates/sheet.html")),
 ];
 
@@ -35,6 +37,9 @@ pub(super) static STYLES: &[&str] =
 /// Loaded by pages with computed parts, after the sheet of all pages.
 pub(super) static PARTS_STYLE: &str = include_str!("../../themes/default/parts.css");
 
+/// Loaded by pages whose texts hold steps, cards and the like, after the sheet of all pages.
+pub(super) static BOXES_STYLE: &str = include_str!("../../themes/default/boxes.css");
+
 /// Run before the first paint, so that the reader's choice of light or dark does not flash.
 pub(super) static THEME_SCRIPT: &str = include_str!("../../themes/default/theme.js");
 
@@ -44,8 +49,20 @@ pub(super) static SCRIPT: &str = include_str!("../../themes/default/portolan.js"
 /// Run when a page with charts has been read.
 pub(super) static CHART_SCRIPT: &str = include_str!("../../themes/default/chart.min.js");
 
+/// Run when a page with a long list has been read.
+pub(super) static FILTER_SCRIPT: &str = include_str!("../../themes/default/filter.min.js");
+
+/// Loaded with the script of the search and by pages with a list that can be filtered.
+pub(super) static SEARCH_STYLE: &str = include_str!("../../themes/default/search.css");
+
+/// Run when a reader searches for the first time: the search itself, then its dialog and page.
+pub(super) static SEARCH_SCRIPT: &str = include_str!("../../themes/default/search.min.js");
+
 /// Run when a page with a checklist has been read.
 pub(super) static CHECKLIST_SCRIPT: &str = include_str!("../../themes/default/checklist.js");
+
+/// Run when a page with terms of the glossary has been read.
+pub(super) static TERMS_SCRIPT: &str = include_str!("../../themes/default/terms.js");
 
 static WORDS: &[(&str, &str)] = &[
     ("en", include_str!("../../themes/default/words/en.yaml")),
@@ -89,6 +106,7 @@ fn base(language: &str) -> &str {
 
 /// Keys that no template asks for: the program puts them into text, tags and menus.
 pub static PROGRAM_WORDS: &[&str] = &[
+    "feed_title",
     "account_access",
     "account_few_owners",
     "account_gone",
@@ -120,11 +138,15 @@ pub static PROGRAM_WORDS: &[&str] = &[
     "approved_by_on",
     "approved_by_whom",
     "approved_on",
+    "box_details",
+    "box_do",
+    "box_dont",
     "cadence",
     "cadence_begun",
     "cadence_day_one",
     "cadence_day_other",
     "cadence_every",
+    "cadence_exported",
     "cadence_hour_one",
     "cadence_hour_other",
     "cadence_kept",
@@ -134,6 +156,7 @@ pub static PROGRAM_WORDS: &[&str] = &[
     "cadence_month_one",
     "cadence_month_other",
     "cadence_none",
+    "cadence_not_exported",
     "cadence_note",
     "cadence_of",
     "cadence_period",
@@ -343,6 +366,9 @@ pub static PROGRAM_WORDS: &[&str] = &[
     "feedback_unproposed_label",
     "feedback_waits",
     "feedback_what",
+    "flow",
+    "flow_about",
+    "flow_about_round",
     "footnote",
     "footnote_back",
     "footnotes",
@@ -564,6 +590,27 @@ pub static PROGRAM_WORDS: &[&str] = &[
     "score_target",
     "score_trend",
     "score_without_target",
+    "search_about",
+    "search_all",
+    "search_all_results",
+    "search_article",
+    "search_browse",
+    "search_close",
+    "search_field",
+    "search_filter",
+    "search_hint",
+    "search_home",
+    "search_in_place_of",
+    "search_list",
+    "search_loading",
+    "search_more",
+    "search_n_one",
+    "search_n_other",
+    "search_none",
+    "search_none_about",
+    "search_results",
+    "search_sheet",
+    "search_title",
     "severity_level",
     "sheet_about_accounts",
     "sheet_about_calendar",

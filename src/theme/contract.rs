@@ -5,6 +5,12 @@ pub static SCHEMA: &str = include_str!("../../docs/reference/theme/views.json");
 
 #[cfg(test)]
 mod tests {
+    #![allow(
+        clippy::disallowed_methods,
+        clippy::disallowed_types,
+        reason = "the test holds files of the documentation against the types"
+    )]
+
     use std::collections::{BTreeMap, BTreeSet};
     use std::fmt::Write;
     use std::path::PathBuf;
@@ -14,7 +20,9 @@ mod tests {
     use serde::Serialize;
     use serde_json::Value;
 
-    use crate::site::view::{ChartView, KpisView, MenuView, PageHead, PartsView, SiteHead, View};
+    use crate::site::view::{
+        ChartView, KpisView, MenuView, PageHead, PartsView, RedirectView, SiteHead, View,
+    };
 
     /// The names that a template gets.
     #[derive(Serialize, JsonSchema)]
@@ -48,6 +56,8 @@ mod tests {
         Kpis(KpisView),
         /// Of `fragments/parts.html`.
         Parts(PartsView),
+        /// Of `fragments/redirect.html`.
+        Redirect(RedirectView),
     }
 
     fn schema() -> Value {

@@ -75,6 +75,15 @@ pub(super) fn site() -> SiteHead {
     }
 }
 
+fn term() -> TermView {
+    TermView {
+        anchor: "_term-alcance".into(),
+        title: "Alcance".into(),
+        url: "../glosario/index.html".into(),
+        html: "<p>Personas distintas que han visto algo al menos una vez.</p>".into(),
+    }
+}
+
 pub(super) fn head(template: &'static str, title: &str, path: &str) -> PageHead {
     let depth = path.matches('/').count();
     let root = "../".repeat(depth);
@@ -83,14 +92,20 @@ pub(super) fn head(template: &'static str, title: &str, path: &str) -> PageHead 
         window_title: format!("{title} · Vecinas en Marcha"),
         description: format!("{title}: página de muestra del tema con todos sus componentes."),
         home_url: format!("{root}index.html"),
+        search_url: format!("{root}buscar.html"),
         canonical_url: String::new(),
+        share: None,
+        feed_url: String::new(),
         languages: Vec::new(),
         markdown_url: String::new(),
         model_url: String::new(),
         template,
         charts: template == "entity",
         parts: template == "sheet",
+        boxes: template == "article",
+        terms: if template == "article" { vec![term()] } else { Vec::new() },
         checklist: template == "sheet",
+        filter: false,
         kind: if template == "entity" { "channel".into() } else { String::new() },
         kicker: String::new(),
         breadcrumbs: vec![way("Inicio", &format!("{root}index.html"))],
@@ -387,7 +402,14 @@ pub(super) fn entity() -> EntityView {
             fact("Color", Shown::Color { text: "#0a5a6a".into() }),
             fact(
                 "Manual",
-                Shown::File { url: "../assets/plaza.svg".into(), text: "plaza.svg".into(), picture: true },
+                Shown::File {
+                    url: "../assets/plaza.svg".into(),
+                    text: "plaza.svg".into(),
+                    picture: true,
+                    thumb_url: "../assets/plaza.svg".into(),
+                    width: 800,
+                    height: 300,
+                },
             ),
             fact(
                 "Caso",
@@ -646,6 +668,7 @@ fn pages() -> Vec<(PageHead, View)> {
                     ),
                 }),
             ],
+            ..IndexRow::default()
         })
         .collect(),
     };
@@ -658,14 +681,14 @@ fn pages() -> Vec<(PageHead, View)> {
         rows: vec![
             IndexRow {
                 link: told("Tono y lenguaje", "tono.html", "Cercanas, concretas y sin jerga."),
-                cells: Vec::new(),
+                ..IndexRow::default()
             },
             IndexRow {
                 link: LinkView {
                     tag: Some(tag("Borrador", "neutral")),
                     ..told("Imagen", "../canales/instagram.html", "Fotos con personas, nunca de archivo.")
                 },
-                cells: Vec::new(),
+                ..IndexRow::default()
             },
         ],
     };

@@ -78,7 +78,7 @@ pub struct WordEntry {
 /// A style sheet.
 #[derive(Clone, Debug, Serialize)]
 pub struct StyleEntry {
-    /// `style.css`, `parts.css`.
+    /// `style.css`, `parts.css`, `boxes.css`.
     pub name: String,
     /// Whether the playbook has a sheet that is loaded after it.
     pub overridden: bool,
@@ -122,18 +122,18 @@ pub fn inventory(files: &[ThemeFile], language: &str) -> Inventory {
         components,
         tokens: tokens()
             .into_iter()
-            .map(|(name, light, dark)| TokenEntry {
+            .map(|Token { name, light, dark }| TokenEntry {
                 overridden: sheet.contains(&format!("{name}:")),
-                name,
-                light,
-                dark,
+                name: name.to_owned(),
+                light: light.to_owned(),
+                dark: dark.to_owned(),
             })
             .collect(),
         words: builtin::words(language)
             .into_iter()
             .map(|(key, text)| WordEntry { own: said.get(&key).cloned().unwrap_or_default(), key, text })
             .collect(),
-        styles: ["style.css", "parts.css"]
+        styles: ["style.css", "parts.css", "boxes.css"]
             .map(|name| StyleEntry { name: name.to_owned(), overridden: !sheet.is_empty() })
             .to_vec(),
         further: own.difference(&known).map(|name| (*name).to_owned()).collect(),
@@ -160,30 +160,30 @@ fn declarations(rule: &'static str) -> impl Iterator<Item = (&'static str, &'sta
     parts.map(|(name, value)| (name.trim(), value.trim())).filter(|(name, _)| name.starts_with("--"))
 }
 
+/// A variable: name, value on light pages, value on dark ones or nothing.
+struct Token {
+    name: &'static str,
+    light: &'static str,
+    dark: &'static str,
+}
+
 /// Variables with their values on light and on dark pages.
-fn tokens() -> Vec<(String, String, String)> {
-    let dark: BTreeMap<&str, &str> = declarations(rule("/* dark */")).collect();
+fn tokens() -> Vec<Token> {
+    let dark: BTreeMap<&str, &'static str> = declarations(rule("/* dark */")).collect();
     declarations(rule("/* light */"))
-        .map(|(name, light)| {
-            let dark = dark.get(name).copied().unwrap_or_default();
-            (name.to_owned(), light.to_owned(), dark.to_owned())
-        })
+        .map(|(name, light)| Token { name, light, dark: dark.get(name).copied().unwrap_or_default() })
         .collect()
 }
 
 /// The rules that set all variables, as a sheet of its own.
 pub(super) fn token_rules() -> String {
-    let lines = |indent: &str, chosen: &dyn Fn(&(String, String, String)) -> Option<String>| -> String {
-        let tokens = tokens();
-        let set = tokens.iter().filter_map(|token| Some((token.0.clone(), chosen(token)?)));
-        set.map(|(name, value)| format!("{indent}{name}: {value};\n")).collect()
-    };
-    let light = lines("  ", &|token| Some(token.1.clone()));
-    let dark = |indent: &str| lines(indent, &|token| (!token.2.is_empty()).then(|| token.2.clone()));
+    let tokens = tokens();
+    let line = |indent: &str, name: &str, value: &str| format!("{indent}{name}: {value};\n");
+    let light: String = tokens.iter().map(|token| line("  ", token.name, token.light)).collect();
+    let in_dark = tokens.iter().filter(|token| !token.dark.is_empty());
+    let dark: String = in_dark.map(|token| line("    ", token.name, token.dark)).collect();
     format!(
-        ":root {{\n{light}}}\n@media screen and (prefers-color-scheme: dark) {{\n  :root:not([data-theme=\"light\"]) {{\n{}  }}\n}}\n@media screen {{\n  :root[data-theme=\"dark\"] {{\n{}  }}\n}}\n",
-        dark("    "),
-        dark("    ")
+        ":root {{\n{light}}}\n@media screen and (prefers-color-scheme: dark) {{\n  :root:not([data-theme=\"light\"]) {{\n{dark}  }}\n}}\n@media screen {{\n  :root[data-theme=\"dark\"] {{\n{dark}  }}\n}}\n"
     )
 }
 

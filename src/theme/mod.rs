@@ -23,6 +23,7 @@ mod outline;
 mod outside;
 #[cfg(test)]
 mod part_gallery;
+mod rooted;
 #[cfg(test)]
 mod tests;
 
@@ -43,6 +44,7 @@ pub use list::{Inventory, inventory};
 pub use menu::Menu;
 pub use names::{Known, OUTDATED_COPY, OVERRIDES_NOTHING, check_names};
 pub use outside::OUTSIDE_LOAD;
+pub use rooted::rooted;
 
 use crate::finding::{Code, Finding, Level, Reported, bug};
 use crate::site::view::{MenuView, PageHead, View};
@@ -306,13 +308,18 @@ fn assets(
     let mut names = BTreeMap::from([("policy", POLICY.to_owned())]);
     let (brand_style, fonts) = brand.style(findings);
     for (name, stem, extension, text) in [
-        ("css", "portolan", "css", builtin::STYLES.concat()),
-        ("parts_css", "parts", "css", builtin::PARTS_STYLE.to_owned()),
+        ("css", "portolan", "css", compact(&builtin::STYLES.concat())),
+        ("parts_css", "parts", "css", compact(builtin::PARTS_STYLE)),
+        ("boxes_css", "boxes", "css", compact(builtin::BOXES_STYLE)),
+        ("search_css", "search", "css", compact(builtin::SEARCH_STYLE)),
         ("brand_css", "brand", "css", brand_style),
         ("custom_css", "custom", "css", custom),
         ("theme_js", "theme", "js", builtin::THEME_SCRIPT.to_owned()),
         ("js", "portolan", "js", builtin::SCRIPT.to_owned()),
         ("chart_js", "chart", "js", builtin::CHART_SCRIPT.to_owned()),
+        ("filter_js", "filter", "js", builtin::FILTER_SCRIPT.to_owned()),
+        ("search_js", "search", "js", builtin::SEARCH_SCRIPT.to_owned()),
+        ("terms_js", "terms", "js", builtin::TERMS_SCRIPT.to_owned()),
         ("checklist_js", "checklist", "js", builtin::CHECKLIST_SCRIPT.to_owned()),
     ] {
         if text.is_empty() {
@@ -325,6 +332,19 @@ fn assets(
     }
     assets.extend(fonts);
     (assets, names)
+}
+
+/// A built-in sheet without its comments and indents, which nobody but who changes it reads.
+fn compact(sheet: &str) -> String {
+    let mut compact = String::with_capacity(sheet.len());
+    let mut rest = sheet;
+    while let Some((before, after)) = rest.split_once("/*") {
+        compact.push_str(before);
+        rest = after.split_once("*/").map_or("", |(_, rest)| rest);
+    }
+    compact.push_str(rest);
+    let lines = compact.lines().map(str::trim).filter(|line| !line.is_empty());
+    lines.collect::<Vec<_>>().join("\n") + "\n"
 }
 
 /// The name of the template that a file of the playbook replaces or adds.

@@ -188,8 +188,7 @@ fn words_of(file: &ThemeFile, name: &str, findings: &mut Vec<Finding>) {
         let near = nearest(key, known.keys().map(String::as_str));
         // Who knows what is read on the page, and not the key, finds it by that.
         let said = entry.value.text().and_then(|text| {
-            let near = nearest(key, known.values().map(String::as_str))
-                .or_else(|| nearest(text, known.values().map(String::as_str)))?;
+            let near = nearest(text, known.values().map(String::as_str))?;
             known.iter().find(|(_, value)| *value == near).map(|(key, _)| key.as_str())
         });
         findings.push(match near.or(said) {
@@ -207,7 +206,7 @@ fn variables(file: &ThemeFile, findings: &mut Vec<Finding>) {
     let known: BTreeSet<&str> = builtin::STYLES
         .iter()
         .copied()
-        .chain([builtin::PARTS_STYLE])
+        .chain([builtin::PARTS_STYLE, builtin::BOXES_STYLE])
         .flat_map(|sheet| declared(sheet).map(|(name, _)| name))
         .collect();
     for (name, at) in declared(&file.text) {

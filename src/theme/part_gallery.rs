@@ -46,6 +46,44 @@ fn map() -> MapView {
     }
 }
 
+fn flow() -> FlowView {
+    let middle = |y: i32, text: &str| LineView { x: 96, y, text: text.into() };
+    let step = |shape: &'static str, d: &str, line: LineView| FlowBoxView {
+        shape,
+        d: d.into(),
+        lines: vec![line],
+        notes: Vec::new(),
+    };
+    let listed = |number: usize, text: &str, shape: &'static str| FlowStepView {
+        anchor: format!("_muestra-flujo-{number}"),
+        text: text.into(),
+        shape,
+        who: vec![link("Portavoz", "")],
+        last: shape == "end",
+        ..FlowStepView::default()
+    };
+    let drawing = FlowDrawingView {
+        narrow: false,
+        width: 192,
+        height: 122,
+        lines: vec![StrokeView { d: "M96 41L96 79".into() }],
+        arrows: vec![StrokeView { d: "M91 72h10l-5 8z".into() }],
+        boxes: vec![
+            step("start", "M1 1h190v40h-190z", middle(26, "Leer la queja")),
+            step("end", "M1 81h190v40h-190z", middle(106, "Contestar")),
+        ],
+        labels: Vec::new(),
+    };
+    FlowView {
+        id: "_muestra-flujo".into(),
+        title: "Una queja".into(),
+        title_shown: true,
+        about: "Empieza en «Leer la queja» y termina en: Contestar.".into(),
+        drawings: vec![drawing.clone(), FlowDrawingView { narrow: true, ..drawing }],
+        steps: vec![listed(1, "Leer la queja", "start"), listed(2, "Contestar", "end")],
+    }
+}
+
 fn tag(text: &str, tone: &'static str) -> TagView {
     TagView { text: text.into(), tone }
 }
@@ -219,6 +257,8 @@ pub(super) fn sheet() -> SheetView {
             PartView::Tree { items: vec![tree] },
             heading("Mapa", "_mapa"),
             PartView::Map { map: map() },
+            heading("Flujo", "_flujo"),
+            PartView::Flow { flow: flow() },
             heading("Mes", "_un-mes"),
             PartView::Months {
                 months: vec![month()],

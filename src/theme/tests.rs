@@ -168,6 +168,17 @@ fn files_stay_small() {
     assert!(js < 24 * 1024, "scripts: {js} bytes");
     assert!(builtin::THEME_SCRIPT.len() < 1024, "it stops the first paint");
     assert!(builtin::CHART_SCRIPT.len() <= 3584, "script of charts: {} bytes", builtin::CHART_SCRIPT.len());
+    // 5 KiB and 2 KiB with gzip, at the first search.
+    assert!(
+        builtin::SEARCH_SCRIPT.len() < 13 * 1024,
+        "script of the search: {} bytes",
+        builtin::SEARCH_SCRIPT.len()
+    );
+    assert!(
+        builtin::SEARCH_STYLE.len() < 8 * 1024,
+        "sheet of the search: {} bytes",
+        builtin::SEARCH_STYLE.len()
+    );
 }
 
 // The templates
@@ -265,13 +276,16 @@ fn rendering_twice_gives_the_same_bytes() {
 fn pages_name_their_assets_by_content() {
     let (theme, _, _) = load(&[("style.css", "h1 { color: teal }")]);
     let page = page(&theme, &article(), "article").value;
-    assert_eq!(theme.assets().len(), 7);
+    assert_eq!(theme.assets().len(), 12);
     for asset in theme.assets() {
-        // Only pages with charts or steps to tick off load the scripts of these, only those with computed parts their sheet.
-        let wanted = !["assets/chart.", "assets/checklist.", "assets/parts."]
-            .iter()
-            .any(|own| asset.path.starts_with(own));
-        assert!(wanted == page.contains(&format!("\"../{}\"", asset.path)), "{}", asset.path);
+        // Only pages with charts or steps to tick off load the scripts of these, only those with computed parts their sheet. What searches is loaded at its first use.
+        let wanted =
+            !["assets/chart.", "assets/checklist.", "assets/parts.", "assets/search.", "assets/filter."]
+                .iter()
+                .any(|own| asset.path.starts_with(own));
+        let is_loaded =
+            [" src", " href"].iter().any(|by| page.contains(&format!("{by}=\"../{}\"", asset.path)));
+        assert!(wanted == is_loaded, "{}", asset.path);
         let hash = asset.path.split('.').nth(1).unwrap();
         assert_eq!(hash.len(), 10);
     }

@@ -39,6 +39,7 @@ pub struct DiskWorld {
     leave_out: Vec<FilePath>,
     helper: Option<Helper>,
     today: Date,
+    is_today_given: bool,
 }
 
 impl DiskWorld {
@@ -51,8 +52,9 @@ impl DiskWorld {
         if !root.metadata()?.is_dir() {
             return Err(io::ErrorKind::NotADirectory.into());
         }
+        let is_today_given = options.today.is_some();
         let today = options.today.unwrap_or_else(|| Timestamp::now().to_zoned(TimeZone::UTC).date());
-        Ok(Self { root, leave_out: options.leave_out, helper: options.helper, today })
+        Ok(Self { root, leave_out: options.leave_out, helper: options.helper, today, is_today_given })
     }
 
     /// The same folder once more, whatever stands there now, on this day or the system's.
@@ -244,6 +246,10 @@ impl World for DiskWorld {
 
     fn today(&self) -> Date {
         self.today
+    }
+
+    fn is_today_given(&self) -> bool {
+        self.is_today_given
     }
 }
 

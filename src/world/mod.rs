@@ -30,6 +30,11 @@ pub trait World: Sync {
 
     /// Today's date: given on the command line, by `SOURCE_DATE_EPOCH`, or by the system.
     fn today(&self) -> Date;
+
+    /// Whether somebody asked for that day: then no setting changes it.
+    fn is_today_given(&self) -> bool {
+        false
+    }
 }
 
 /// The files of a playbook.

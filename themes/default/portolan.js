@@ -66,6 +66,51 @@
     }
   }
 
+  // Search: its script, its style and its index are loaded when somebody searches. Without scripts the link leads to the lists.
+  var search = document.getElementById("_search"), results = document.getElementById("_results"), waiting = null;
+  function searching(begin) {
+    if (window.portolanSearch) return begin();
+    if (waiting) { waiting = begin; return; }
+    waiting = begin;
+    var left = 2;
+    var part = function (element) {
+      element.onload = element.onerror = function () {
+        left -= 1;
+        if (!left && window.portolanSearch) waiting();
+      };
+      document.head.appendChild(element);
+    };
+    var style = document.createElement("link");
+    style.rel = "stylesheet";
+    style.href = search.dataset.style;
+    part(style);
+    var script = document.createElement("script");
+    script.src = search.dataset.script;
+    part(script);
+  }
+  function openSearch() {
+    if (results && results.field) { results.field.focus(); results.field.select(); }
+    else searching(function () { portolanSearch.dialog(); });
+  }
+  if (search && window.HTMLDialogElement) {
+    search.setAttribute("aria-haspopup", "dialog");
+    search.setAttribute("aria-keyshortcuts", "/ Control+K Meta+K");
+    search.addEventListener("click", function (event) {
+      if (event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
+      event.preventDefault();
+      openSearch();
+    });
+    document.addEventListener("keydown", function (event) {
+      var command = (event.ctrlKey || event.metaKey) && !event.altKey && !event.shiftKey && event.key.toLowerCase() === "k";
+      var slash = event.key === "/" && !event.ctrlKey && !event.metaKey && !event.altKey;
+      var writing = event.target.closest && event.target.closest("input, textarea, select, [contenteditable]");
+      if (!command && (!slash || writing)) return;
+      event.preventDefault();
+      openSearch();
+    });
+    if (results) searching(function () { portolanSearch.page(results); });
+  }
+
   // Older browsers cannot show a closed <details> by CSS: open those that a wide page shows always, and all on paper.
   var folds = Array.prototype.slice.call(document.querySelectorAll("details.fold"));
   if (!(window.CSS && CSS.supports && CSS.supports("selector(::details-content)"))) {

@@ -100,7 +100,7 @@ impl Planner<'_> {
 
     /// Where the twin and the model stand, seen from a page; empty where there are none.
     pub(super) fn alternates(&self, page: &PagePath) -> (String, String) {
-        let twin = twin_of(page).filter(|_| self.exports(Export::Markdown));
+        let twin = twin_of(page).filter(|_| *page != self.search && self.exports(Export::Markdown));
         let model = self.exports(Export::Json).then(|| PagePath::new(MODEL));
         let from = |path: Option<PagePath>| path.map(|path| path.from(page)).unwrap_or_default();
         (from(twin), from(model))
@@ -116,9 +116,9 @@ impl Planner<'_> {
             let holes = kept.iter().filter_map(|index| prose.holes.get(*index).cloned()).collect();
             let end = |index: &usize| passage.ends.get(*index).cloned().unwrap_or(Destination::None);
             let text = Prose { holes, ..Prose::clone(prose) };
-            self.fill(&Passage { prose: text.into(), ends: kept.iter().map(end).collect() }, &root())
+            self.fill_bare(&Passage { prose: text.into(), ends: kept.iter().map(end).collect() }, &root())
         } else {
-            self.fill(passage, &root())
+            self.fill_bare(passage, &root())
         };
         html::blocks(&html).join("\n\n")
     }
@@ -151,5 +151,5 @@ fn telling(kind: &Kind) -> impl Iterator<Item = (u16, &crate::model::Field)> {
 
 /// Whether a page is listed for machines.
 fn is_listed(page: &PlannedPage) -> bool {
-    !matches!(page.subject, Subject::NotFound)
+    !matches!(page.subject, Subject::NotFound | Subject::Search)
 }

@@ -51,7 +51,7 @@ impl<'p> Twin<'p> {
                 twin.sentence(&sheet.about);
                 twin.parts(&sheet.parts);
             }
-            View::NotFound(_) => return None,
+            View::NotFound(_) | View::Search(_) => return None,
         }
         twin.push("---".to_owned());
         let name = head.path.rsplit_once('/').map_or(head.path.as_str(), |(_, name)| name);

@@ -68,7 +68,7 @@ pub(super) fn blocks(value: &Shown) -> Vec<String> {
         Shown::Date { moment } => one(markdown::text(&moment.text)),
         Shown::Tag { tag } => one(markdown::text(&tag.text)),
         Shown::Address { url, text } => one(markdown::link(&markdown::text(text), url)),
-        Shown::File { url, text, picture: true } => one(markdown::picture(text, url)),
+        Shown::File { url, text, picture: true, .. } => one(markdown::picture(text, url)),
         Shown::File { url, text, .. } => one(markdown::link(&markdown::text(text), url)),
         Shown::Links { links } => match links.as_slice() {
             [only] => one(link(only)),

@@ -35,6 +35,7 @@ pub(super) fn parts(planner: &Planner<'_>, page: &PagePath) -> Vec<PartView> {
                 column(planner, "cadence_period", false),
                 column(planner, "cadence_planned", true),
                 column(planner, "cadence_published", true),
+                column(planner, "cadence_exported", true),
                 column(planner, "cadence_state", false),
                 column(planner, "cadence_kept", false),
             ],
@@ -72,6 +73,13 @@ fn number(planner: &Planner<'_>, count: usize) -> CellView {
     CellView::number(planner.locale.number(count as f64, 0))
 }
 
+/// What an export of the platform lists for the period.
+fn exported(planner: &Planner<'_>, slot: &Slot) -> CellView {
+    let none =
+        || CellView { label: planner.locale.word("cadence_not_exported").to_owned(), ..CellView::default() };
+    slot.exported.map_or_else(none, |count| number(planner, count))
+}
+
 fn state(planner: &Planner<'_>, kept: Kept) -> CellView {
     let word = format!("cadence_{}", kept.name());
     CellView::text(planner.locale.word(&word))
@@ -102,6 +110,7 @@ fn channel(planner: &Planner<'_>, pace: &Pace, page: &PagePath) -> Option<RowVie
             CellView::text(planner.period_named(pace.grain, slot.first)),
             number(planner, slot.planned),
             number(planner, slot.published),
+            exported(planner, slot),
             state(planner, slot.kept),
             kept(planner, pace).map_or_else(none, CellView::text),
         ],
@@ -118,6 +127,7 @@ fn of_channel(planner: &Planner<'_>, id: EntityId, page: &PagePath) -> Vec<PartV
             number(planner, pace.promised),
             number(planner, slot.planned),
             number(planner, slot.published),
+            exported(planner, slot),
             state(planner, slot.kept),
         ],
         gap: slot.kept == Kept::Short,
@@ -130,6 +140,7 @@ fn of_channel(planner: &Planner<'_>, id: EntityId, page: &PagePath) -> Vec<PartV
             column(planner, "cadence_promised", true),
             column(planner, "cadence_planned", true),
             column(planner, "cadence_published", true),
+            column(planner, "cadence_exported", true),
             column(planner, "cadence_state", false),
         ],
         rows: pace.slots.iter().rev().map(row).collect(),

@@ -110,9 +110,12 @@ static ADDITIONS: &[&Addition] = &[
     &evaluation::LAST,
 ];
 
+/// Parts that are worked out for a page.
+type Worked = fn(&Planner<'_>, &PagePath) -> Vec<PartView>;
+
 /// What is worked out for the home page, by the name of its block there.
 #[rustfmt::skip]
-static AT_HOME: &[(&str, fn(&Planner<'_>, &PagePath) -> Vec<PartView>)] = &[
+static AT_HOME: &[(&str, Worked)] = &[
     ("roles", onboarding::newcomer),
     ("results", evaluation::at_home),
     ("week", calendar::at_home),

@@ -1,10 +1,10 @@
-//! Quotes that are callouts: `> [!NOTE]`, in both languages and with a title of the author's own.
+//! Quotes that are boxes: callouts (`> [!NOTE]`), steps, cards, do and do not, details; in both languages and with a title of the author's own.
 
 use pulldown_cmark::BlockQuoteKind;
 
 use crate::text::fold;
 
-/// The kinds of callout.
+/// The kinds of box.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Kind {
     Note,
@@ -14,10 +14,20 @@ pub(super) enum Kind {
     Caution,
     Example,
     Crisis,
+    /// A numbered list, set as steps.
+    Steps,
+    /// A list, each item a card.
+    Cards,
+    /// What is right; what is wrong may follow and then stands beside it.
+    Do,
+    /// What is wrong.
+    Dont,
+    /// Folded until a reader opens it.
+    Details,
 }
 
 /// The words that authors may write: for people, folded, and what they mean.
-const WORDS: [(&str, &str, Kind); 26] = [
+const WORDS: [(&str, &str, Kind); 46] = [
     ("NOTE", "note", Kind::Note),
     ("NOTA", "nota", Kind::Note),
     ("INFO", "info", Kind::Note),
@@ -44,6 +54,26 @@ const WORDS: [(&str, &str, Kind); 26] = [
     ("POR EJEMPLO", "por_ejemplo", Kind::Example),
     ("CRISIS", "crisis", Kind::Crisis),
     ("EMERGENCIA", "emergencia", Kind::Crisis),
+    ("STEPS", "steps", Kind::Steps),
+    ("PASOS", "pasos", Kind::Steps),
+    ("CARDS", "cards", Kind::Cards),
+    ("TARJETAS", "tarjetas", Kind::Cards),
+    ("FICHAS", "fichas", Kind::Cards),
+    ("DO", "do", Kind::Do),
+    ("HAZ", "haz", Kind::Do),
+    ("HACER", "hacer", Kind::Do),
+    ("SÍ", "si", Kind::Do),
+    ("DONT", "dont", Kind::Dont),
+    ("DON'T", "don't", Kind::Dont),
+    ("DO NOT", "do_not", Kind::Dont),
+    ("AVOID", "avoid", Kind::Dont),
+    ("NO HAGAS", "no_hagas", Kind::Dont),
+    ("NO HACER", "no_hacer", Kind::Dont),
+    ("EVITA", "evita", Kind::Dont),
+    ("NO", "no", Kind::Dont),
+    ("DETAILS", "details", Kind::Details),
+    ("DETALLES", "detalles", Kind::Details),
+    ("MÁS", "mas", Kind::Details),
 ];
 
 /// All words, for suggestions.
@@ -53,11 +83,16 @@ pub(super) fn words() -> Vec<&'static str> {
 
 impl Kind {
     fn of(word: &str) -> Option<Self> {
-        let word = fold(word);
+        let word = fold(&word.replace('\u{2019}', "'"));
         WORDS.iter().find(|(_, known, _)| *known == word).map(|(.., kind)| *kind)
     }
 
-    /// The start tag of the callout.
+    /// Whether a word stands before a title: the reader then sees the kind whatever the title says.
+    fn is_callout(self) -> bool {
+        !matches!(self, Kind::Steps | Kind::Cards | Kind::Do | Kind::Dont | Kind::Details)
+    }
+
+    /// The start tag.
     pub(super) fn tag(self) -> &'static str {
         match self {
             Kind::Note => "<div class=\"callout note\" role=\"note\">\n",
@@ -67,12 +102,31 @@ impl Kind {
             Kind::Caution => "<div class=\"callout caution\" role=\"note\">\n",
             Kind::Example => "<div class=\"callout example\" role=\"note\">\n",
             Kind::Crisis => "<div class=\"callout crisis\" role=\"note\">\n",
+            Kind::Steps => "<div class=\"box-steps\">\n",
+            Kind::Cards => "<div class=\"box-cards\">\n",
+            Kind::Do => "<div class=\"box-do\">\n",
+            Kind::Dont => "<div class=\"box-dont\">\n",
+            Kind::Details => "<details class=\"box-details\">\n",
         }
     }
 
-    /// The key of the word of the interface that is its title.
-    pub(super) fn word(self) -> &'static str {
+    /// The end tag.
+    pub(super) fn end_tag(self) -> &'static str {
+        if self == Kind::Details { "</details>\n" } else { "</div>\n" }
+    }
+
+    /// The tags around the title.
+    pub(super) fn title_tags(self) -> (&'static str, &'static str) {
         match self {
+            Kind::Details => ("<summary>", "</summary>\n"),
+            _ if self.is_callout() => ("<p class=\"callout-title\">", "</p>\n"),
+            _ => ("<p class=\"box-title\">", "</p>\n"),
+        }
+    }
+
+    /// The key of the word of the interface that is its title when the author gives none; for a callout also before the author's own.
+    pub(super) fn word(self) -> Option<&'static str> {
+        Some(match self {
             Kind::Note => "callout-note",
             Kind::Tip => "callout-tip",
             Kind::Important => "callout-important",
@@ -80,6 +134,30 @@ impl Kind {
             Kind::Caution => "callout-caution",
             Kind::Example => "callout-example",
             Kind::Crisis => "callout-crisis",
+            Kind::Do => "box-do",
+            Kind::Dont => "box-dont",
+            Kind::Details => "box-details",
+            Kind::Steps | Kind::Cards => return None,
+        })
+    }
+
+    /// Whether the word of the kind stands before this title: a title that begins with such a word says it itself.
+    pub(super) fn is_named_before(self, title: &str) -> bool {
+        let first = title.split([' ', ':', ',', '.']).next().unwrap_or_default();
+        self.is_callout() && Kind::of(first) != Some(self)
+    }
+
+    /// Whether it is one half of a pair.
+    pub(super) fn is_half(self) -> bool {
+        matches!(self, Kind::Do | Kind::Dont)
+    }
+
+    /// The list that must stand in it, as its tag begins, where one must.
+    pub(super) fn list(self) -> Option<&'static str> {
+        match self {
+            Kind::Steps => Some("<ol"),
+            Kind::Cards => Some("<ul"),
+            _ => None,
         }
     }
 }
@@ -96,7 +174,15 @@ impl From<BlockQuoteKind> for Kind {
     }
 }
 
-/// The first line of a quote that is a callout.
+/// The known word of `[!WORD]` at the start of a text.
+pub(super) fn word_at(text: &str) -> Option<&str> {
+    let (word, after) = text.strip_prefix("[!")?.split_once(']')?;
+    let ends =
+        after.is_empty() || after.starts_with(|next: char| next.is_whitespace() || "-+".contains(next));
+    Kind::of(word).filter(|_| ends).map(|_| word)
+}
+
+/// The first line of a quote that is a box.
 #[derive(Debug, PartialEq)]
 pub(super) struct Head<'a> {
     /// The word between `[!` and `]`.
@@ -119,7 +205,9 @@ pub(super) fn head(quote: &str) -> Option<Head<'_>> {
     let inside = line.trim_start().strip_prefix('>')?.trim_start();
     let start = line.len() - inside.len();
     let (word, after) = inside.strip_prefix("[!")?.split_once(']')?;
-    let is_word = |character: char| character.is_alphanumeric() || matches!(character, ' ' | '-' | '_');
+    let is_word = |character: char| {
+        character.is_alphanumeric() || matches!(character, ' ' | '-' | '_' | '\'' | '\u{2019}')
+    };
     if word.len() > 60 || word.trim().is_empty() || !word.chars().all(is_word) {
         return None;
     }
@@ -148,6 +236,8 @@ mod tests {
         check("  >[!nota]\r\n> text", "nota", Some(Kind::Note), "");
         check("> [!Precaución]- Título", "Precaución", Some(Kind::Caution), "Título");
         check("> [!ATENCION]", "ATENCION", Some(Kind::Warning), "");
+        check("> [!DON’T]", "DON’T", Some(Kind::Dont), "");
+        check("> [!No hagas]", "No hagas", Some(Kind::Dont), "");
         check("> [!FOO] x", "FOO", None, "x");
         for quote in
             ["> [!NOTE]: x", "> [!NOTE](x)", "> > [!NOTE]", "> text [!NOTE]", "> [!]", "> [!a*b]", "[!NOTE]"]

@@ -34,9 +34,22 @@ pub static UNKNOWN_CALLOUT: Code =
     Code { id: "P028", name: "unknown_callout", level: Level::Warning, since: "0.1.0" };
 /// A link or picture without an address.
 pub static EMPTY_LINK: Code = Code { id: "P029", name: "empty_link", level: Level::Warning, since: "0.1.0" };
+/// Steps or cards without the list that they are made of.
+pub static BOX_WITHOUT_LIST: Code =
+    Code { id: "P030", name: "box_without_list", level: Level::Warning, since: "0.1.0" };
+/// The head of a box where no quote begins.
+pub static STRAY_BOX: Code = Code { id: "P031", name: "stray_box", level: Level::Warning, since: "0.1.0" };
+/// A heading two levels below the one before it.
+pub static HEADING_SKIPPED: Code =
+    Code { id: "P801", name: "heading_skipped", level: Level::Warning, since: "0.1.0" };
+/// A link whose words say nothing of where it leads: "here".
+pub static VAGUE_LINK: Code = Code { id: "P802", name: "vague_link", level: Level::Warning, since: "0.1.0" };
+/// A table whose first row is empty.
+pub static TABLE_WITHOUT_HEADER: Code =
+    Code { id: "P804", name: "table_without_header", level: Level::Warning, since: "0.1.0" };
 
 /// All codes of Markdown, in order.
-pub static CODES: [&Code; 10] = [
+pub static CODES: [&Code; 15] = [
     &RAW_HTML,
     &LINK_SCHEME,
     &OUTSIDE_PICTURE,
@@ -47,6 +60,11 @@ pub static CODES: [&Code; 10] = [
     &UNUSED_FOOTNOTE,
     &UNKNOWN_CALLOUT,
     &EMPTY_LINK,
+    &BOX_WITHOUT_LIST,
+    &STRAY_BOX,
+    &HEADING_SKIPPED,
+    &VAGUE_LINK,
+    &TABLE_WITHOUT_HEADER,
 ];
 
 /// Findings of one code that one text may raise; a hostile text has a hundred thousand.
@@ -291,9 +309,66 @@ impl<'f> Reports<'f> {
             match suggestion {
                 Some(name) => finding.replace(format!("[!{name}]")),
                 None => finding.help(words!(
-                    "the kinds are `NOTE`, `TIP`, `IMPORTANT`, `WARNING`, `CAUTION`, `EXAMPLE`, `CRISIS`",
-                    "los tipos son `NOTA`, `CONSEJO`, `IMPORTANTE`, `AVISO`, `PELIGRO`, `EJEMPLO`, `CRISIS`"
+                    "the kinds are `NOTE`, `TIP`, `IMPORTANT`, `WARNING`, `CAUTION`, `EXAMPLE`, `CRISIS`, `STEPS`, `CARDS`, `DO`, `DONT`, `DETAILS`",
+                    "los tipos son `NOTA`, `CONSEJO`, `IMPORTANTE`, `AVISO`, `PELIGRO`, `EJEMPLO`, `CRISIS`, `PASOS`, `TARJETAS`, `HAZ`, `NO HAGAS`, `DETALLES`"
                 )),
+            }
+        });
+    }
+
+    /// Steps without a numbered list, cards without a list.
+    pub(super) fn box_without_list(&mut self, span: Span, numbered: bool) {
+        self.add(&BOX_WITHOUT_LIST, || {
+            let finding = if numbered {
+                Finding::new(
+                    &BOX_WITHOUT_LIST,
+                    span,
+                    words!("the steps have no numbered list", "los pasos no tienen lista numerada"),
+                )
+                .help(words!(
+                    "begin each step with `1. ` after the `>`: `> 1. Read it twice`",
+                    "empieza cada paso con `1. ` detrás del `>`: `> 1. Léelo dos veces`"
+                ))
+            } else {
+                Finding::new(
+                    &BOX_WITHOUT_LIST,
+                    span,
+                    words!("the cards have no list", "las tarjetas no tienen lista"),
+                )
+                .help(words!(
+                    "begin each card with `- ` after the `>`: `> - **Title**: text`",
+                    "empieza cada tarjeta con `- ` detrás del `>`: `> - **Título**: texto`"
+                ))
+            };
+            finding.mark(words!("shown as it is written", "se muestra tal como está escrito"))
+        });
+    }
+
+    /// `[!WORD]` that begins no quote.
+    pub(super) fn stray_box(&mut self, span: Span, word: &str, in_quote: bool) {
+        self.add(&STRAY_BOX, || {
+            let word = shown(word);
+            let finding = Finding::new(
+                &STRAY_BOX,
+                span,
+                words!("no box begins at this `[!{word}]`", "este `[!{word}]` no abre ningún recuadro"),
+            )
+            .mark(words!("stays text", "queda como texto"));
+            if in_quote {
+                finding
+                    .why(words!(
+                        "a box begins at the start of a quote, and this line belongs to the one above",
+                        "un recuadro empieza donde empieza una cita, y esta línea pertenece a la de arriba"
+                    ))
+                    .help(words!(
+                        "leave an empty line without `>` above it",
+                        "deja encima una línea vacía, sin `>`"
+                    ))
+            } else {
+                finding.help(words!(
+                    "begin this line and those of the box with `> `: `> [!{word}]`",
+                    "empieza esta línea y las del recuadro con `> `: `> [!{word}]`"
+                ))
             }
         });
     }
@@ -309,6 +384,111 @@ impl<'f> Reports<'f> {
                 ))
         });
     }
+}
+
+impl Reports<'_> {
+    /// A heading that leaves a level out; `marks` and `right` are the numbers of `#` that stand there and that would be right.
+    pub(super) fn heading_skipped(&mut self, span: Span, marks: u8, right: u8) {
+        self.add(&HEADING_SKIPPED, || {
+            let (written, better) = ("#".repeat(usize::from(marks)), "#".repeat(usize::from(right)));
+            Finding::new(
+                &HEADING_SKIPPED,
+                span,
+                words!("the heading `{written}` leaves a level out", "el título `{written}` se salta un nivel"),
+            )
+            .why(words!(
+                "people who listen to a page move from heading to heading, and a gap sounds as if something were missing",
+                "quien escucha una página va de título en título, y un salto suena como si faltara algo"
+            ))
+            .help(words!(
+                "begin it with `{better}`; the size of the letters is a matter of the theme",
+                "empiézalo con `{better}`; el tamaño de la letra es cosa del tema"
+            ))
+            .group("skipped")
+        });
+    }
+
+    /// A link that is called "here".
+    pub(super) fn vague_link(&mut self, span: Span, text: &str) {
+        self.add(&VAGUE_LINK, || {
+            let text = shown(text);
+            Finding::new(
+                &VAGUE_LINK,
+                span,
+                words!("the link “{text}” does not say where it leads", "el enlace «{text}» no dice adónde lleva"),
+            )
+            .why(words!(
+                "links are also read one by one, out of their sentence: by screen readers, and by eyes that look for something",
+                "los enlaces también se leen sueltos, fuera de su frase: con lectores de pantalla, o con prisa"
+            ))
+            .help(words!(
+                "link the words that name the page, as in “see the [rules of participation](…)”",
+                "enlaza las palabras que nombran la página, como en «lee las [normas de participación](…)»"
+            ))
+            .group("vague")
+        });
+    }
+
+    /// A table that says of no column what stands in it.
+    pub(super) fn table_without_header(&mut self, span: Span) {
+        self.add(&TABLE_WITHOUT_HEADER, || {
+            Finding::new(
+                &TABLE_WITHOUT_HEADER,
+                span,
+                words!("the first row of the table is empty", "la primera fila de la tabla está vacía"),
+            )
+            .why(words!(
+                "it says what stands in each column, and is read out before every cell",
+                "dice qué hay en cada columna, y se lee en voz alta antes de cada casilla"
+            ))
+            .help(words!(
+                "write the names of the columns in it, or make a list of the table",
+                "escribe en ella los nombres de las columnas, o convierte la tabla en una lista"
+            ))
+            .group("header")
+        });
+    }
+}
+
+/// Link texts that say nothing by themselves, folded to small letters.
+const VAGUE: &[&str] = &[
+    "aquí",
+    "aqui",
+    "haz clic aquí",
+    "clic aquí",
+    "pincha aquí",
+    "pulsa aquí",
+    "enlace",
+    "este enlace",
+    "leer más",
+    "ver más",
+    "más",
+    "click here",
+    "here",
+    "link",
+    "this link",
+    "more",
+    "read more",
+    "learn more",
+];
+
+/// Whether the words of a link say nothing of its target. `html` is what was written between its tags.
+pub(super) fn is_vague(html: &str) -> bool {
+    const LONGEST: usize = 80;
+    if html.len() > LONGEST {
+        return false;
+    }
+    let mut text = String::new();
+    let mut in_tag = false;
+    for character in html.chars() {
+        match character {
+            '<' => in_tag = true,
+            '>' => in_tag = false,
+            _ if !in_tag => text.extend(character.to_lowercase()),
+            _ => {}
+        }
+    }
+    VAGUE.contains(&text.trim_matches(|character: char| !character.is_alphanumeric()))
 }
 
 /// What an author wrote, fit for a message: short, on one line, without backticks and control characters.
@@ -353,9 +533,17 @@ fn html_help(tag: &str) -> Words {
             "write a link to the page where it can be seen",
             "escribe un enlace a la página donde se puede ver"
         ),
-        "details" | "summary" | "aside" => words!(
+        "details" | "summary" => words!(
+            "write a quote that begins with `[!DETAILS]` and a title: `> [!DETAILS] Title`",
+            "escribe una cita que empiece con `[!DETALLES]` y un título: `> [!DETALLES] Título`"
+        ),
+        "aside" => words!(
             "a quote that begins with `[!NOTE]` becomes a box: `> [!NOTE]`",
             "una cita que empieza con `[!NOTA]` se convierte en recuadro: `> [!NOTA]`"
+        ),
+        "dl" | "dt" | "dd" => words!(
+            "write the term on one line and its meaning on the next, after `: `",
+            "escribe el término en una línea y su significado en la siguiente, detrás de `: `"
         ),
         _ => words!(
             "write it in Markdown; of HTML, only `<br>`, `<kbd>`, `<sub>`, `<sup>` and `<mark>` are kept, without attributes",
@@ -379,6 +567,18 @@ fn foreign_help(opening: &str, name: &str) -> Words {
         "youtube" | "vimeo" | "tweet" | "instagram" | "gist" | "x" => {
             words!("write a link to it: `[text](https://…)`", "escribe un enlace: `[texto](https://…)`")
         }
+        "steps" | "pasos" => words!(
+            "for steps write a quote that begins with `[!STEPS]` and holds a numbered list",
+            "para unos pasos escribe una cita que empiece con `[!PASOS]` y tenga una lista numerada"
+        ),
+        "details" | "spoiler" | "collapse" | "expand" | "accordion" => words!(
+            "to fold a text write a quote that begins with its title: `> [!DETAILS] Title`",
+            "para plegar un texto escribe una cita que empiece con su título: `> [!DETALLES] Título`"
+        ),
+        "cards" | "grid" => words!(
+            "for cards write a quote that begins with `[!CARDS]` and holds a list",
+            "para unas tarjetas escribe una cita que empiece con `[!TARJETAS]` y tenga una lista"
+        ),
         _ if is_box
             || matches!(name, "note" | "tip" | "warning" | "hint" | "callout" | "admonition" | "alert") =>
         {

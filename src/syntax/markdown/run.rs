@@ -1,6 +1,7 @@
 //! Runs of text: what stands between two marks of Markdown. Finds addresses to link, syntax of other programs, missing footnotes.
 
 use super::address::Address;
+use super::callout;
 use super::escape;
 use super::writer::Writer;
 
@@ -128,8 +129,14 @@ impl<'t> Writer<'t, '_> {
         length.map(|length| start + length)
     }
 
-    /// `::: note`, `!!! note`, `??? note` at the start of a line.
+    /// `::: note`, `!!! note`, `??? note` at the start of a line, and `[!NOTE]` where no box begins.
     fn find_container(&mut self, start: usize, slice: &str) {
+        if let Some(word) = callout::word_at(slice).filter(|_| !self.is_after_backslash(start)) {
+            let span = self.span(start..start + word.len() + 3);
+            let in_quote = self.is_in_quote();
+            self.reports.stray_box(span, word, in_quote);
+            return;
+        }
         let Some(opening @ (":::" | "!!!" | "???")) = slice.get(..3) else { return };
         if self.is_after_backslash(start) {
             return;

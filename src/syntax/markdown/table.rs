@@ -19,6 +19,8 @@ pub(super) struct Table {
     column: usize,
     in_head: bool,
     has_body: bool,
+    /// Where it stands in the text.
+    range: Range<usize>,
     /// Empty cells at the end of the row so far, and where the first of them begins.
     empty: usize,
     empty_from: usize,
@@ -30,7 +32,7 @@ impl Writer<'_, '_> {
             let span = self.first_line(range);
             self.reports.wide_table(span, alignments.len(), WIDEST);
         }
-        self.table = Table { alignments, ..Table::default() };
+        self.table = Table { alignments, range: range.clone(), ..Table::default() };
         self.prose.html.push_str("<div class=\"table-scroll\"><table>\n");
         self.frames.push(Frame::Table);
     }
@@ -95,6 +97,10 @@ impl Writer<'_, '_> {
             let _ = write!(html, "<td colspan=\"{}\"></td>", table.empty);
         }
         html.push_str(if table.in_head { "</tr>\n</thead>\n" } else { "</tr>\n" });
+        if table.in_head && table.empty == table.column {
+            let span = self.first_line(&table.range);
+            self.reports.table_without_header(span);
+        }
     }
 
     pub(super) fn end_table(&mut self) {

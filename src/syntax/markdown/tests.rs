@@ -42,7 +42,7 @@ fn shown(prose: &Prose) -> String {
             Filling::LinkStart(target) => write!(shown, "{{a {}}}", name(target)),
             Filling::LinkEnd => write!(shown, "{{/a}}"),
             Filling::LinkText(target) => write!(shown, "{{name {}}}", name(target)),
-            Filling::Picture { target, alt, caption, alone } => {
+            Filling::Picture { target, alt, caption, alone, .. } => {
                 let tag = if *alone { "figure" } else { "img" };
                 write!(shown, "{{{tag} {}|{alt}|{caption}}}", name(target))
             }
@@ -137,12 +137,12 @@ mod blocks {
         check("> [!NOTA]\n> a\n>\n> b", &callout("note", "{callout-note}", "<p>a</p>\n<p>b</p>\n"));
         check(
             "> [!AVISO] Ojo con *esto* & <eso>  \n> **a\n> b**",
-            &callout("warning", "Ojo con esto &amp; ", "<p><strong>a\nb</strong></p>\n")
+            &callout("warning", "{callout-warning}: Ojo con esto &amp; ", "<p><strong>a\nb</strong></p>\n")
                 .replace(" </p>", "</p>"),
         );
         check("> [!CRISIS]\n> llama", &callout("crisis", "{callout-crisis}", "<p>llama</p>\n"));
-        check("> [!Peligro] Solo título", &callout("caution", "Solo título", ""));
-        check("> [!ejemplo]- Caso\r\n> a\r\n", &callout("example", "Caso", "<p>a</p>\n"));
+        check("> [!Peligro] Solo título", &callout("caution", "{callout-caution}: Solo título", ""));
+        check("> [!ejemplo]- Caso\r\n> a\r\n", &callout("example", "{callout-example}: Caso", "<p>a</p>\n"));
         check("> [!IMPORTANTE]\n>\n> a", &callout("important", "{callout-important}", "<p>a</p>\n"));
         check(
             "> > [!CONSEJO]\n> > a",
@@ -150,9 +150,10 @@ mod blocks {
         );
         check(
             "- > [!INFO] T\n  > a",
-            &format!("<ul>\n<li>{}\n</li>\n</ul>", callout("note", "T", "<p>a</p>\n")),
+            &format!("<ul>\n<li>{}\n</li>\n</ul>", callout("note", "{callout-note}: T", "<p>a</p>\n")),
         );
-        check("> [!NOTA] *a\n> b* c", &callout("note", "*a", "<p>b c</p>\n"));
+        check("> [!NOTA] Nota final\n> a", &callout("note", "Nota final", "<p>a</p>\n"));
+        check("> [!NOTA] *a\n> b* c", &callout("note", "{callout-note}: *a", "<p>b c</p>\n"));
         check_found(
             "> [!WARNNG]\n> a",
             "<blockquote>\n<p>[!WARNNG]\na</p>\n</blockquote>",
@@ -645,6 +646,63 @@ mod facts {
     }
 
     #[test]
+    fn boxes() {
+        check(
+            "> [!PASOS] Al *recibir* una queja\n> 1. Lee\n> 2. [[role:portavoz]]",
+            "<div class=\"box-steps\">\n<p class=\"box-title\">Al recibir una queja</p>\n<ol>\n<li>Lee</li>\n<li>{a wiki role:portavoz}{name wiki role:portavoz}{/a}</li>\n</ol>\n</div>",
+        );
+        check("> [!cards]\n> - a", "<div class=\"box-cards\">\n<ul>\n<li>a</li>\n</ul>\n</div>");
+        let half = |kind: &str, title: &str, body: &str| {
+            format!("<div class=\"box-{kind}\">\n<p class=\"box-title\">{title}</p>\n<p>{body}</p>\n</div>")
+        };
+        let pair = |inside: &str| format!("<div class=\"box-pair\">\n{inside}\n</div>");
+        let (right, wrong) = (half("do", "{box-do}", "a"), half("dont", "Nunca", "b"));
+        check("> [!HAZ]\n> a\n\n> [!NO HAGAS] Nunca\n> b", &pair(&format!("{right}\n{wrong}")));
+        check(
+            "> [!HAZ]\n> a\n\nx\n\n> [!DON'T] Nunca\n> b",
+            &format!("{}\n<p>x</p>\n{}", pair(&right), pair(&wrong)),
+        );
+        check("> [!HAZ]\n> a\n\n> [!HAZ]\n> a", &format!("{}\n{}", pair(&right), pair(&right)));
+        check(
+            "> [!DETALLES] Por qué\n> a\n>\n> > [!NOTE]\n> > b",
+            "<details class=\"box-details\">\n<summary>Por qué</summary>\n<p>a</p>\n<div class=\"callout note\" role=\"note\">\n<p class=\"callout-title\">{callout-note}</p>\n<p>b</p>\n</div>\n</details>",
+        );
+        assert!(read("> [!STEPS]\n> 1. a").0.boxes && !read("> [!NOTE]\n> a").0.boxes);
+    }
+
+    #[test]
+    fn boxes_that_are_none() {
+        check_found(
+            "> [!PASOS]\n> - a",
+            "<div class=\"box-steps\">\n<ul>\n<li>a</li>\n</ul>\n</div>",
+            &[("box_without_list", "[!PASOS]")],
+        );
+        check_found(
+            "> [!CARDS] x\n> > [!STEPS]\n> > 1. a",
+            "<div class=\"box-cards\">\n<p class=\"box-title\">x</p>\n<div class=\"box-steps\">\n<ol>\n<li>a</li>\n</ol>\n</div>\n</div>",
+            &[("box_without_list", "[!CARDS]")],
+        );
+        check_found("[!AVISO] Ojo", "<p>[!AVISO] Ojo</p>", &[("stray_box", "[!AVISO]")]);
+        let (prose, findings) = read("> [!HAZ]\n> a\n> [!NO HAGAS]\n> b");
+        assert!(shown(&prose).contains("<p>a\n[!NO HAGAS]\nb</p>"), "{}", shown(&prose));
+        assert_eq!(findings.iter().map(|finding| finding.code.id).collect::<Vec<_>>(), ["P031"]);
+        for text in ["\\[!NOTE]", "[!x]", "[!NOTE](a.md)", "a [!NOTE]", "`[!NOTE]`"] {
+            assert!(read(text).1.iter().all(|finding| finding.code.id != "P031"), "{text}");
+        }
+    }
+
+    #[test]
+    fn pictures_for_the_eye_only() {
+        let decorative = |text: &str| match &read(text).0.holes[0].filling {
+            Filling::Picture { alt, decorative, .. } => (alt.clone(), *decorative),
+            _ => panic!("a picture"),
+        };
+        assert_eq!(decorative("![-](a.svg)"), (String::new(), true));
+        assert_eq!(decorative("![](a.svg)"), (String::new(), false));
+        assert_eq!(decorative("![- a](a.svg)"), ("- a".to_owned(), false));
+    }
+
+    #[test]
     fn plain_texts() {
         for (text, expected) in [
             ("Familias", "Familias"),
@@ -688,9 +746,12 @@ mod safety {
                 !value.is_empty() && value.chars().all(|it| it.is_alphanumeric() || "-_.".contains(it))
             }
             ("h2", "class") => value == "visually-hidden",
-            ("div", "class") => value == "table-scroll" || value.starts_with("callout "),
+            ("div", "class") => {
+                value == "table-scroll" || value.starts_with("callout ") || value.starts_with("box-")
+            }
             ("div", "role") => value == "note",
-            ("p", "class") => value == "callout-title",
+            ("p", "class") => classes(&["callout-title", "box-title"]),
+            ("details", "class") => value == "box-details",
             ("section", "class") => value == "footnotes",
             ("section", "role") => value == "doc-endnotes",
             ("sup", "class") => value == "footnote-ref",
@@ -717,7 +778,7 @@ mod safety {
         let parent = parents.last().copied().unwrap_or_default();
         let inline = [
             "p", "h2", "h3", "h4", "h5", "h6", "dt", "code", "a", "em", "strong", "del", "kbd", "sub", "sup",
-            "mark", "span", "th", "td",
+            "mark", "span", "th", "td", "summary",
         ];
         match tag {
             "li" => matches!(parent, "ul" | "ol"),
@@ -730,8 +791,9 @@ mod safety {
                 !["ul", "ol", "dl", "table", "tr"].contains(&parent)
             }
             "code" => parent != "code",
+            "summary" => parent == "details",
             "p" | "h2" | "h3" | "h4" | "h5" | "h6" | "ul" | "ol" | "dl" | "div" | "blockquote" | "pre"
-            | "hr" | "section" | "table" => {
+            | "hr" | "section" | "table" | "details" => {
                 !inline.contains(&parent) && !["ul", "ol", "dl", "pre"].contains(&parent)
             }
             _ => false,

@@ -12,7 +12,7 @@ use crate::text::{SourceId, Span, Spanned};
 
 use super::address::{self, Address};
 use super::anchors::Anchors;
-use super::findings::Reports;
+use super::findings::{Reports, is_vague};
 use super::notes::{Body, Notes};
 use super::raw_html::{self, Kept, Piece};
 use super::table::Table;
@@ -20,6 +20,12 @@ use super::{Origin, Reading, callout, escape};
 
 /// Levels of nesting that are written; browsers stop at 512.
 const DEEPEST: usize = 100;
+
+/// The description of a picture that says nothing which the text does not say.
+const DECORATIVE: &str = "-";
+
+/// The end of the frame around what is right and what is wrong.
+const PAIR_END: &str = "</div>\n";
 
 /// Kept tags that may be open at the same time.
 const MOST_OPEN: usize = 8;
@@ -31,6 +37,12 @@ pub(super) enum Frame {
     Nothing,
     /// This tag.
     Close(&'static str),
+    /// A quote that is a box; its body begins here.
+    Box {
+        kind: callout::Kind,
+        html: usize,
+        head: Option<Span>,
+    },
     Paragraph {
         html: usize,
         holes: usize,
@@ -75,6 +87,7 @@ pub(super) struct OpenLink<'t> {
     holes: usize,
     kind: Address,
     address: CowStr<'t>,
+    range: Range<usize>,
 }
 
 /// A picture whose description is still being read.
@@ -139,6 +152,8 @@ pub(super) struct Writer<'t, 'f> {
     code: Option<Code>,
     html_block: String,
     html_block_span: Span,
+    /// What ended last was half of a pair: whether it was the right half, and where it ended at which depth.
+    half: Option<(bool, usize, usize)>,
     pub(super) table: Table,
     open_tags: Vec<OpenTag>,
     /// Places in the HTML of tags that turned out to have no partner.
@@ -193,6 +208,7 @@ impl<'t, 'f> Writer<'t, 'f> {
             code: None,
             html_block: String::new(),
             html_block_span: Span::new(SourceId(0), 0, 0),
+            half: None,
             table: Table::default(),
             open_tags: Vec::new(),
             dead_tags: Vec::new(),
@@ -295,6 +311,12 @@ impl<'t, 'f> Writer<'t, 'f> {
         } else if self.in_summary && self.prose.summary.len() < 1000 {
             self.prose.summary.push_str(text);
         }
+    }
+
+    /// Whether a quote or a box is open.
+    pub(super) fn is_in_quote(&self) -> bool {
+        let quotes = |frame: &Frame| matches!(frame, Frame::Box { .. } | Frame::Close("</blockquote>\n"));
+        self.frames.iter().any(quotes)
     }
 
     /// The span of a range of the text.
@@ -418,7 +440,7 @@ impl<'t, 'f> Writer<'t, 'f> {
                 if self.is_too_deep(&range) {
                     Frame::Nothing
                 } else {
-                    Frame::Close(self.start_quote(kind.map(callout::Kind::from), &range))
+                    self.start_quote(kind.map(callout::Kind::from), &range)
                 }
             }
             Tag::CodeBlock(kind) => {
@@ -455,6 +477,7 @@ impl<'t, 'f> Writer<'t, 'f> {
                 if self.is_too_deep(&range) {
                     Frame::Nothing
                 } else {
+                    self.prose.boxes = true;
                     self.prose.html.push_str("<dl>\n");
                     Frame::Close("</dl>\n")
                 }
@@ -508,7 +531,7 @@ impl<'t, 'f> Writer<'t, 'f> {
         });
     }
 
-    fn start_quote(&mut self, kind: Option<callout::Kind>, range: &Range<usize>) -> &'static str {
+    fn start_quote(&mut self, kind: Option<callout::Kind>, range: &Range<usize>) -> Frame {
         let head = match kind {
             Some(_) => None,
             None => self.text.get(range.clone()).and_then(callout::head),
@@ -524,23 +547,64 @@ impl<'t, 'f> Writer<'t, 'f> {
                 self.reports.unknown_callout(span, head.word, callout::words);
             }
             self.prose.html.push_str("<blockquote>\n");
-            return "</blockquote>\n";
+            return Frame::Close("</blockquote>\n");
         };
-        self.prose.html.push_str(kind.tag());
-        self.prose.html.push_str("<p class=\"callout-title\">");
-        if title.is_empty() {
-            self.hole(Filling::Word(kind.word()));
-        } else {
-            let title = super::plain(title);
-            escape::text(&mut self.prose.html, &title);
-            self.read(&title);
+        self.prose.boxes |= kind.list().is_some() || kind.is_half() || kind == callout::Kind::Details;
+        if kind.is_half() {
+            self.start_half(kind);
         }
-        self.prose.html.push_str("</p>\n");
-        self.in_word = false;
-        if let Some(head) = head {
+        self.prose.html.push_str(kind.tag());
+        self.write_box_title(kind, title);
+        if let Some(head) = &head {
             self.skip_until = self.skip_until.max(range.start + head.next);
         }
-        "</div>\n"
+        let head = head.map(|head| self.span(range.start + head.start..range.start + head.end));
+        Frame::Box { kind, html: self.prose.html.len(), head }
+    }
+
+    fn write_box_title(&mut self, kind: callout::Kind, title: &str) {
+        let (start, end) = kind.title_tags();
+        let title = super::plain(title);
+        let word = kind.word().filter(|_| title.is_empty() || kind.is_named_before(&title));
+        if title.is_empty() && word.is_none() {
+            return;
+        }
+        self.prose.html.push_str(start);
+        if let Some(word) = word {
+            self.hole(Filling::Word(word));
+            if !title.is_empty() {
+                self.prose.html.push_str(": ");
+            }
+        }
+        escape::text(&mut self.prose.html, &title);
+        self.read(&title);
+        self.prose.html.push_str(end);
+        self.in_word = false;
+    }
+
+    /// What is right and what is wrong stand in one frame when one directly follows the other.
+    fn start_half(&mut self, kind: callout::Kind) {
+        let follows = (kind == callout::Kind::Dont, self.prose.html.len(), self.frames.len());
+        if self.half.take() == Some(follows) && self.prose.html.ends_with(PAIR_END) {
+            let length = self.prose.html.len() - PAIR_END.len();
+            self.prose.html.truncate(length);
+        } else {
+            self.prose.html.push_str("<div class=\"box-pair\">\n");
+        }
+    }
+
+    fn end_box(&mut self, kind: callout::Kind, html: usize, head: Option<Span>) {
+        let body = self.prose.html.get(html..).unwrap_or_default();
+        if let (Some(list), Some(span)) = (kind.list(), head)
+            && !body.contains(list)
+        {
+            self.reports.box_without_list(span, list == "<ol");
+        }
+        self.prose.html.push_str(kind.end_tag());
+        if kind.is_half() {
+            self.prose.html.push_str(PAIR_END);
+            self.half = Some((kind == callout::Kind::Do, self.prose.html.len(), self.frames.len()));
+        }
     }
 
     fn start_list(&mut self, first: Option<u64>) -> &'static str {
@@ -655,7 +719,7 @@ impl<'t, 'f> Writer<'t, 'f> {
             // Its text is the address: the name of the page is better.
             self.skip_until = self.skip_until.max(range.end);
         }
-        self.link = Some(OpenLink { html, holes, kind, address });
+        self.link = Some(OpenLink { html, holes, kind, address, range: range.clone() });
         self.frames.push(Frame::Link);
     }
 
@@ -728,6 +792,7 @@ impl<'t, 'f> Writer<'t, 'f> {
         match self.frames.pop().unwrap_or(Frame::Nothing) {
             Frame::Nothing => {}
             Frame::Close(tag) => self.prose.html.push_str(tag),
+            Frame::Box { kind, html, head } => self.end_box(kind, html, head),
             Frame::Paragraph { html, holes } => self.end_paragraph(html, holes),
             Frame::Heading => self.end_heading(),
             Frame::Item { .. } => self.prose.html.push_str("</li>\n"),
@@ -776,6 +841,17 @@ impl<'t, 'f> Writer<'t, 'f> {
                 self.prose.title = Some(Spanned::new(text, heading.span));
             }
             return;
+        }
+        let before = self.prose.headings.last().map(|heading| heading.level);
+        // The title of the page is its heading of level 1; above the text of a field stands one that is not known here.
+        let before = before.or(matches!(self.reading.origin, Origin::Exact { .. }).then_some(1));
+        if let Some(right) = before.map(|level| level + 1).filter(|right| heading.level > *right) {
+            let shift = self.shift;
+            self.reports.heading_skipped(
+                heading.span,
+                heading.level - shift,
+                right.saturating_sub(shift).max(1),
+            );
         }
         let anchor = self.anchors.heading(heading.given.as_deref(), &text);
         let mut start = String::with_capacity(anchor.len() + 12);
@@ -846,6 +922,10 @@ impl<'t, 'f> Writer<'t, 'f> {
         let Some(link) = self.link.take() else { return };
         let text = self.prose.html.get(link.html..).unwrap_or_default();
         let is_empty = self.prose.holes.len() == link.holes && text.trim_ascii().is_empty();
+        if self.prose.holes.len() == link.holes && is_vague(text) {
+            let span = self.span(link.range.clone());
+            self.reports.vague_link(span, text);
+        }
         if link.kind == Address::Inside {
             if is_empty {
                 let start = self.prose.holes.last().map(|hole| &hole.filling);
@@ -887,6 +967,10 @@ impl<'t, 'f> Writer<'t, 'f> {
             LinkType::WikiLink { .. } if is_size(alt.trim()) => alt.clear(),
             _ => {}
         }
+        let decorative = alt.trim() == DECORATIVE;
+        if decorative {
+            alt.clear();
+        }
         match Address::of(&address) {
             Address::Inside => {
                 let wiki = matches!(kind, LinkType::WikiLink { .. });
@@ -895,7 +979,7 @@ impl<'t, 'f> Writer<'t, 'f> {
                 let target = Target { name, fragment, wiki, span };
                 self.read(&alt);
                 let (alt, caption) = (alt.trim().to_owned(), caption.trim().to_owned());
-                self.hole(Filling::Picture { target, alt, caption, alone: false });
+                self.hole(Filling::Picture { target, alt, caption, alone: false, decorative });
             }
             Address::Outside => {
                 self.reports.outside_picture(span, &address);
