@@ -68,3 +68,24 @@ fn a_site_of_another_language_says_so() {
     let ran = run(portolan(&["--version"])).ended(0);
     assert!(ran.out.starts_with("portolan "), "{}", ran.out);
 }
+
+#[test]
+fn the_example_is_whole_in_its_second_language() {
+    let output = Scratch::new("second-language");
+    build(&example(), output.path(), "staff").ended(0);
+    let english = output.join("en");
+    let text = |page: &str| std::fs::read_to_string(english.join(page)).expect("a page");
+    // What a template says in a language itself is its translation; the Spanish text comes after it.
+    for page in ["scenarios/vertido-atribuido.html", "templates/declaracion-vertido.html"] {
+        let text = text(page);
+        let [own, other] = ["At [time] we saw", "A las [hora] hemos visto"].map(|said| text.find(said));
+        assert!(own.is_some() && own < other, "{page}: {own:?} {other:?}");
+        assert!(!text.contains("not translated yet"), "{page}");
+    }
+    let ran = run_in(&example(), &["check", "--format", "json", "--today", TODAY, "--lang", "en"]).ended(0);
+    let report: Value = serde_json::from_str(&ran.out).expect("JSON");
+    let findings = report["findings"].as_array().expect("findings");
+    let told: Vec<&Value> =
+        findings.iter().filter(|one| one["code"].as_str().is_some_and(|code| code.starts_with("P82"))).collect();
+    assert!(told.is_empty(), "{told:#?}");
+}

@@ -21,8 +21,8 @@ fn playbook(language: &str) -> Scratch {
     let scratch = Scratch::new(&format!("writing-{language}"));
     let guide = if language == "es" { "writing-pages.es.md" } else { "writing-pages.md" };
     let title = if language == "es" { "Muestras" } else { "Samples" };
-    scratch.write("playbook/playbook.yaml", &format!("title: {title}\nlanguage: {language}\n"));
-    scratch.write("playbook/samples.md", &format!("# {title}\n\n{}\n", examples(guide)));
+    scratch.write("playbook/playbook.yaml", format!("title: {title}\nlanguage: {language}\n"));
+    scratch.write("playbook/samples.md", format!("# {title}\n\n{}\n", examples(guide)));
     let glossary = if language == "es" {
         "alcance: { titulo: Alcance, definicion: Personas distintas que vieron algo. }\nimpresiones: { titulo: Impresiones, definicion: Veces que se mostró. }\n"
     } else {

@@ -149,7 +149,8 @@ fn existing(twin: &FilePath, files: &Files) -> Option<FilePath> {
     paths.filter(|path| files.contains(path)).find(|path| is_text(path))
 }
 
-fn is_same(one: &str, other: &str) -> bool {
+/// Whether two tags name one language.
+pub fn is_same(one: &str, other: &str) -> bool {
     one.replace('_', "-").eq_ignore_ascii_case(&other.replace('_', "-"))
 }
 

@@ -9,6 +9,7 @@ mod classify;
 mod confirm;
 mod entity;
 mod languages;
+mod own_texts;
 mod preset;
 mod progress;
 mod record;

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use super::languages::Languages;
+use super::own_texts::own_text_first;
 use super::progress;
 use super::translation::{
     self, Original, TRANSLATED_TWICE, Told, TranslationFile, Translations, WITHOUT_SOURCE, fingerprint,
@@ -197,6 +198,9 @@ impl<'p> Originals<'p> {
         let all = playbook.iter().map(|(id, entity)| (Translatable::Entity(id), entity));
         for (of, entity) in welcome.chain(all) {
             let Some(kind) = kinds.kind(entity.kind) else { continue };
+            if let (Some(translated), Some((_, told))) = (translated.get_mut(&of), told.get(&of)) {
+                own_text_first(kind, entity, translated, [language, &from], told.place.source);
+            }
             let (texts, missing) = missing_of(kind, entity, translated.get(&of));
             let text = self.text(entity.source);
             let body = if entity.prose.is_some() { body(entity, text) } else { "" };
