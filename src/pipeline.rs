@@ -2,6 +2,7 @@
 
 mod accept;
 mod codes;
+pub mod history;
 mod levels;
 mod look;
 mod sink;
@@ -31,7 +32,7 @@ use crate::report;
 use crate::resolve;
 use crate::series::Habits;
 use crate::site::view::{ChartView, KpisView, MenuView, PartsView};
-use crate::site::{self, Asked, Drawn, Fragments, Ground, Menu, PlannedPage, Planner, Subject};
+use crate::site::{self, Asked, Drawn, Fragments, Ground, Menu, PlannedPage, Planner, Subject, Told};
 use crate::text::{FilePath, PagePath, Place, SourceId, Sources};
 use crate::theme::{self, Theme, ThemeFile, shared};
 use crate::words;
@@ -39,6 +40,7 @@ use crate::world::{Date, World};
 
 pub use accept::Gaps;
 pub use codes::codes;
+use history::History;
 pub use look::{Look, look};
 pub use sink::{MakePage, Sink};
 
@@ -60,6 +62,8 @@ pub static CODES: &[&Code] = &[
     &levels::LEVEL_OF_UNKNOWN_CODE,
     &accept::UNKNOWN_CODE,
     &accept::NEEDLESS,
+    &history::HISTORY_NOT_READ,
+    &history::UNKNOWN_REVISION,
 ];
 
 /// A playbook that was read and checked, ready to make editions of.
@@ -91,6 +95,8 @@ pub struct Checked {
     pub gaps: Gaps,
     /// The day for which everything is worked out.
     pub today: Date,
+    /// What the repository tells.
+    pub history: History,
 }
 
 /// The playbook in a further language, with what its texts ask for.
@@ -110,6 +116,11 @@ pub struct Tongue {
 
 /// Reads and checks a playbook.
 pub fn check(world: &dyn World) -> Checked {
+    check_since(world, None)
+}
+
+/// [`check`], with the time since which changes are told, when the command line names one.
+pub fn check_since(world: &dyn World, since: Option<&str>) -> Checked {
     let mut findings = Vec::new();
     let draft = read::read(world).into(&mut findings);
     let mut sources = draft.sources;
@@ -144,6 +155,7 @@ pub fn check(world: &dyn World) -> Checked {
     let book = Book::whole(&playbook, &graph, &plates, today);
     let directives = directive::read(&playbook, book).into(&mut findings);
     findings.extend(lint::lint(book));
+    let history = History::read(world, &playbook, since, &mut findings);
     let versions = playbook.versions.iter().zip(further);
     let tongues = versions.map(|(version, (playbook, sketches))| {
         let graph = Graph::of(&playbook.kinds, playbook.entities.iter().map(Some));
@@ -188,6 +200,7 @@ pub fn check(world: &dyn World) -> Checked {
         findings,
         gaps,
         today,
+        history,
     }
 }
 
@@ -220,8 +233,8 @@ impl Checked {
     }
 
     /// What the texts in every language ask for, the main one first.
-    fn asked(&self, copies: bool) -> Vec<Asked<'_>> {
-        let asked = |plates, directives| Asked { plates, directives, pictures: &self.pictures, copies };
+    fn asked<'a>(&'a self, told: &'a Told, copies: bool) -> Vec<Asked<'a>> {
+        let asked = |plates, directives| Asked { told, plates, directives, pictures: &self.pictures, copies };
         let further = self.tongues.iter().map(|tongue| asked(&tongue.plates, &tongue.directives));
         std::iter::once(asked(&self.plates, &self.directives)).chain(further).collect()
     }
@@ -362,11 +375,12 @@ pub fn make<S: Sink>(
         .iter()
         .map(|words| ThemeFragments { theme: &theme, words, findings: Mutex::new(Vec::new()) })
         .collect();
+    let told = checked.history.told(checked, edition, checked.today);
     let grounds = Ground::of(checked.languages());
     let planners: Vec<Planner<'_>> = editions
         .iter()
         .zip(&locales)
-        .zip(checked.asked(S::COPIES))
+        .zip(checked.asked(&told, S::COPIES))
         .zip(&fragments)
         .zip(&grounds)
         .map(|((((edition, locale), asked), fragments), ground)| {

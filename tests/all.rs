@@ -20,6 +20,7 @@ mod example;
 mod exported;
 mod finding_texts;
 mod foreign_markdown;
+mod history;
 mod languages;
 mod machines;
 mod own_kinds;

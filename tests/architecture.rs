@@ -48,7 +48,7 @@ const LIBRARIES: &[(&str, &[&str])] = &[
     ("crc32fast", &["card/png.rs"]),
     ("encoding_rs", &["syntax/decode.rs"]),
     ("fixed_decimal", &["locale/"]),
-    ("flate2", &["card/png.rs"]),
+    ("flate2", &["card/png.rs", "world/git/"]),
     ("granit_parser", &["syntax/yaml.rs", "syntax/yaml/"]),
     ("http_body_util", &["serve/http.rs"]),
     ("hyper", &["serve/"]),

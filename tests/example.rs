@@ -85,7 +85,9 @@ fn the_example_is_whole_in_its_second_language() {
     let ran = run_in(&example(), &["check", "--format", "json", "--today", TODAY, "--lang", "en"]).ended(0);
     let report: Value = serde_json::from_str(&ran.out).expect("JSON");
     let findings = report["findings"].as_array().expect("findings");
-    let told: Vec<&Value> =
-        findings.iter().filter(|one| one["code"].as_str().is_some_and(|code| code.starts_with("P82"))).collect();
+    let told: Vec<&Value> = findings
+        .iter()
+        .filter(|one| one["code"].as_str().is_some_and(|code| code.starts_with("P82")))
+        .collect();
     assert!(told.is_empty(), "{told:#?}");
 }

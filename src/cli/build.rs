@@ -25,6 +25,9 @@ pub struct Arguments {
     /// For whom
     #[arg(long, value_enum, default_value_t = Wish::Public)]
     edition: Wish,
+    /// Adds a page that tells what is different since a day (2026-09-01), a tag, a branch or a commit of the repository
+    #[arg(long, value_name = "WHEN")]
+    since: Option<String>,
     /// Packs the site into a file to send too [default: named like the playbook, beside the site]
     #[arg(long, value_name = "FILE", num_args = 0..=1, require_equals = true)]
     zip: Option<Option<PathBuf>>,
@@ -60,7 +63,7 @@ pub fn run(arguments: &Arguments) -> Outcome {
         );
         return failure(common.lang.unwrap_or_else(super::own_language), &what, Some(&help));
     }
-    let checked = pipeline::check(&world);
+    let checked = pipeline::check_since(&world, arguments.since.as_deref());
     let language = common.lang.unwrap_or_else(|| pipeline::language(&checked));
     let mut builder = Builder {
         arguments,

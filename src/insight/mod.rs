@@ -13,6 +13,7 @@ mod cost;
 pub mod coverage;
 mod crisis;
 mod crossing;
+mod delta;
 mod evaluation;
 mod facet;
 mod feedback;
@@ -58,6 +59,7 @@ pub use crisis::{
     scenario, scenarios, severities, severity,
 };
 pub use crossing::{Crossings, crossings, is_related};
+pub use delta::{Delta, MovedTarget, NoFigures, Times, delta};
 pub use evaluation::{Evaluation, Found, Recorded, Step as NextStep, evaluation, evaluations, is_same};
 pub use facet::{Facet, Side, kind_called, names_of_kind, sides};
 pub use feedback::{ANSWER_WITHIN, Decided, Stage, Told, decided, funnel, proposal_span, told};

@@ -406,7 +406,11 @@ impl Planner<'_> {
                 .collect(),
             _ => Vec::new(),
         };
+        // The file of a list was changed when any of its entries was.
+        let changed = self.changed.get(&entity.file).filter(|_| entity.alone);
         ReviewView {
+            changed: changed.map(|(day, _)| self.moment(*day)),
+            changed_by: changed.map(|(_, by)| by.clone()).unwrap_or_default(),
             owner,
             reviewed: reviewed.map(|date| self.moment(date)),
             due: due.map(|date| self.moment(date)),

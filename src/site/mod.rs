@@ -53,9 +53,31 @@ use view::{
     ChartView, ContentsEntry, KpisView, MenuView, PageHead, PageLink, PartsView, SiteHead, TagView, View,
 };
 
+/// What the repository of the playbook tells to an edition.
+#[derive(Clone, Debug, Default)]
+pub struct Told {
+    /// When each file was last changed, and by whom where readers may know.
+    pub changed: BTreeMap<FilePath, (Date, String)>,
+    /// What is different since a time.
+    pub since: Option<Since>,
+}
+
+/// What is different since a time.
+#[derive(Clone, Debug)]
+pub struct Since {
+    /// The time as it was asked for: a day, a tag.
+    pub name: String,
+    /// The day of that state.
+    pub day: Date,
+    /// What is different.
+    pub delta: insight::Delta,
+}
+
 /// What the texts of a playbook ask for besides words.
 #[derive(Clone, Copy, Debug)]
 pub struct Asked<'a> {
+    /// What the repository tells; nothing when nobody asked.
+    pub told: &'a Told,
     /// Charts and cards of metrics.
     pub plates: &'a Plates,
     /// Parts of the playbook.
@@ -124,6 +146,8 @@ pub struct Planner<'a> {
     /// Whether smaller copies of pictures are made.
     copies: bool,
     fragments: &'a dyn Fragments,
+    changed: &'a BTreeMap<FilePath, (Date, String)>,
+    since: Option<&'a Since>,
     today: Date,
     /// Where the pages stand. Everything in a planner counts from there, and is placed when it leaves it.
     ground: &'a Ground,
@@ -203,6 +227,8 @@ impl<'a> Planner<'a> {
             locale,
             plates: asked.plates,
             directives: asked.directives,
+            changed: &asked.told.changed,
+            since: asked.told.since.as_ref(),
             pictures: asked.pictures,
             copies: asked.copies,
             fragments,

@@ -244,7 +244,7 @@ impl Planner<'_> {
         Moment { iso: date.to_string(), text: self.locale.date(date) }
     }
 
-    fn band(&self, min: f64, max: f64, decimals: u8) -> String {
+    pub(super) fn band(&self, min: f64, max: f64, decimals: u8) -> String {
         let low = self.locale.number(min, decimals);
         if min == max { low } else { format!("{low}–{}", self.locale.number(max, decimals)) }
     }

@@ -452,6 +452,10 @@ pub struct ReviewView {
     pub due: Option<Moment>,
     /// Whether that day has passed.
     pub overdue: bool,
+    /// The day of the last change, where the repository tells it.
+    pub changed: Option<Moment>,
+    /// By whom; may be empty.
+    pub changed_by: String,
     /// Tags.
     pub tags: Vec<String>,
 }

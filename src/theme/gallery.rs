@@ -344,6 +344,8 @@ pub(super) fn entity() -> EntityView {
             .into(),
         status: Some(tag("A prueba", "info")),
         review: ReviewView {
+            changed: None,
+            changed_by: String::new(),
             owner: Some(link("Responsable de contenidos", "../funciones/contenidos.html")),
             reviewed: Some(moment("2026-03-12", "12 de marzo de 2026")),
             due: Some(moment("2026-09-12", "12 de septiembre de 2026")),
@@ -697,6 +699,8 @@ fn pages() -> Vec<(PageHead, View)> {
         body_lang: String::new(),
         lead: "Lo que conviene saber antes de publicar la primera vez.".into(),
         review: ReviewView {
+            changed: None,
+            changed_by: String::new(),
             owner: Some(link("Coordinación", "")),
             reviewed: Some(moment("2026-10-01", "1 de octubre de 2026")),
             ..ReviewView::default()

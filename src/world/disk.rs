@@ -17,7 +17,7 @@ use jiff::tz::TimeZone;
 use walkdir::{DirEntry, WalkDir};
 
 use super::rules::{MANIFEST, MAX_FILES, is_litter, limit};
-use super::{Date, FileEntry, Helper, Listing, Lost, ReadError, Refusal, Refused, World};
+use super::{Date, FileEntry, Helper, Listing, Lost, ReadError, Refusal, Refused, Repository, Unread, World};
 use crate::text::FilePath;
 
 /// What a [`DiskWorld`] may be told.
@@ -242,6 +242,10 @@ impl World for DiskWorld {
 
     fn read_apart(&self, bytes: &[u8]) -> Option<Result<Vec<u8>, Lost>> {
         self.helper.as_ref().map(|helper| helper.ask(bytes))
+    }
+
+    fn repository(&self) -> Result<Repository, Unread> {
+        Repository::find(&self.root)
     }
 
     fn today(&self) -> Date {

@@ -2,11 +2,13 @@
 
 mod apart;
 mod disk;
+mod git;
 mod memory;
 mod rules;
 
 pub use apart::{Helper, Lost, confine};
 pub use disk::{DiskOptions, DiskWorld};
+pub use git::{Changed, Changes, Commit, Repository, Unread};
 pub use jiff::civil::{Date, DateTime};
 pub use memory::MemoryWorld;
 
@@ -26,6 +28,14 @@ pub trait World: Sync {
     /// Lets another process of this program read a workbook, and takes its answer; `None` where there is no program to run, as in tests.
     fn read_apart(&self, _bytes: &[u8]) -> Option<Result<Vec<u8>, Lost>> {
         None
+    }
+
+    /// The repository in which the playbook lies; looked for only when somebody wants its history.
+    ///
+    /// # Errors
+    /// When there is none, or it is of a kind that is not read.
+    fn repository(&self) -> Result<Repository, Unread> {
+        Err(Unread::None)
     }
 
     /// Today's date: given on the command line, by `SOURCE_DATE_EPOCH`, or by the system.

@@ -3,7 +3,17 @@
 use std::fmt::Write;
 
 use super::{Base, xml};
-use crate::site::{Planner, Subject};
+use crate::site::{PlannedPage, Planner, Subject};
+use crate::world::Date;
+
+impl Planner<'_> {
+    /// When the file of a page was last changed, where the repository tells it.
+    fn changed_on(&self, page: &PlannedPage) -> Option<Date> {
+        let Subject::Entity(id) = page.subject else { return None };
+        let entity = self.edition.entity(id).filter(|entity| entity.alone)?;
+        self.changed.get(&entity.file).map(|(day, _)| *day)
+    }
+}
 
 /// `sitemap.xml`: every page of every language.
 pub(super) fn sitemap(base: &Base, planners: &[&Planner<'_>]) -> String {
@@ -15,7 +25,9 @@ pub(super) fn sitemap(base: &Base, planners: &[&Planner<'_>]) -> String {
             planner.pages().iter().filter(|page| !matches!(page.subject, Subject::Search | Subject::NotFound))
         {
             // Writing to a text cannot fail.
-            let _ = writeln!(text, "<url><loc>{}</loc></url>", xml(&base.of(&page.path)));
+            let changed = planner.changed_on(page).map(|day| format!("<lastmod>{day}</lastmod>"));
+            let changed = changed.unwrap_or_default();
+            let _ = writeln!(text, "<url><loc>{}</loc>{changed}</url>", xml(&base.of(&page.path)));
         }
     }
     text.push_str("</urlset>\n");

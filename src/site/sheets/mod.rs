@@ -8,6 +8,7 @@ mod agenda;
 mod cadence;
 mod calendar;
 pub(in crate::site) mod chain;
+mod changes;
 mod cost;
 mod coverage;
 mod crisis;
@@ -80,6 +81,7 @@ static SHEETS: &[&Sheet] = &[
     &accounts::SHEET,
     &calendar::SHEET,
     &freshness::SHEET,
+    &changes::SHEET,
     &scorecard::SHEET,
     &results::SHEET,
     &cost::SHEET,
