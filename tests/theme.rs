@@ -40,7 +40,7 @@ fn a_file_is_written_once_and_works() {
     assert!(ran.out.contains("tema/templates/entity.html"), "{}", ran.out);
     let path = playbook.path().join("tema/templates/entity.html");
     let text = fs::read_to_string(&path).expect("written");
-    fs::write(&path, text.replace("<div class=\"prose\">", "<div class=\"prose mine\">")).expect("written");
+    fs::write(&path, text.replace("<div class=\"prose\"", "<div class=\"prose mine\"")).expect("written");
     let ran = eject(&["entity.html"]).ended(2);
     assert!(ran.talk.contains("ya existe") && ran.talk.contains("--print"), "{}", ran.talk);
     assert!(fs::read_to_string(&path).expect("kept").contains("prose mine"));

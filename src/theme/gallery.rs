@@ -785,6 +785,16 @@ fn pages() -> Vec<(PageHead, View)> {
         Some(way("Canal de WhatsApp para familias del barrio", "../canales/whatsapp.html"));
     entity_head.next = Some(way("Mastodon", "../canales/mastodon.html"));
     let mut article_head = head("article", "Antes de publicar la primera vez", "articulos/bienvenida.html");
+    article_head.translation_note = "Algunas partes de esta página aún no están traducidas.".into();
+    let language = |tag: &str, name: &str, current| LanguageView {
+        tag: tag.into(),
+        direction: "ltr",
+        name: name.into(),
+        url: "bienvenida.html".into(),
+        current,
+        ..LanguageView::default()
+    };
+    article_head.languages = vec![language("es", "Español", true), language("en", "English", false)];
     article_head.contents = vec![
         entry("Qué publicamos", "que-publicamos", vec![entry("Cuándo", "cuando", vec![])]),
         entry("En esta sección", "_children", vec![]),
