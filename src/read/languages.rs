@@ -146,7 +146,7 @@ fn existing(twin: &FilePath, files: &Files) -> Option<FilePath> {
     let sort = sorts.into_iter().find(|sort| twin.has_extension(sort))?;
     let paths =
         sort.iter().filter_map(|extension| twin.parent().join(&format!("{}.{extension}", twin.stem())));
-    paths.filter(|path| files.contains(path)).find(|path| is_text(path))
+    paths.filter(|path| files.contains(path)).find(is_text)
 }
 
 /// Whether two tags name one language.
