@@ -503,6 +503,7 @@ fn incomplete_words(files: &[ThemeFile], language: &str, playbook: &Playbook<Res
     if known == all {
         return None;
     }
+    let share = known * 100 / all.max(1);
     let setting = playbook.setting("languages").or_else(|| playbook.setting("language"));
     let place = setting.map_or(Place::Run, |item| Place::Span(item.span));
     let back = own.get(theme::FALLS_BACK_TO).map_or("en", String::as_str);
@@ -511,8 +512,8 @@ fn incomplete_words(files: &[ThemeFile], language: &str, playbook: &Playbook<Res
             &INCOMPLETE_WORDS,
             place,
             words!(
-                "the site has {known} of {all} words in `{language}`",
-                "el sitio tiene {known} de {all} palabras en `{language}`"
+                "the theme has {share} % of the words of the site in `{language}`",
+                "el tema tiene un {share} % de las palabras del sitio en `{language}`"
             ),
         )
         .why(words!("the others appear in `{back}`", "las demás aparecen en `{back}`"))

@@ -239,3 +239,18 @@ fn fingerprints_are_written_and_tell_what_is_old() {
     let ran = translations(&folder, &["--confirm", "canales/instagram.md"]).ended(2);
     assert!(ran.talk.contains("is no translation"), "{}", ran.talk);
 }
+
+#[test]
+fn a_translation_meant_for_fewer_is_not_used() {
+    let scratch = Scratch::new("narrower");
+    let folder = scratch.join("guia");
+    copy(&bilingual(), &folder);
+    let name = "articulos/como-escribimos.en.md";
+    let narrower = format!("---\nvisible_para: [equipo]\n---\n{}", page(&folder, name));
+    fs::write(folder.join(name), narrower).expect("written");
+    let ran = run_in(&folder, &["check", "--format", "plain", "--lang", "en", "--today", TODAY]).ended(1);
+    assert!(ran.out.contains("error[P822] `visible_para` is not what the source says"), "{}", ran.out);
+    build(&folder, &scratch.join("site"), "public");
+    let html = page(&scratch.join("site"), "en/articulos/como-escribimos.html");
+    assert!(!html.contains("In short sentences") && html.contains("Con frases cortas"), "{html}");
+}

@@ -342,6 +342,8 @@ fn mistakes_are_told_over_the_last_good_page_until_they_are_mended() {
     scratch.write(&format!("playbook/{name}"), good);
     let preview = Preview::of(&folder, &["--edition", "staff"]);
     preview.page_with("index.html", |page| page.contains("Preview"));
+    // A page that was never made cannot stay as it was.
+    preview.page_with("notes/second.html", |page| page.contains("Two, see"));
     let calm = preview.told("index.html", |notice| !has_errors(notice));
     assert_eq!(calm["edition"], "staff edition");
 

@@ -466,6 +466,9 @@ impl<'k> Overlay<'k> {
 
     /// A field that the source has not.
     fn new_field(&mut self, field: &Field, entry: &Entry, outer: bool) {
+        if outer && is_visibility(field) {
+            return self.withhold(entry);
+        }
         if outer && self.is_about_itself(field, entry) {
             return;
         }
@@ -476,7 +479,7 @@ impl<'k> Overlay<'k> {
         }
     }
 
-    /// What a translation says of itself: that it is a draft, in which language it is; and what would hide it.
+    /// What a translation says of itself: that it is a draft, in which language it is.
     fn is_about_itself(&mut self, field: &Field, entry: &Entry) -> bool {
         if field.common && field.name == "lang" {
             return true;
@@ -487,11 +490,29 @@ impl<'k> Overlay<'k> {
             self.draft = true;
             return true;
         }
-        if is_visibility(field) {
-            // Perhaps fewer should see it: nobody does until that is said in the source.
-            self.withheld = true;
-        }
         false
+    }
+
+    /// Says of whom may see it something else than its source: perhaps it was meant for fewer, and nobody sees it until that is settled.
+    fn withhold(&mut self, entry: &Entry) {
+        self.withheld = true;
+        let name = &entry.key.value;
+        self.reader.findings.push(
+            Finding::new(
+                &OTHER_FACT,
+                entry.key.span,
+                words!("`{name}` is not what the source says", "`{name}` no es lo que dice el original"),
+            )
+            .level(Level::Error)
+            .why(words!(
+                "the source decides who sees a page in every language; this translation may be meant for fewer and is not used",
+                "quién ve una página lo decide el original para todos los idiomas; esta traducción quizá era para menos personas y no se usa"
+            ))
+            .help(words!(
+                "say it in the source, and take it out here",
+                "dilo en el original y quítalo de aquí"
+            )),
+        );
     }
 
     fn item(&mut self, field: &Field, item: &mut Item<Named>, entry: &Entry) {
@@ -633,14 +654,17 @@ impl<'k> Overlay<'k> {
     }
 
     fn fact(&mut self, field: &Field, item: &Item<Named>, entry: &Entry) {
-        if self.is_about_itself(field, entry) {
+        if is_visibility(field) {
+            let told = self.reader.findings.len();
+            let given = self.reader.value(&field.shape, &entry.value, &entry.key);
+            self.reader.findings.truncate(told);
+            if !given.is_some_and(|given| is_same(&given, &item.value)) {
+                self.withhold(entry);
+            }
             return;
         }
-        let withheld = self.withheld;
-        self.differs(&field.shape, &item.value, &entry.value, &entry.key);
-        if is_visibility(field) {
-            let value = self.reader.value(&field.shape, &entry.value, &entry.key);
-            self.withheld = withheld || !value.is_some_and(|value| is_same(&value, &item.value));
+        if !self.is_about_itself(field, entry) {
+            self.differs(&field.shape, &item.value, &entry.value, &entry.key);
         }
     }
 
