@@ -11,6 +11,7 @@ use serde_json::{Map, Value, json};
 
 use crate::finding::Language;
 use crate::model::{Kind, Kinds};
+use crate::read::TRANSLATED_FROM;
 
 pub use editor::{Editor, front_matter};
 
@@ -96,7 +97,10 @@ impl Schemas<'_> {
         let items = json!({ "if": { "type": "object" }, "then": one, "else": { "type": ["string", "number", "null"] } });
         let list = json!({ "type": "array", "items": items });
         // `roles: […]` around a list is welcome, and so is `term: its definition`.
-        let several = json!({ "type": "object", "additionalProperties": {
+        // A translation of a list says at its head which texts its items were made of.
+        let from: Map<String, Value> =
+            TRANSLATED_FROM.iter().map(|name| ((*name).to_owned(), json!({ "type": "object" }))).collect();
+        let several = json!({ "type": "object", "properties": from, "additionalProperties": {
             "if": { "type": "array" },
             "then": list,
             "else": items,

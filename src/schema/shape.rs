@@ -5,7 +5,7 @@ use serde_json::{Map, Value, json};
 use super::Schemas;
 use crate::finding::Language;
 use crate::model::{Choice, Field, FieldType, Relation};
-use crate::read::{preset_names, sample};
+use crate::read::{TRANSLATED_FROM, preset_names, sample};
 use crate::text::fold;
 
 /// Types of a scalar: what looks like a number in YAML may well be meant as a text.
@@ -42,6 +42,12 @@ pub(super) fn object(
         let spelled = spelled(&field.names);
         let spelled = spelled.strip_prefix('^').unwrap_or(&spelled);
         patterns.insert(format!("^(?!(?:{exact})$){spelled}"), json!({ "$ref": reference }));
+    }
+    // In the file of a translation every entity, and the settings, may say which texts it was made of.
+    if !path.contains('.') {
+        for name in TRANSLATED_FROM {
+            properties.insert(name.to_owned(), json!({ "type": ["string", "number"], "doNotSuggest": true }));
+        }
     }
     json!({
         "type": "object",

@@ -116,7 +116,8 @@
     var inner = element("div", "search-inner"), line = element("div", "search-line");
     var field = element("input"), close = element("button", "search-close"), status = element("p", "search-status");
     var list = element("div", "search-list"), foot = element("p", "search-foot"), all = element("a"), hint = element("span", "search-hint");
-    var options = [], chosen = -1, timer;
+    // What the list answers, and whether its first entry is to be opened as soon as it answers what stands in the field.
+    var options = [], chosen = -1, told = "", go = false, timer;
     field.type = "text";
     field.autocomplete = "off";
     field.spellcheck = false;
@@ -174,6 +175,14 @@
       foot.hidden = false;
       hint.hidden = !options.length;
       choose(options.length ? 0 : -1);
+      told = text;
+      if (go) follow();
+    }
+
+    function follow() {
+      go = false;
+      if (options[chosen]) options[chosen].click();
+      else if (told) location.href = address(told);
     }
 
     function again() {
@@ -181,6 +190,8 @@
       if (text) return ask(text, answer);
       newest += 1;
       options = [];
+      told = "";
+      go = false;
       choose(-1);
       list.replaceChildren();
       foot.hidden = list.hidden = true;
@@ -190,6 +201,7 @@
 
     field.addEventListener("input", function () {
       clearTimeout(timer);
+      go = false;
       timer = setTimeout(again, 50);
     });
     field.addEventListener("keydown", function (event) {
@@ -202,8 +214,11 @@
         choose((next + options.length) % options.length);
       } else if (event.key === "Enter") {
         event.preventDefault();
-        if (options[chosen]) options[chosen].click();
-        else if (field.value.trim()) location.href = address(field.value.trim());
+        if (field.value.trim() === told) return follow();
+        // The list still answers what was asked before.
+        clearTimeout(timer);
+        go = true;
+        again();
       }
     });
     close.addEventListener("click", function () { dialog.close(); });
