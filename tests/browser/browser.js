@@ -26,7 +26,7 @@ export async function watched(options) {
   page.on("console", (message) => {
     if (["error", "warning"].includes(message.type())) faults.push(`console: ${message.text()}`);
   });
-  page.on("pageerror", (error) => faults.push(`script: ${error.message}`));
+  page.on("pageerror", (error) => faults.push(`script: ${error.stack ?? error.message}`));
   page.on("request", (request) => {
     if (!/^(file|data|blob):/.test(request.url())) faults.push(`asks for ${request.url()}`);
   });

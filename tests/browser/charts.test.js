@@ -64,7 +64,7 @@ describe("the gallery of charts", () => {
     for (const [font, spill] of Object.entries(FONTS)) {
       test(`texts, ${width} px, ${font}`, async () => {
         const faults = await each({ viewport: { width, height: 900 } }, async (page) => {
-          await page.addStyleTag({ content: `:root { --text: "${font}"; }` });
+          await page.addStyleTag({ content: `:root { --text: "${font}"; --sans: "${font}"; }` });
           return page.evaluate(lengths, spill);
         });
         assert.deepEqual(faults, []);

@@ -1,7 +1,8 @@
 // Built sites in a real Chromium, opened from the disk as from a USB stick: readable without scripts, at 320 px and on paper, without fault for assistive technology, and asking nobody for anything.
 
 import assert from "node:assert/strict";
-import { readFileSync, readdirSync } from "node:fs";
+import { cpSync, mkdtempSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, test } from "node:test";
 import { pathToFileURL } from "node:url";
@@ -38,7 +39,16 @@ function samples(edition) {
   return [...found.values()];
 }
 
-const url = (edition, page) => pathToFileURL(join(root, edition, page)).href;
+/** A page on the disk. That for nothing has addresses of a host: it is opened as a copy whose addresses are those of the folder. */
+function url(edition, page) {
+  const place = join(root, edition, page);
+  const html = readFileSync(place, "utf8");
+  if (!/<link rel="stylesheet" href="\//.test(html)) return pathToFileURL(place).href;
+  const copy = mkdtempSync(join(tmpdir(), "portolan-look-"));
+  cpSync(join(root, edition, "assets"), join(copy, "assets"), { recursive: true });
+  writeFileSync(join(copy, "404.html"), html.replace(/(href|src)="\//g, '$1="'));
+  return pathToFileURL(join(copy, "404.html")).href;
+}
 
 /** All that is asked of an edition. */
 export function lookAt(edition) {

@@ -119,12 +119,13 @@ describe("the dialog", () => {
       assert.equal(await page.locator("dialog[open]").count(), 0);
       assert.equal(await page.evaluate(() => document.activeElement.id), "_search");
       await open(page);
+      // Who is quick gets what was typed, not what the list still shows.
       await page.keyboard.type("instagram");
-      await page.locator('.search-list [role=option][href*="instagram"]').first().waitFor();
       await page.keyboard.press("Enter");
       await page.waitForURL(/canales\/instagram\.html$/);
       await close();
-      assert.deepEqual(faults, []);
+      // What was on its way when the page was left is no fault.
+      assert.deepEqual(faults.filter((fault) => !fault.includes("search-index/texts-")), []);
     });
   }
 

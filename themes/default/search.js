@@ -296,7 +296,7 @@
 
       function again() {
         var text = field.value.trim();
-        directory.hidden = !!text;
+        if (directory) directory.hidden = !!text;
         if (text) return ask(text, answer);
         newest += 1;
         list.replaceChildren();
@@ -309,7 +309,6 @@
         timer = setTimeout(function () { kind = ""; shown = MOST_ON_PAGE; keep(); again(); }, 120);
       });
       again();
-      if (!field.value) field.focus({ preventScroll: true });
     });
   };
 })();
