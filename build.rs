@@ -20,7 +20,12 @@ fn main() -> io::Result<()> {
         for file in files {
             let name =
                 file.strip_prefix(root.join(folder)).unwrap_or(&file).to_string_lossy().replace('\\', "/");
-            let _ = writeln!(source, "    ({name:?}, include_str!({:?})),", file.to_string_lossy());
+            // Named from the package, so that a folder that was moved builds with what was made before.
+            let place = format!("/{folder}/{name}");
+            let _ = writeln!(
+                source,
+                "    ({name:?}, include_str!(concat!(env!(\"CARGO_MANIFEST_DIR\"), {place:?}))),"
+            );
         }
         source.push_str("];\n");
         fs::write(out.join(format!("{}.rs", table.to_lowercase())), source)?;

@@ -93,6 +93,9 @@ fn pages_say_when_they_were_changed_and_names_stay_inside() {
     assert!(read(&scratch, "public/metrics/readers.html").contains("<time datetime=\"2026-02-01\">"));
     assert!(read(&scratch, "public/sitemap.xml").contains("tone.html</loc><lastmod>2026-05-01</lastmod>"));
     assert!(!scratch.join("public/changes.html").exists());
+    let feed = read(&scratch, "public/feed.xml");
+    assert!(feed.contains("<title>Changed: Tone</title>\n<updated>2026-05-01T00:00:00Z</updated>"), "{feed}");
+    assert!(!feed.contains("Noa") && !feed.contains("Canario") && !feed.contains("Velado"), "{feed}");
 }
 
 #[test]

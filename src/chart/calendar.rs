@@ -2,7 +2,7 @@
 
 use super::columns::{WRONG_COLUMNS, one_series};
 use super::data::TimeData;
-use super::describe::{capital, figure, no_data};
+use super::describe::{figure, no_data};
 use super::kind::{Along, Kind, Picture};
 use super::label::level_key;
 use super::level::Levels;
@@ -11,7 +11,7 @@ use super::text::width;
 use super::{ChartData, ChartSpec, FigureTable, Figures, Reading};
 use crate::finding::{Finding, Language};
 use crate::series::{Aggregate, Grain, Point, Series, dates, day_of, looks_like_dates, number_of};
-use crate::text::Span;
+use crate::text::{Span, capital};
 use crate::words;
 use crate::world::Date;
 
@@ -399,8 +399,11 @@ fn of_weekdays(days: &Days, words: &dyn Figures) -> Option<String> {
     if days.values.len() < 28 || high == low {
         return None;
     }
-    let value = |value: f64| figure(value, days.series.decimals, &days.series.unit, words);
-    let (high, low) = (value(high), value(low));
+    let (decimals, unit) = (days.series.decimals, days.series.unit.as_str());
+    // The counted word stands once: nobody has to read "1 posts".
+    let is_word = unit.chars().count() > 1 && unit.chars().all(char::is_lowercase);
+    let high = figure(high, decimals, unit, words);
+    let low = figure(low, decimals, if is_word { "" } else { unit }, words);
     Some(match words.language() {
         Language::English => format!("{most} has most ({high}), {least} least ({low})."),
         Language::Spanish => {

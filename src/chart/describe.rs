@@ -7,6 +7,7 @@ use super::scene::Scene;
 use super::{ChartData, ChartSpec, Event, Figures};
 use crate::finding::Language;
 use crate::series::{Grain, Series};
+use crate::text::capital;
 use crate::world::Date;
 
 /// The author's description, or else sentences from the figures; then what the drawing leaves out.
@@ -378,13 +379,5 @@ pub(crate) fn no_data(language: Language) -> String {
     match language {
         Language::English => "There are no data yet.".to_owned(),
         Language::Spanish => "Todavía no hay datos.".to_owned(),
-    }
-}
-
-pub(crate) fn capital(text: &str) -> String {
-    let mut characters = text.chars();
-    match characters.next() {
-        Some(first) => first.to_uppercase().chain(characters).collect(),
-        None => String::new(),
     }
 }

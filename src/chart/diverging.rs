@@ -1,14 +1,13 @@
 //! Diverging bars: answers from bad to good, in shares of each row, on both sides of a middle line.
 
 use super::data::{CategoryData, Values};
-use super::describe::capital;
 use super::kind::{Along, Kind, Picture};
 use super::rows::{ROW_GAP, Row, end, key, rows, stops, write_names};
 use super::scene::{Anchor, Corners, Frame, Ink, LABEL, Plotted, Rule, Scene, Size};
 use super::text::bold_width;
 use super::{ChartData, ChartSpec, Figures};
 use crate::finding::{Code, Finding, Language, Level};
-use crate::text::Span;
+use crate::text::{Span, capital};
 use crate::words;
 
 /// A diverging chart with too few or too many steps, or with figures below zero.

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use super::calendar::weekdays;
 use super::data::{CategoryData, Values};
-use super::describe::{capital, figure, no_data};
+use super::describe::{figure, no_data};
 use super::html::{Cell, Grid, escaped, transposed};
 use super::kind::{Along, Kind, Picture};
 use super::level::Levels;
@@ -15,7 +15,7 @@ use super::text::width;
 use super::{ChartData, ChartSpec, FigureTable, Figures, Reading};
 use crate::finding::{Code, Finding, Language, Level};
 use crate::series::{Aggregate, Column, dates, looks_like_dates, numbers};
-use crate::text::Span;
+use crate::text::{Span, capital};
 use crate::words;
 
 /// Several rows of the data in one cell of a heatmap, and no word on how they become one value.

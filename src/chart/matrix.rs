@@ -2,14 +2,13 @@
 
 use super::columns::wrong;
 use super::degree::{degree, ordered};
-use super::describe::capital;
 use super::html::{Cell, Grid, escaped};
 use super::kind::{Along, Key, Kind, Picture, Takes};
 use super::listing::Listing;
 use super::{ChartData, ChartSpec, FigureTable, Figures, Reading};
 use crate::finding::{Code, Finding, Language, Level};
 use crate::series::Column;
-use crate::text::{Span, Spanned, fold, nearest};
+use crate::text::{Span, Spanned, capital, fold, nearest};
 use crate::words;
 
 /// A value that has no place in a matrix.

@@ -1,7 +1,7 @@
 //! Scatter chart: names by two figures, with quadrants where the author draws the lines.
 
 use super::data::{CategoryData, Values};
-use super::describe::{capital, no_data};
+use super::describe::no_data;
 use super::kind::{Along, Key, Kind, Picture, Takes};
 use super::label::beside;
 use super::line::row_text;
@@ -11,7 +11,7 @@ use super::text::{cut, width};
 use super::{ChartData, ChartSpec, Figures, Reading};
 use crate::finding::Language;
 use crate::series::{number, numbers};
-use crate::text::Spanned;
+use crate::text::{Spanned, capital};
 
 /// Points that get names: for more there is no room.
 const NAMED: usize = 40;

@@ -12,14 +12,15 @@ const MOST_SLOTS: usize = 1000;
 #[derive(Clone, Debug, PartialEq)]
 pub struct Rhythm {
     /// Every how many of `unit`.
-    every: i32,
-    unit: Unit,
+    pub every: i32,
+    /// Day, working day, week or month.
+    pub unit: Unit,
     /// Days of the week, Monday is 0; none for the day of the first time.
-    weekdays: Vec<i8>,
-    /// Day of the month, when one is named.
-    month_day: Option<i8>,
+    pub weekdays: Vec<i8>,
+    /// Day of the month, when one is named; 31 is the last.
+    pub month_day: Option<i8>,
     /// Which of these weekdays in the month: 1 is the first, -1 the last.
-    which: Option<i8>,
+    pub which: Option<i8>,
 }
 
 /// Words that carry nothing.

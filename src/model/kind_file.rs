@@ -11,7 +11,7 @@ use super::{
 };
 use crate::finding::{Code, Finding, Level, Words};
 use crate::syntax::{Entry, Node, Tree, yaml};
-use crate::text::{SourceId, fold, nearest, slug};
+use crate::text::{SourceId, capital, fold, nearest, slug};
 use crate::words;
 use rules::{RULE_BOUND, RULE_CODE, RULE_OF, RULE_WHEN};
 
@@ -679,11 +679,7 @@ fn choice(name: &str, spanish: Vec<String>, label: Option<Words>, tone: Option<T
     let es = spanish.first().cloned().unwrap_or_else(|| name.to_owned());
     let mut names = vec![fold(name)];
     names.extend(spanish.iter().map(|name| fold(name)));
-    let sentence = |text: &str| {
-        let text = text.replace(['_', '-'], " ");
-        let mut letters = text.chars();
-        letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or(text)
-    };
+    let sentence = |text: &str| capital(&text.replace(['_', '-'], " "));
     let label = label.unwrap_or_else(|| Words { en: sentence(name), es: sentence(&es) });
     Choice { name: name.to_owned(), es, names, label, tone }
 }

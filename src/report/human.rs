@@ -11,6 +11,7 @@ use annotate_snippets::{Annotation, AnnotationKind, Element, Group, Origin, Patc
 use crate::finding::{Finding, Level};
 use crate::text::{Place, Span};
 
+use super::group::NOTES_SHOWN;
 use super::location::{Counted, Location};
 use super::shown::{escape, is_hidden, lines, wrapped};
 use super::{Grouped, Report, grouped, one_line};
@@ -44,7 +45,7 @@ impl<'a> Report<'a> {
         // The excerpts are already as narrow as the terminal: the renderer must not cut once more.
         let renderer = renderer.term_width(100_000);
         let mut text = String::new();
-        for told in grouped(self.findings) {
+        for told in grouped(self.findings, NOTES_SHOWN) {
             text.push_str(&self.told(&told, &renderer, style));
             text.push_str("\n\n");
         }

@@ -124,6 +124,11 @@ impl<'a> Report<'a> {
                 (more, Language::Spanish) => places.push_str(&format!(" y {more} más")),
             }
         }
+        if told.is_for_others {
+            places.push_str(
+                self.either("; `--format plain` names each", "; `--format plain` los nombra todos"),
+            );
+        }
         Some(places)
     }
 }

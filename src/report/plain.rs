@@ -10,7 +10,7 @@ impl<'a> Report<'a> {
     /// One line a finding, without colour: `path:line:column: level[CODE] message; why; help`. Groups are told once.
     pub fn plain(&self) -> String {
         let mut text = String::new();
-        for told in grouped(self.findings) {
+        for told in grouped(self.findings, usize::MAX) {
             let finding = told.finding;
             if let Some(location) = self.locations.of(&finding.place) {
                 let _ = write!(text, "{}: ", self.located(&location));
@@ -39,7 +39,7 @@ impl<'a> Report<'a> {
     /// Workflow commands of GitHub: each finding becomes a note at its line. Groups are told once, because only ten notes of a level are shown.
     pub fn github(&self) -> String {
         let mut text = String::new();
-        for told in grouped(self.findings) {
+        for told in grouped(self.findings, usize::MAX) {
             let finding = told.finding;
             let command = match told.level {
                 Level::Error => "error",

@@ -52,7 +52,7 @@ pub struct ToldLines {
 impl Report<'_> {
     /// The findings in pieces, groups told once.
     pub fn told_in_pieces(&self) -> Vec<Told> {
-        let told = grouped(self.findings);
+        let told = grouped(self.findings, usize::MAX);
         let pieces = told.iter().map(|told| {
             let finding = told.finding;
             let location = self.locations.of(&finding.place);

@@ -6,7 +6,7 @@ use crate::edition::Edition;
 use crate::finding::Language;
 use crate::model::{Chapter, EntityId, KindId};
 use crate::read::without_number;
-use crate::text::{FilePath, PagePath, is_device, slug};
+use crate::text::{FilePath, PagePath, capital, is_device, slug};
 
 /// The addresses of an edition in one language.
 #[derive(Clone, Debug, Default)]
@@ -200,11 +200,8 @@ fn writable(path: &str) -> String {
 /// A folder's name for people: `01-plan_de-crisis` → "Plan de crisis".
 fn readable(name: &str) -> String {
     let spaced = without_number(name).replace(['-', '_'], " ");
-    let mut letters = spaced.trim().chars();
-    match letters.next() {
-        Some(first) => first.to_uppercase().chain(letters).collect(),
-        None => name.to_owned(),
-    }
+    let readable = capital(spaced.trim());
+    if readable.is_empty() { name.to_owned() } else { readable }
 }
 
 #[cfg(test)]

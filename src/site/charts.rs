@@ -9,7 +9,7 @@ use crate::locale::Locale;
 use crate::model::EntityId;
 use crate::plates::{Plate, shows_breaks, shows_targets};
 use crate::series::{Grain, Series};
-use crate::text::{PagePath, Spanned};
+use crate::text::{PagePath, Spanned, capital};
 use crate::world::Date;
 
 impl Figures for Locale {
@@ -83,9 +83,7 @@ impl Planner<'_> {
             "%" => self.locale.word("chart_percent"),
             unit => unit,
         };
-        let mut letters = unit.chars();
-        let unit: String =
-            letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default();
+        let unit = capital(unit);
         let (from, to) = (day(first), day(last));
         let period = [("unit", unit.as_str()), ("from", from.as_str()), ("to", to.as_str())];
         chart.title = self.locale.fill("chart_period", &period);

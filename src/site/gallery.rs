@@ -368,7 +368,8 @@ impl Planner<'_> {
                 (Value::Text(text), "abbreviation") => parts.entry(0).or_default().push(text.clone()),
                 (Value::Map(pairs), "translations") => {
                     let list = parts.entry(1).or_default();
-                    list.extend(pairs.iter().map(|(key, text)| format!("{}: {text}", key.value)));
+                    let others = pairs.iter().filter(|(key, _)| !self.is_own_language(&key.value));
+                    list.extend(others.map(|(key, text)| format!("{}: {text}", key.value)));
                 }
                 _ => {}
             }

@@ -99,6 +99,21 @@ impl Planner<'_> {
         self.edition.foreign(span.source).unwrap_or_default().to_owned()
     }
 
+    /// The name of a language in that of the page, as it stands within a sentence; the tag of one without a name.
+    pub(super) fn language_name(&self, tag: &str) -> String {
+        self.locale.words().get(&language_key(tag)).cloned().unwrap_or_else(|| tag.to_owned())
+    }
+
+    /// Whether a text is the tag of a language that has a name here.
+    pub(super) fn is_language(&self, tag: &str) -> bool {
+        self.locale.words().contains_key(&language_key(tag))
+    }
+
+    /// Whether a text is the tag of the language of the page.
+    pub(super) fn is_own_language(&self, tag: &str) -> bool {
+        tag.eq_ignore_ascii_case(self.locale.tag())
+    }
+
     /// The language of a value: that of its texts, when all of them are not translated.
     pub(super) fn lang_of(&self, field: &Field, item: &Item<Resolved>) -> String {
         if !self.edition.is_translated() || field.translation != Translation::Words {
@@ -181,4 +196,9 @@ impl Planner<'_> {
     pub(super) fn absolute(&self, page: &PagePath) -> String {
         self.base().map(|base| base.of(&self.ground.place(page))).unwrap_or_default()
     }
+}
+
+/// The word that names a language: `language_pt` for `pt-BR`.
+fn language_key(tag: &str) -> String {
+    format!("language_{}", tag.split(['-', '_']).next().unwrap_or_default().to_lowercase())
 }

@@ -10,7 +10,7 @@ use crate::insight::{self, Comparison, Good, Metric, Progress, Reading, Target};
 use crate::model::{EntityId, Kind};
 use crate::plates::{Measured, Origin};
 use crate::series::{Change, Figure, Grain, Measure, Point, Series};
-use crate::text::{PagePath, Span};
+use crate::text::{PagePath, Span, capital};
 use crate::world::Date;
 
 /// Periods in the table of a metric's page, the newest ones.
@@ -171,7 +171,7 @@ impl Planner<'_> {
         if let Some(refused) = reading.refused {
             kpi.note = capital(refused.reason().within(self.locale.language())) + ".";
         }
-        kpi.spark_html = self.spark(&reading);
+        kpi.spark_html = self.spark(&reading, page);
         Some(kpi)
     }
 
@@ -383,7 +383,8 @@ impl Planner<'_> {
         }
     }
 
-    pub(super) fn spark(&self, reading: &Reading) -> String {
+    /// The course of a metric, as small as a word; empty while there are less than three values.
+    pub(super) fn spark(&self, reading: &Reading, page: &PagePath) -> String {
         let from = reading.figures.len().saturating_sub(MOST_SPARKS);
         let shown = reading.figures.get(from..).unwrap_or_default();
         let until = |figure: &&Figure| reading.so_far.is_none_or(|so_far| figure.from < so_far.from);
@@ -398,6 +399,7 @@ impl Planner<'_> {
         }
         let spec = ChartSpec { kind: ChartKind::Sparkline, ..ChartSpec::default() };
         let data = ChartData::of_series(&spec, vec![Series { points, ..Series::default() }]);
+        self.drawn.lock().unwrap_or_else(std::sync::PoisonError::into_inner).insert(page.clone());
         chart::draw(&spec, &data, self.locale, "spark").wide
     }
 
@@ -504,12 +506,6 @@ fn decimals(measured: &Measured, grain: Grain) -> u8 {
 
 fn is_currency(unit: &str) -> bool {
     unit.len() == 3 && unit.bytes().all(|letter| letter.is_ascii_uppercase())
-}
-
-/// A text with a capital letter in front.
-pub(super) fn capital(text: &str) -> String {
-    let mut letters = text.chars();
-    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
 }
 
 /// What the objectives of an edition want of each metric.

@@ -182,7 +182,7 @@ pub struct Planner<'a> {
     /// What has a day, worked out when the first page asks for it.
     agenda: OnceLock<Agenda>,
     /// What happened, worked out when the first page asks.
-    news: OnceLock<Vec<insight::News>>,
+    news: OnceLock<Vec<publish::News>>,
     /// The cards that pages refer to.
     cards: Mutex<BTreeMap<PagePath, Card>>,
     published: Mutex<BTreeSet<FilePath>>,
@@ -196,6 +196,8 @@ pub struct Planner<'a> {
     explained: Mutex<BTreeMap<PagePath, BTreeSet<EntityId>>>,
     generated: Mutex<BTreeMap<PagePath, Vec<u8>>>,
     charted: Mutex<BTreeSet<PagePath>>,
+    /// Pages with the course of a figure.
+    drawn: Mutex<BTreeSet<PagePath>>,
     /// Pages in whose texts parts stand.
     composed: Mutex<BTreeSet<PagePath>>,
     /// What the search knows of the pages that were made.
@@ -262,6 +264,7 @@ impl<'a> Planner<'a> {
             generated: Mutex::new(BTreeMap::new()),
             charted: Mutex::new(BTreeSet::new()),
             composed: Mutex::new(BTreeSet::new()),
+            drawn: Mutex::new(BTreeSet::new()),
             searched: Mutex::new(BTreeMap::new()),
             boxed: Mutex::new(BTreeSet::new()),
         };
@@ -338,6 +341,9 @@ impl<'a> Planner<'a> {
         head.charts = self.charted.lock().unwrap_or_else(std::sync::PoisonError::into_inner).contains(page);
         head.parts = view.has_parts()
             || self.composed.lock().unwrap_or_else(std::sync::PoisonError::into_inner).contains(page);
+        head.drawings = head.charts
+            || head.parts
+            || self.drawn.lock().unwrap_or_else(std::sync::PoisonError::into_inner).contains(page);
         head.boxes = self.boxed.lock().unwrap_or_else(std::sync::PoisonError::into_inner).contains(page);
         head.checklist = view.has_checklist();
         head.filter = view.has_filter();
@@ -372,6 +378,7 @@ impl<'a> Planner<'a> {
             }),
             generator: concat!("Portolan ", env!("CARGO_PKG_VERSION")).to_owned(),
             title_lang: self.lang_of_setting("title"),
+            description_lang: self.lang_of_setting("description"),
         }
     }
 
@@ -597,6 +604,7 @@ impl<'a> Planner<'a> {
             model_url,
             template,
             charts: false,
+            drawings: false,
             parts: false,
             boxes: false,
             terms: Vec::new(),

@@ -2,10 +2,11 @@
 
 use super::Planner;
 use super::view::{FactView, LinkView, Moment, Shown, StepView, TagView};
+use crate::insight::Rhythm;
 use crate::model::{
     Cadence, Edge, EntityId, Field, FieldType, Item, Money, Period, Record, Resolved, Tone, Value, Want,
 };
-use crate::text::PagePath;
+use crate::text::{PagePath, Spanned, capital};
 use crate::world::Date;
 
 /// A text from this length on says something by itself, in characters.
@@ -94,6 +95,22 @@ impl Planner<'_> {
                 Shown::Record { rows: self.rows(fields, record, page) }
             }
             (Value::List(items), FieldType::List(shape)) => self.list(shape, items, page)?,
+            (Value::Map(pairs), _) if pairs.iter().all(|(key, _)| self.is_language(&key.value)) => {
+                // The same text in other languages: that of the page stands above already.
+                let others = pairs.iter().filter(|(key, _)| !self.is_own_language(&key.value));
+                let row = |(key, text): &(Spanned<String>, String)| FactView {
+                    field: key.value.clone(),
+                    label: capital(&self.language_name(&key.value)),
+                    help: String::new(),
+                    value: Shown::Text { text: text.clone() },
+                    lang: key.value.clone(),
+                };
+                let rows: Vec<FactView> = others.map(row).collect();
+                if rows.is_empty() {
+                    return None;
+                }
+                Shown::Record { rows }
+            }
             (Value::Map(pairs), _) => Shown::Record {
                 rows: pairs
                     .iter()
@@ -113,7 +130,13 @@ impl Planner<'_> {
     pub(super) fn rows(&self, fields: &[Field], record: &Record<Resolved>, page: &PagePath) -> Vec<FactView> {
         let row = |(index, item): &(u16, Item<Resolved>)| {
             let field = fields.get(usize::from(*index))?;
-            let value = self.shown(&field.shape, &item.value, page)?;
+            let value = match (&item.value, field.name.as_str()) {
+                // "week on Thursday" is read in any language, and said in that of the page.
+                (Value::Text(text), "every") if let Some(rhythm) = Rhythm::read(text) => {
+                    Shown::Text { text: self.rhythm(&rhythm) }
+                }
+                _ => self.shown(&field.shape, &item.value, page)?,
+            };
             Some(FactView { lang: self.lang_of(field, item), ..self.fact(field, value) })
         };
         record.fields.iter().filter_map(row).collect()
@@ -167,9 +190,20 @@ impl Planner<'_> {
             })
             .map(|(index, _)| *index);
         let step = |item: &Item<Resolved>| {
-            let mut step = StepView { when: None, main: None, rows: Vec::new() };
+            let mut step = StepView { when: None, main: None, main_lang: String::new(), rows: Vec::new() };
             for (index, field) in &used {
                 let Some(item) = part(item, *index) else { continue };
+                // Of a text with its language that language is said in words, and to the browser.
+                if let (Value::Text(tag), "language") = (&item.value, field.name.as_str())
+                    && self.is_language(tag)
+                {
+                    if !self.is_own_language(tag) {
+                        step.main_lang.clone_from(tag);
+                    }
+                    let text = capital(&self.language_name(tag));
+                    step.rows.push(self.fact(field, Shown::Text { text }));
+                    continue;
+                }
                 let Some(value) = self.shown(&field.shape, &item.value, page) else { continue };
                 match value {
                     value if Some(*index) == when => step.when = Some(value),
@@ -269,6 +303,33 @@ impl Planner<'_> {
             return self.locale.fill("cadence_every", &[("interval", interval.as_str())]);
         }
         self.counted(&format!("cadence_{}", cadence.every.name()), cadence.times)
+    }
+
+    /// How often a post comes back: "every week: Thursday", "every 2 months: last Friday".
+    fn rhythm(&self, rhythm: &Rhythm) -> String {
+        let locale = self.locale;
+        let every = match rhythm.every {
+            1 => locale.word(&format!("rhythm_{}", rhythm.unit.name())).to_owned(),
+            count => {
+                let interval = self.counted(&format!("unit_{}", rhythm.unit.name()), f64::from(count));
+                locale.fill("cadence_every", &[("interval", interval.as_str())])
+            }
+        };
+        let weekday = |day: &i8| {
+            // The first of January of 2024 was a Monday.
+            let day = Date::new(2024, 1, 1 + day).map(|day| locale.weekday(day)).unwrap_or_default();
+            match rhythm.which {
+                Some(-1) => locale.fill("rhythm_last", &[("day", day.as_str())]),
+                Some(which) => locale.fill(&format!("rhythm_which_{which}"), &[("day", day.as_str())]),
+                None => day,
+            }
+        };
+        let mut days: Vec<String> = rhythm.weekdays.iter().map(weekday).collect();
+        days.extend(rhythm.month_day.map(|day| match day {
+            31 => locale.word("rhythm_month_end").to_owned(),
+            day => locale.fill("rhythm_month_day", &[("n", day.to_string().as_str())]),
+        }));
+        if days.is_empty() { every } else { format!("{every}: {}", days.join(", ")) }
     }
 
     /// A period in words: "2nd quarter of 2026".

@@ -36,8 +36,10 @@ pub struct SiteHead {
     pub date: Moment,
     /// Version of the program, for the `generator` element.
     pub generator: String,
-    /// Language tag of `title` and `description`, where it is not that of the page; else empty.
+    /// Language tag of `title`, where it is not that of the page; else empty.
     pub title_lang: String,
+    /// Language tag of the description, where it is not that of the page; else empty.
+    pub description_lang: String,
 }
 
 /// What differs from page to page whatever its kind.
@@ -74,6 +76,8 @@ pub struct PageHead {
     pub template: &'static str,
     /// Whether charts stand on the page: it then loads their script.
     pub charts: bool,
+    /// Whether charts, courses of figures or computed parts stand on the page: it then loads the style sheet of drawings.
+    pub drawings: bool,
     /// Whether computed parts stand on the page: it then loads their style sheet.
     pub parts: bool,
     /// Whether steps, cards, pairs, details or definitions stand in a text of the page: it then loads their style sheet.
@@ -502,6 +506,8 @@ pub struct StepView {
     pub when: Option<Shown>,
     /// What.
     pub main: Option<Shown>,
+    /// Language tag of `main`, where it is not that of the page; else empty.
+    pub main_lang: String,
     /// Everything else: who, with what, until when.
     pub rows: Vec<FactView>,
 }

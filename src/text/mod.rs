@@ -8,7 +8,7 @@ mod source;
 mod suggestion;
 
 pub use csv::csv_line;
-pub use name::{fold, slug};
+pub use name::{capital, fold, slug};
 pub use path::{FilePath, PagePath, is_device};
 pub use place::{Place, SourceId, Span, Spanned};
 pub use source::{Position, Source, Sources};

@@ -1,4 +1,4 @@
-//! Names made comparable (`fold`) and fit for addresses (`slug`).
+//! Names made comparable (`fold`), fit for addresses (`slug`) and for the beginning of a sentence (`capital`).
 
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
@@ -18,6 +18,12 @@ pub fn fold(name: &str) -> String {
         }
     }
     folded
+}
+
+/// A text with a capital letter in front.
+pub fn capital(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
 }
 
 /// A name for an address: lower case, accents dropped, everything but letters and digits of any script as single hyphens; at most 80 characters.

@@ -276,7 +276,7 @@ mod tests {
 
     #[test]
     fn grounds_are_those_of_the_style_sheet() {
-        let css = super::super::builtin::STYLES[0];
+        let css = super::super::builtin::STYLE;
         let names =
             ["paper", "surface", "sunken", "neutral", "good-tint", "warn-tint", "bad-tint", "info-tint"];
         for (grounds, sheet) in [(LIGHT, css), (DARK, css.split_once("/* dark */").unwrap().1)] {

@@ -30,9 +30,11 @@ pub(super) static TEMPLATES: &[(&str, &str)] = &[
     ("sheet.html", include_str!("../../themes/default/templates/sheet.html")),
 ];
 
-/// The parts of the style sheet, joined in this order into one file. The sheet of the drawings (`src/chart/chart.css`) belongs at the end.
-pub(super) static STYLES: &[&str] =
-    &[include_str!("../../themes/default/style.css"), crate::chart::CHART_CSS];
+/// The sheet of all pages.
+pub(super) static STYLE: &str = include_str!("../../themes/default/style.css");
+
+/// Loaded by pages with charts, figures with their course or computed parts, after the sheet of all pages.
+pub(super) static CHART_STYLE: &str = crate::chart::CHART_CSS;
 
 /// Loaded by pages with computed parts, after the sheet of all pages.
 pub(super) static PARTS_STYLE: &str = include_str!("../../themes/default/parts.css");
@@ -128,6 +130,7 @@ pub static PROGRAM_WORDS: &[&str] = &[
     "changes_which",
     "sheet_about_changes",
     "sheet_changes",
+    "feed_changed",
     "feed_title",
     "account_access",
     "account_few_owners",
@@ -585,6 +588,17 @@ pub static PROGRAM_WORDS: &[&str] = &[
     "results_via_above",
     "results_via_below",
     "results_via_channel",
+    "rhythm_day",
+    "rhythm_last",
+    "rhythm_month",
+    "rhythm_month_day",
+    "rhythm_month_end",
+    "rhythm_week",
+    "rhythm_which_1",
+    "rhythm_which_2",
+    "rhythm_which_3",
+    "rhythm_which_4",
+    "rhythm_working_day",
     "risk_list",
     "risk_note",
     "risk_score",

@@ -72,6 +72,7 @@ pub(super) fn site() -> SiteHead {
         date: moment("2026-11-21", "21 de noviembre de 2026"),
         generator: "Portolan 0.1.0".into(),
         title_lang: String::new(),
+        description_lang: String::new(),
     }
 }
 
@@ -101,6 +102,7 @@ pub(super) fn head(template: &'static str, title: &str, path: &str) -> PageHead 
         model_url: String::new(),
         template,
         charts: template == "entity",
+        drawings: true,
         parts: template == "sheet",
         boxes: template == "article",
         terms: if template == "article" { vec![term()] } else { Vec::new() },
@@ -479,9 +481,15 @@ pub(super) fn entity() -> EntityView {
                         StepView {
                             when: Some(Shown::Date { moment: moment("2026-01-12", "12 de enero de 2026") }),
                             main: Some(text("Se abre la cuenta")),
+                            main_lang: String::new(),
                             rows: vec![fact("Quién", text("Comunicación"))],
                         },
-                        StepView { when: None, main: Some(text("Se revisa con la junta")), rows: Vec::new() },
+                        StepView {
+                            when: None,
+                            main: Some(text("The board looks at it")),
+                            main_lang: "en".into(),
+                            rows: Vec::new(),
+                        },
                     ],
                 },
             },

@@ -149,8 +149,7 @@ fn own_words(files: &[ThemeFile], language: &str) -> BTreeMap<String, String> {
 
 /// The rule of the sheet that follows a comment, between its braces.
 fn rule(comment: &str) -> &'static str {
-    let sheet = builtin::STYLES.first().copied().unwrap_or_default();
-    let after = sheet.split_once(comment).map_or("", |(_, rest)| rest);
+    let after = builtin::STYLE.split_once(comment).map_or("", |(_, rest)| rest);
     let inside = after.find("--").and_then(|at| after.get(at..)).unwrap_or_default();
     inside.split_once('}').map_or("", |(inside, _)| inside.trim_end())
 }

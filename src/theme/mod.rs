@@ -308,7 +308,8 @@ fn assets(
     let mut names = BTreeMap::from([("policy", POLICY.to_owned())]);
     let (brand_style, fonts) = brand.style(findings);
     for (name, stem, extension, text) in [
-        ("css", "portolan", "css", compact(&builtin::STYLES.concat())),
+        ("css", "portolan", "css", compact(builtin::STYLE)),
+        ("chart_css", "chart", "css", compact(builtin::CHART_STYLE)),
         ("parts_css", "parts", "css", compact(builtin::PARTS_STYLE)),
         ("boxes_css", "boxes", "css", compact(builtin::BOXES_STYLE)),
         ("search_css", "search", "css", compact(builtin::SEARCH_STYLE)),

@@ -203,12 +203,11 @@ fn words_of(file: &ThemeFile, name: &str, findings: &mut Vec<Finding>) {
 
 /// A variable of the style sheet that is nearly one of ours and is used nowhere.
 fn variables(file: &ThemeFile, findings: &mut Vec<Finding>) {
-    let known: BTreeSet<&str> = builtin::STYLES
-        .iter()
-        .copied()
-        .chain([builtin::PARTS_STYLE, builtin::BOXES_STYLE])
-        .flat_map(|sheet| declared(sheet).map(|(name, _)| name))
-        .collect();
+    let known: BTreeSet<&str> =
+        [builtin::STYLE, builtin::CHART_STYLE, builtin::PARTS_STYLE, builtin::BOXES_STYLE]
+            .into_iter()
+            .flat_map(|sheet| declared(sheet).map(|(name, _)| name))
+            .collect();
     for (name, at) in declared(&file.text) {
         if known.contains(name) || file.text.contains(&format!("var({name}")) {
             continue;

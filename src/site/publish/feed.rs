@@ -3,12 +3,24 @@
 use std::fmt::Write;
 
 use super::{FEED, xml};
-use crate::insight::News;
+use crate::model::EntityId;
 use crate::site::Planner;
 use crate::text::PagePath;
+use crate::world::Date;
 
 /// Entries that a feed holds: the newest.
 const MOST: usize = 50;
+
+/// An entry of the feed.
+#[derive(Clone, Copy, Debug)]
+pub struct News {
+    /// On which day.
+    pub on: Date,
+    /// The entity that tells it, or that was changed.
+    pub id: EntityId,
+    /// Its page was changed, by the history of the repository; else it tells something that happened.
+    pub is_change: bool,
+}
 
 impl Planner<'_> {
     /// The feed; `None` when nothing has happened.
@@ -56,7 +68,10 @@ impl Planner<'_> {
                 text,
                 "<entry>\n<id>{}</id>\n<title>{}</title>\n<updated>{on}T00:00:00Z</updated>\n<published>{on}T00:00:00Z</published>\n<category term=\"{}\" label=\"{}\"/>\n<link rel=\"alternate\" type=\"text/html\" href=\"{}\"/>\n",
                 xml(&tag(&base.host, one, &kind.name, &entity.id)),
-                xml(&format!("{label}: {}", entity.title)),
+                xml(&match one.is_change {
+                    true => self.locale.fill("feed_changed", &[("title", entity.title.as_str())]),
+                    false => format!("{label}: {}", entity.title),
+                }),
                 xml(&kind.name),
                 xml(label),
                 xml(&link(page)),

@@ -8,20 +8,25 @@ mod hosts;
 mod redirects;
 mod sitemap;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::view::{PageHead, ShareView};
 use super::{PlannedPage, Planner, Subject};
 use crate::card::{self, Card, Painter};
-use crate::insight::News;
-use crate::model::{Readership, Value};
+use crate::insight;
+use crate::model::{EntityId, Readership, Value};
 use crate::syntax::escape;
 use crate::text::PagePath;
+use crate::world::Date;
 
+pub use feed::News;
 pub use redirects::Redirect;
 
 /// Where feed readers find the news of a language.
 const FEED: &str = "feed.xml";
+
+/// A day on which more pages were changed is one of moving files or of mending them by a program: that is no news.
+const MOST_CHANGES: usize = 20;
 
 /// The address of the site, taken apart.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -114,10 +119,31 @@ impl Planner<'_> {
 
     /// What happened, the newest first; nothing where feed readers could not tell whose news it is.
     pub(in crate::site) fn news(&self) -> &[News] {
-        self.news.get_or_init(|| match self.base() {
-            Some(_) => crate::insight::news(self.book()),
-            None => Vec::new(),
-        })
+        self.news.get_or_init(|| if self.base().is_some() { self.gather_news() } else { Vec::new() })
+    }
+
+    /// What the playbook tells of itself, and where its history is read the pages that were changed.
+    fn gather_news(&self) -> Vec<News> {
+        let own = insight::news(self.book()).into_iter();
+        let mut news: Vec<News> =
+            own.map(|insight::News { on, id }| News { on, id, is_change: false }).collect();
+        let told: BTreeSet<(Date, EntityId)> = news.iter().map(|one| (one.on, one.id)).collect();
+        let mut changes: BTreeMap<Date, Vec<EntityId>> = BTreeMap::new();
+        for (id, entity) in self.edition.iter() {
+            // The file of a list was changed when any of its entries was.
+            if let Some((on, _)) = self.changed.get(&entity.file).filter(|_| entity.alone)
+                && self.addresses.entity(id).is_some()
+                && !told.contains(&(*on, id))
+            {
+                changes.entry(*on).or_default().push(id);
+            }
+        }
+        changes.retain(|_, ids| ids.len() <= MOST_CHANGES);
+        for (on, ids) in changes {
+            news.extend(ids.into_iter().map(|id| News { on, id, is_change: true }));
+        }
+        news.sort_by(|one, other| other.on.cmp(&one.on).then(one.id.cmp(&other.id)));
+        news
     }
 
     /// What services show of a shared link.

@@ -3,11 +3,11 @@
 use super::{Planner, Sheet, heading};
 use crate::insight::{self, Answer, Expense, Outlay, Rejected, Yield};
 use crate::model::{Chapter, FieldType, Money};
-use crate::site::metric::capital;
 use crate::site::view::{
     CardView, CellView, ColumnView, FactView, FigureView, LinkView, PartView, RowView, Shown, TableView,
 };
 use crate::text::PagePath;
+use crate::text::capital;
 
 pub(super) static SHEET: Sheet = Sheet {
     name: "cost",

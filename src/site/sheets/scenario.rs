@@ -7,7 +7,7 @@ use crate::site::view::{
     ContactView, CrisisMemberView, CrisisStepView, CrisisView, LinkView, PartView, StatementTextView,
     StatementView, TagView,
 };
-use crate::text::{PagePath, slug};
+use crate::text::{PagePath, capital, slug};
 use crate::world::Date;
 
 pub(super) static ADDITION: Addition = Addition { kind: "scenario", closing: false, parts };
@@ -126,12 +126,12 @@ impl Planner<'_> {
     /// A prepared text with its approval.
     pub(super) fn statement(&self, template: &Template<'_>, page: &PagePath) -> StatementView {
         let own = self.locale.tag();
-        let is_own = |language: &str| language.is_empty() || language.eq_ignore_ascii_case(own);
+        let is_own = |language: &str| language.is_empty() || self.is_own_language(language);
         let several = template.texts.len() > 1;
         let text = |(language, passage): &(String, &crate::model::Passage<crate::model::Resolved>)| {
             let tag = if is_own(language) { own } else { language.as_str() };
             StatementTextView {
-                language: if several { self.language_name(tag) } else { String::new() },
+                language: if several { capital(&self.language_name(tag)) } else { String::new() },
                 tag: if is_own(language) { String::new() } else { language.clone() },
                 html: self.fill(passage, page),
             }
@@ -253,14 +253,6 @@ impl Planner<'_> {
         };
         let decimals = if count.fract() == 0.0 { 0 } else { 1 };
         self.locale.fill(key, &[("n", self.locale.number(count, decimals).as_str())])
-    }
-
-    fn language_name(&self, tag: &str) -> String {
-        let key = format!("language_{}", tag.split(['-', '_']).next().unwrap_or_default().to_lowercase());
-        match self.locale.words().get(&key) {
-            Some(name) => name.clone(),
-            None => tag.to_owned(),
-        }
     }
 
     fn say_anchor(&self, template: EntityId) -> String {

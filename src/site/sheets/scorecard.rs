@@ -161,7 +161,7 @@ impl Planner<'_> {
                 .map(|share| self.locale.percent((share * 100.0).floor(), 0))
                 .unwrap_or_default(),
             trend: reading.as_ref().and_then(|reading| self.trend(aim, &reading.previous)),
-            spark_html: reading.as_ref().map(|reading| self.spark(reading)).unwrap_or_default(),
+            spark_html: reading.as_ref().map(|reading| self.spark(reading, page)).unwrap_or_default(),
             age: aim.age.map(|days| self.locale.duration(days as f64, "day")).unwrap_or_default(),
         })
     }
