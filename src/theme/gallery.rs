@@ -102,7 +102,7 @@ pub(super) fn head(template: &'static str, title: &str, path: &str) -> PageHead 
         model_url: String::new(),
         template,
         charts: template == "entity",
-        drawings: true,
+        drawings: template != "article",
         parts: template == "sheet",
         boxes: template == "article",
         terms: if template == "article" { vec![term()] } else { Vec::new() },
