@@ -25,7 +25,7 @@ const BETWEEN: i32 = 116;
 /// What a box says, and where it belongs.
 #[derive(Clone, Debug, Default)]
 pub struct Label {
-    /// Name; two lines of it are shown.
+    /// Name; four lines of it are shown.
     pub name: String,
     /// What is said below; one line of it is shown.
     pub note: String,
@@ -114,7 +114,7 @@ fn block(label: &Label, left: i32, width: i32) -> Block {
     let width = width - indent;
     let inner = f64::from(width - 2 * PAD - 4);
     let name: Vec<(i32, String)> =
-        wrap(&label.name, NAME, inner / BOLD, 2).into_iter().map(|line| (0, line)).collect();
+        wrap(&label.name, NAME, inner / BOLD, 4).into_iter().map(|line| (0, line)).collect();
     let note = (!label.note.is_empty()).then(|| (0, cut(&label.note, NOTE, inner)));
     let lines = i32::try_from(name.len() + usize::from(note.is_some())).unwrap_or(3).max(1);
     Block { x: left + indent, y: TOP, width, height: 2 * PAD + LINE * lines - 3, name, note }

@@ -82,6 +82,15 @@ impl Planner<'_> {
             return Vec::new();
         }
         links.retain(|link| !link.url.is_empty());
+        // Who knows something by its former name finds it there.
+        links.extend(self.redirects().value.into_iter().filter(|one| !one.name.is_empty()).map(|one| {
+            LinkView {
+                url: self.ground.within(&one.from).from(page),
+                kind: self.locale.fill("search_now", &[("title", one.title.as_str())]),
+                text: one.name,
+                ..LinkView::default()
+            }
+        }));
         // "¿Por qué…?" stands among the words with P.
         let name =
             |link: &LinkView| link.text.trim_start_matches(|one: char| !one.is_alphanumeric()).to_owned();

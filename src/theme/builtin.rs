@@ -645,6 +645,7 @@ pub static PROGRAM_WORDS: &[&str] = &[
     "search_none",
     "search_none_about",
     "search_results",
+    "search_now",
     "search_sheet",
     "search_title",
     "severity_level",

@@ -111,26 +111,20 @@
     if (results) searching(function () { portolanSearch.page(results); });
   }
 
-  // Older browsers cannot show a closed <details> by CSS: open those that a wide page shows always, and all on paper.
+  // Older browsers cannot show a closed <details> by CSS: open those that a wide page shows always. On paper all are open.
   var folds = Array.prototype.slice.call(document.querySelectorAll("details.fold"));
   if (!(window.CSS && CSS.supports && CSS.supports("selector(::details-content)"))) {
     folds.forEach(function (fold) {
       var least = fold.parentNode.className.indexOf("contents") >= 0 ? "(min-width: 75rem)" : "(min-width: 48rem)";
       if (window.matchMedia(least).matches) fold.open = true;
     });
-    window.addEventListener("beforeprint", function () {
-      document.querySelectorAll("main details:not([open])").forEach(function (details) {
-        details.open = true;
-        details.setAttribute("data-printed", "");
-      });
-    });
-    window.addEventListener("afterprint", function () {
-      document.querySelectorAll("details[data-printed]").forEach(function (details) {
-        details.open = false;
-        details.removeAttribute("data-printed");
-      });
-    });
   }
+  window.matchMedia("print").addEventListener("change", function (paper) {
+    document.querySelectorAll(paper.matches ? "main details:not([open])" : "details[data-printed]").forEach(function (details) {
+      details.open = paper.matches;
+      details.toggleAttribute("data-printed", paper.matches);
+    });
+  });
 
   // A table wider than its place can be scrolled from the keyboard and says so.
   var scrolls = document.querySelectorAll(".table-scroll");

@@ -191,6 +191,7 @@ mod tests {
                 from: PagePath::new(from),
                 to: PagePath::new(to),
                 title: String::new(),
+                name: String::new(),
             })
             .to_vec()
     }

@@ -6,7 +6,7 @@ use crate::finding::{Finding, Reported};
 use crate::resolve::alias::{self, Alias};
 use crate::site::Planner;
 use crate::site::view::{PageLink, RedirectView};
-use crate::text::PagePath;
+use crate::text::{PagePath, capital};
 use crate::words;
 
 /// A former address.
@@ -18,6 +18,8 @@ pub struct Redirect {
     pub to: PagePath,
     /// Its title.
     pub title: String,
+    /// What it was called; empty when a former address was given.
+    pub name: String,
 }
 
 /// Where something stands.
@@ -83,10 +85,12 @@ impl Planner<'_> {
                 }
                 taken.add(&key);
                 let title = self.name_of(id);
+                let name = if matches!(alias, Alias::Name(_)) { capital(written) } else { String::new() };
                 redirects.entry(key).or_insert_with(|| Redirect {
                     from: self.ground.place(&PagePath::new(from)),
                     to: self.ground.place(to),
                     title,
+                    name,
                 });
             }
         }
