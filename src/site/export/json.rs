@@ -1,5 +1,6 @@
 //! `data/playbook.json`: entities with their fields by canonical names, their relations, the addresses of their pages, and the figures of metrics.
 
+use rayon::prelude::*;
 use serde_json::{Map, Value as Json, json};
 
 use super::{MODEL_SCHEMA, telling};
@@ -30,8 +31,10 @@ pub(super) fn playbook(planner: &Planner<'_>) -> String {
             used.then_some(Json::Object(told))
         })
         .collect();
-    let entities: Vec<Json> = edition
-        .iter()
+    // Texts are told as Markdown, which takes as long as writing their pages.
+    let shown: Vec<(EntityId, &Entity<Resolved>)> = edition.iter().collect();
+    let entities: Vec<Json> = shown
+        .into_par_iter()
         .filter_map(|(id, entity)| self::entity(planner, id, entity))
         .map(Json::Object)
         .collect();
