@@ -254,3 +254,41 @@ fn a_translation_meant_for_fewer_is_not_used() {
     let html = page(&scratch.join("site"), "en/articulos/como-escribimos.html");
     assert!(!html.contains("In short sentences") && html.contains("Con frases cortas"), "{html}");
 }
+
+/// A translation whose language is not listed, or that no settings speak of, is a page of its own; it shows no more than its source.
+#[test]
+fn a_translation_of_no_language_is_as_hidden_as_its_source() {
+    for (settings, own) in [
+        (Some("title: T\nlanguage: en\n"), "es"),
+        (Some("title: T\nlanguages: [en, fr]\n"), "es"),
+        (Some("title: T\nlanguage: es\n"), "es"),
+        (Some("title: T\nlanguage: en\n"), "pt-BR"),
+        (None, "es"),
+        (None, "english"),
+    ] {
+        let scratch = Scratch::new("unlisted");
+        if let Some(settings) = settings {
+            scratch.write("guide/playbook.yaml", settings);
+        }
+        scratch.write("guide/README.md", "# Home\n");
+        scratch.write("guide/articles/pay.md", "---\ntitle: Salaries\nseen_by: [staff]\n---\nText.\n");
+        scratch
+            .write(&format!("guide/articles/pay.{own}.md"), "---\ntitle: Sueldos\n---\nCanario traducido.\n");
+        scratch.write(&format!("guide/articles/open.{own}.md"), "---\ntitle: Abierta\n---\nTexto.\n");
+        scratch.write("guide/articles/open.md", "---\ntitle: Open\n---\nText.\n");
+        for (edition, shown) in [("public", false), ("staff", true)] {
+            let site = scratch.join(edition);
+            let guide = scratch.join("guide");
+            let arguments =
+                ["build", guide.to_str().unwrap(), "-o", site.to_str().unwrap(), "--edition", edition];
+            run_in(scratch.path(), &arguments).ended(0);
+            let holds = |text: &str| {
+                let found = |bytes: &[u8]| String::from_utf8_lossy(bytes).contains(text);
+                tree(&site).iter().any(|(name, bytes)| found(bytes) || name.contains(text))
+            };
+            assert_eq!(holds("Canario"), shown, "{settings:?} {own} {edition}");
+            assert_eq!(holds("Sueldos"), shown, "{settings:?} {own} {edition}");
+            assert!(holds("Abierta"), "{settings:?} {own} {edition}");
+        }
+    }
+}

@@ -2,7 +2,7 @@
 
 use std::fs;
 
-use crate::program::{Scratch, TODAY, build, run_in, tree};
+use crate::program::{Scratch, TODAY, build, package, run_in, tree};
 
 /// Breaks out of texts, attributes, XML, headers and lists of redirects, where it is not escaped.
 const HOSTILE: &str = "</title>\"'><script>alert(1)</script>&amp;]]>{{ 7777 * 7777 }}";
@@ -197,6 +197,14 @@ fn a_zip_to_send_is_the_site_in_a_folder_of_its_name() {
         "title: Guía del río\nlanguage: es\nurl: https://guide.example.org\nhost: apache\n",
     );
     scratch.write("guide/canales/x.md", "---\ntitulo: X\nplataforma: x\npara_que: Que nos encuentren\n---\n");
+    // What is dense already is stored as it is.
+    fs::create_dir_all(scratch.join("guide/fotos")).expect("a folder");
+    fs::copy(
+        package().join("example-playbook/assets/rio-por-la-manana.jpg"),
+        scratch.join("guide/fotos/rio.jpg"),
+    )
+    .expect("a picture");
+    scratch.write("guide/README.md", "# Guía\n\n![El río por la mañana](fotos/rio.jpg)\n");
     let zip = || {
         let guide = scratch.join("guide");
         let arguments = ["build", guide.to_str().unwrap(), "-o", "out/site", "--zip", "--today", TODAY];

@@ -10,7 +10,7 @@ use super::scale::{Axis, Notation, least_step};
 use super::scene::{Anchor, Area, Corners, Frame, Ink, LABEL, Plotted, Rule, Scene, Size, TICK, Text};
 use super::stops::{Stop, Stops};
 use super::text::{bold_width, cut, width, wrap};
-use super::{ChartData, ChartSpec, Figures, Sort};
+use super::{ChartData, ChartSpec, Figures};
 use crate::finding::{Code, Finding, Language, Level};
 use crate::series::{Grain, Series, number_of};
 use crate::text::Span;
@@ -76,7 +76,6 @@ pub(super) fn arranged(
         ChartData::Listing(_) => return Scene::empty(size, words),
     };
     bars.stacked = stacked && bars.names.len() > 1;
-    bars.sort(spec.sort);
     if bars.slots.iter().all(|slot| slot.values.iter().all(Option::is_none)) {
         return Scene::empty(size, words);
     }
@@ -121,20 +120,6 @@ struct Bars {
 }
 
 impl Bars {
-    fn sort(&mut self, sort: Sort) {
-        let stacked = self.stacked;
-        let value = |slot: &Slot| match (stacked, slot.values.first()) {
-            (true, _) => slot.values.iter().flatten().sum(),
-            (false, first) => first.copied().flatten().unwrap_or(f64::MIN),
-        };
-        match sort {
-            _ if self.grain.is_some() => {}
-            Sort::Data => {}
-            Sort::Value => self.slots.sort_by(|a, b| value(b).total_cmp(&value(a))),
-            Sort::Name => self.slots.sort_by_key(|slot| crate::text::fold(&slot.name)),
-        }
-    }
-
     /// Upright for periods, and for up to eight names that fit below their bars in two lines.
     fn upright(&self, size: Size) -> bool {
         if self.grain.is_some() {

@@ -1,11 +1,13 @@
 //! The columns that a spec names, read and checked → series in time, or figures by category.
 
-use super::ChartSpec;
+use std::borrow::Cow;
+
 use super::gantt::{Lasting, Spans};
 use super::kind::Along;
 use super::listing::Listing;
 use super::raci::Raci;
 use super::spec::{CHART_WITHOUT_DATA, CHART_WRONG_TYPE};
+use super::{ChartKind, ChartSpec, Sort};
 use crate::finding::{Code, Finding, Level, Reported};
 use crate::series::{
     Aggregate, Column, Dates, Grain, Habits, Numbers, Point, Series, dates, looks_like_dates, number_of,
@@ -101,6 +103,34 @@ impl ChartData {
             reading.check_drawable(data);
         }
         Reported::new(data, reading.findings)
+    }
+
+    /// In the order that the spec asks for; the same data when it asks for none. Drawing, sentence and table are made of it, so that they agree.
+    pub(crate) fn sorted(&self, spec: &ChartSpec) -> Cow<'_, ChartData> {
+        let (ChartData::Categories(data), Sort::Value | Sort::Name) = (self, spec.sort) else {
+            return Cow::Borrowed(self);
+        };
+        let known = |values: &Values, index: usize| values.values.get(index).copied().flatten();
+        // What stands one on the other is as long as its sum.
+        let value = |index: usize| match (spec.kind, data.values.first()) {
+            (ChartKind::Stacked, _) => data.values.iter().filter_map(|values| known(values, index)).sum(),
+            (_, first) => first.and_then(|values| known(values, index)).unwrap_or(f64::MIN),
+        };
+        let name = |index: usize| data.names.get(index).map(|name| fold(name)).unwrap_or_default();
+        let mut order: Vec<usize> = (0..data.names.len()).collect();
+        match spec.sort {
+            Sort::Name => order.sort_by_cached_key(|index| name(*index)),
+            _ => order.sort_by(|a, b| value(*b).total_cmp(&value(*a))),
+        }
+        let values = data.values.iter().map(|values| Values {
+            values: order.iter().map(|index| known(values, *index)).collect(),
+            ..values.clone()
+        });
+        Cow::Owned(ChartData::Categories(CategoryData {
+            heading: data.heading.clone(),
+            names: order.iter().filter_map(|index| data.names.get(*index).cloned()).collect(),
+            values: values.collect(),
+        }))
     }
 
     /// The series of a metric.

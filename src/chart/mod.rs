@@ -160,6 +160,8 @@ pub fn draw(spec: &ChartSpec, data: &ChartData, words: &dyn Figures, id: &str) -
         id => id,
     };
     let kind = spec.kind.definition();
+    let csv = table::csv(data, words.language());
+    let data = &*data.sorted(spec);
     let mut drawn = Drawn {
         kind: spec.kind.name(),
         title: spec.title.clone(),
@@ -172,14 +174,14 @@ pub fn draw(spec: &ChartSpec, data: &ChartData, words: &dyn Figures, id: &str) -
             Some(table) => table(spec, data, words),
             None => table::table(spec, data, words),
         },
-        csv: table::csv(data, words.language()),
+        csv,
         source: spec.source.clone(),
     };
     match kind.picture {
         Picture::Scenes(scene) => {
             let wide = scene(spec, data, WIDE, words);
             drawn.sentence = describe::sentence(spec, data, Some(&wide), words);
-            let rows = if kind.table.is_none() { stops::rows(spec, data) } else { Vec::new() };
+            let rows = if kind.table.is_none() { stops::rows(data) } else { Vec::new() };
             let paint = |scene: &Scene, variant: &str| {
                 let heading = backend::Heading {
                     id: &format!("{id}-{variant}"),
@@ -206,6 +208,7 @@ pub fn draw(spec: &ChartSpec, data: &ChartData, words: &dyn Figures, id: &str) -
 /// The same for paper: one drawing with the light palette written into it, for a document that has styles and a title of its own.
 pub fn draw_for_paper(spec: &ChartSpec, data: &ChartData, words: &dyn Figures, id: &str) -> Drawn {
     let mut drawn = draw(spec, data, words, id);
+    let data = &*data.sorted(spec);
     drawn.wide = match spec.kind.definition().picture {
         Picture::Scenes(scene) => backend::paint_paper(&scene(spec, data, WIDE, words)),
         Picture::Small(scene) => backend::paint_paper(&scene(data)),
@@ -218,6 +221,7 @@ pub fn draw_for_paper(spec: &ChartSpec, data: &ChartData, words: &dyn Figures, i
 /// The drawing as a file that stands alone, with title, subtitle and source; `None` for kinds that are tables or lists.
 pub fn standalone(spec: &ChartSpec, data: &ChartData, words: &dyn Figures) -> Option<String> {
     let Picture::Scenes(scene) = spec.kind.definition().picture else { return None };
+    let data = &*data.sorted(spec);
     let scene = scene(spec, data, WIDE, words);
     let sentence = describe::sentence(spec, data, Some(&scene), words);
     let caption = paper::Caption {

@@ -6,7 +6,7 @@ use super::data::{CategoryData, TimeData};
 use super::describe::when;
 use super::digits;
 use super::scale::Notation;
-use super::{ChartData, ChartSpec, Figures, Sort};
+use super::{ChartData, ChartSpec, Figures};
 use crate::finding::Language;
 use crate::series::{Aggregate, Grain, Series};
 use crate::text::csv_line;
@@ -29,7 +29,7 @@ pub struct FigureTable {
 pub(crate) fn table(spec: &ChartSpec, data: &ChartData, words: &dyn Figures) -> FigureTable {
     match data {
         ChartData::Time(data) => of_time(spec, data, words),
-        ChartData::Categories(data) => of_categories(spec, data, words),
+        ChartData::Categories(data) => of_categories(data, words),
         ChartData::Listing(data) => data.table(words),
     }
 }
@@ -115,34 +115,15 @@ pub(crate) fn joined_note(grain: Grain, aggregate: Aggregate, language: Language
     }
 }
 
-/// The categories of the table, by their number in the data.
-pub(crate) fn order(spec: &ChartSpec, data: &CategoryData) -> Vec<usize> {
-    let value = |index: usize| {
-        let first = data.values.first().and_then(|values| values.values.get(index).copied().flatten());
-        first.unwrap_or(f64::MIN)
-    };
-    let name = |index: usize| data.names.get(index).map(|name| crate::text::fold(name)).unwrap_or_default();
-    let mut order: Vec<usize> = (0..data.names.len()).collect();
-    match spec.sort {
-        Sort::Data => {}
-        Sort::Value => order.sort_by(|a, b| value(*b).total_cmp(&value(*a))),
-        Sort::Name => order.sort_by_key(|index| name(*index)),
-    }
-    order
-}
-
-fn of_categories(spec: &ChartSpec, data: &CategoryData, words: &dyn Figures) -> FigureTable {
+fn of_categories(data: &CategoryData, words: &dyn Figures) -> FigureTable {
     let language = words.language();
     let mut columns = vec![data.heading.clone()];
     columns.extend(data.values.iter().map(|values| heading(&values.name, &values.unit, language)));
-    let order = order(spec, data);
-    let rows: Vec<Vec<String>> = order
-        .iter()
-        .take(ROWS)
+    let rows: Vec<Vec<String>> = (0..data.names.len().min(ROWS))
         .map(|index| {
-            let mut row = vec![data.names.get(*index).cloned().unwrap_or_default()];
+            let mut row = vec![data.names.get(index).cloned().unwrap_or_default()];
             row.extend(data.values.iter().map(|values| {
-                let value = values.values.get(*index).copied().flatten();
+                let value = values.values.get(index).copied().flatten();
                 value.map(|value| cell(value, values.decimals, &values.unit, words)).unwrap_or_default()
             }));
             row

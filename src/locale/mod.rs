@@ -189,7 +189,8 @@ impl Locale {
 
     /// An amount of money; `currency` is a code such as `EUR`. Euro and pound are written with their sign, other currencies with their code, because `$` is the sign of twenty.
     pub fn money(&self, amount: f64, decimals: u8, currency: &str) -> String {
-        let number = self.number(amount, decimals);
+        // Cents have two digits: 40.5 EUR are 40.50.
+        let number = self.number(amount, if decimals == 1 { 2 } else { decimals });
         let sign = match currency {
             "EUR" => "€",
             "GBP" => "£",

@@ -113,9 +113,12 @@ fn zipped(site: &Path, manifest: &Manifest, parcel: &Parcel<'_>) -> io::Result<V
             return Err(io::Error::other("changed during the build"));
         }
         let ending = path.rsplit_once('.').map_or("", |(_, ending)| ending);
-        let method =
-            if DENSE.contains(&ending) { CompressionMethod::Stored } else { CompressionMethod::Deflated };
-        zip.start_file(format!("{}/{path}", parcel.folder), options.compression_method(method))?;
+        // A level for what is not compressed is an error to the library.
+        let options = match DENSE.contains(&ending) {
+            true => options.compression_method(CompressionMethod::Stored).compression_level(None),
+            false => options,
+        };
+        zip.start_file(format!("{}/{path}", parcel.folder), options)?;
         zip.write_all(&bytes)?;
     }
     zip.set_comment(MARK)?;

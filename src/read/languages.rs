@@ -14,7 +14,7 @@ static UNKNOWN_LANGUAGE: Code =
     Code { id: "P906", name: "unknown_language", level: Level::Error, since: "0.1.0" };
 /// A file that looks like a translation into a language that the playbook does not have.
 static NOT_LISTED: Code =
-    Code { id: "P827", name: "language_not_listed", level: Level::Note, since: "0.1.0" };
+    Code { id: "P827", name: "language_not_listed", level: Level::Warning, since: "0.1.0" };
 
 pub static CODES: &[&Code] = &[&UNKNOWN_LANGUAGE, &NOT_LISTED];
 
@@ -85,13 +85,22 @@ impl Languages {
         (!stem.is_empty()).then_some((twin, tag))
     }
 
-    /// Notes files that look like translations into a language that is not among those of the playbook.
+    /// The file of which this one seems to be a translation into a language that the playbook does not have.
+    pub fn unlisted(&self, path: &FilePath, files: &Files) -> Option<FilePath> {
+        let (twin, tag) = self.divided(path)?;
+        // `pt-BR` and `english` too, but not the three letters of `notes.old.md`.
+        let base = tag.split(['-', '_']).next().unwrap_or_default();
+        let named = || NAMES.iter().any(|(_, names)| names.contains(&fold(tag).as_str()));
+        let is_tag = (base.len() == 2 && locale::is_language(base)) || named();
+        let listed = self.further.iter().any(|known| is_same(known, tag));
+        existing(&twin, files).filter(|_| is_tag && !listed)
+    }
+
+    /// Warns of files that look like translations into a language that is not among those of the playbook.
     pub fn doubt(&self, files: &Files, ignored: &[FilePath], findings: &mut Vec<Finding>) {
         for path in files.iter().filter(|path| !ignored.iter().any(|prefix| is_below(path, prefix))) {
             let Some((twin, tag)) = self.divided(path) else { continue };
-            let is_tag = tag.len() == 2 && locale::is_language(tag);
-            let listed = self.further.iter().any(|known| is_same(known, tag));
-            if !is_tag || listed || existing(&twin, files).is_none() {
+            if self.unlisted(path, files).is_none() {
                 continue;
             }
             let finding = if self.main.as_deref().is_some_and(|main| is_same(main, tag)) {
@@ -122,7 +131,10 @@ impl Languages {
                         "parece una traducción de `{twin}`, y `{tag}` no está entre los idiomas de la guía"
                     ),
                 )
-                .why(words!("it is a page of its own", "se publica como una página aparte"))
+                .why(words!(
+                    "it is a page of its own, for those who may see `{twin}`",
+                    "se publica como una página aparte, para quienes pueden ver `{twin}`"
+                ))
                 .help(words!(
                     "add the language to the settings: `languages: [{list}]`",
                     "añade el idioma a los ajustes: `idiomas: [{list}]`"

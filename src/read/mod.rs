@@ -22,7 +22,7 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use crate::finding::{Code, Finding, Language, Level, Reported};
-use crate::model::{self, Entity, Extension, Kinds, Named, Playbook, Record};
+use crate::model::{self, Entity, Extension, Kinds, Named, Playbook, Readership, Readerships, Record};
 use crate::syntax::{decode, yaml};
 use crate::text::{FilePath, Place, SourceId, Sources, Span};
 use crate::words;
@@ -229,6 +229,7 @@ pub fn read(world: &dyn World) -> Reported<Draft> {
             }
         }
     }
+    as_hidden_as_their_sources(&languages, &files, &mut playbook);
     versions::read(world, &languages, translations, &mut playbook, &mut sources, &mut findings);
     if playbook.entities.is_empty() && playbook.welcome.is_none() {
         findings.push(
@@ -381,6 +382,22 @@ fn is_translated(role: Role) -> bool {
     match role {
         Role::Settings | Role::Article | Role::Entity(_) | Role::List(_) | Role::KindFolder(_) => true,
         Role::Kinds | Role::Theme | Role::Data | Role::Asset | Role::Unused => false,
+    }
+}
+
+/// What seems to be a translation is a page of its own as long as its language is not listed: nobody sees it who may not see what it translates.
+fn as_hidden_as_their_sources(languages: &Languages, files: &Files, playbook: &mut Playbook<Named>) {
+    let mut seen_by: BTreeMap<FilePath, Readerships> = BTreeMap::new();
+    for entity in playbook.welcome.iter().chain(&playbook.entities) {
+        let known = seen_by.entry(entity.file.clone()).or_insert(entity.seen_by);
+        *known = known.and(entity.seen_by);
+    }
+    for entity in playbook.welcome.iter_mut().chain(&mut playbook.entities) {
+        if let Some(source) = languages.unlisted(&entity.file, files) {
+            let of_source = seen_by.get(&source).copied();
+            // Of a source that tells nothing, nobody knows for whom it is.
+            entity.seen_by = entity.seen_by.and(of_source.unwrap_or(Readerships::of([Readership::Staff])));
+        }
     }
 }
 

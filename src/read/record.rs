@@ -339,32 +339,7 @@ impl<'k> RecordReader<'k> {
         }
         match read_scalar(shape, text)? {
             Ok(value) => {
-                if let (Value::Number { .. } | Value::Band { .. }, Some(false)) =
-                    (&value, is_unambiguous(text, self.language))
-                {
-                    let whole = text.replace('.', "");
-                    let (fraction, _) = number(text).unwrap_or_default();
-                    let comma = fraction.to_string().replace('.', ",");
-                    self.findings.push(
-                        Finding::new(
-                            &AMBIGUOUS,
-                            node.span,
-                            words!(
-                                "`{text}` is read as {fraction}, not as {whole}",
-                                "`{text}` se lee como {comma}, no como {whole}"
-                            ),
-                        )
-                        .why(words!(
-                            "in YAML a point separates decimals, in Spanish it often groups thousands",
-                            "en YAML el punto separa decimales; en español suele agrupar millares"
-                        ))
-                        .help(words!(
-                            "write `{whole}` for thousands, or a decimal comma: `{}`",
-                            "escribe `{whole}` si son millares, o coma decimal: `{}`",
-                            text.replace('.', ",")
-                        )),
-                    );
-                }
+                self.misreadable(&value, text, node.span);
                 Some(value)
             }
             Err(expected) => {
@@ -373,6 +348,49 @@ impl<'k> RecordReader<'k> {
                 None
             }
         }
+    }
+
+    /// Tells of a number that a reader would take for a thousand times as much.
+    fn misreadable(&mut self, value: &Value<Named>, text: &str, span: Span) {
+        let counts = matches!(
+            value,
+            Value::Number { .. }
+                | Value::Band { .. }
+                | Value::Money(_)
+                | Value::Hours(_)
+                | Value::Percent { .. }
+        );
+        let is_money = matches!(value, Value::Money(_));
+        let Some(written) = counts.then(|| doubtful(text, self.language, is_money)).flatten() else {
+            return;
+        };
+        let whole = written.replace(['.', ','], "");
+        let (fraction, _) = number(written).unwrap_or_default();
+        let comma = fraction.to_string().replace('.', ",");
+        let decimal = written.replace('.', ",");
+        // Nobody writes thousandths of a coin.
+        let help = match is_money {
+            true => words!("write `{whole}` for thousands", "escribe `{whole}` si son millares"),
+            false => words!(
+                "write `{whole}` for thousands, or fewer decimals: `{fraction}`",
+                "escribe `{whole}` si son millares, o coma decimal: `{decimal}`"
+            ),
+        };
+        self.findings.push(
+            Finding::new(
+                &AMBIGUOUS,
+                span,
+                words!(
+                    "`{written}` is read as {fraction}, not as {whole}",
+                    "`{written}` se lee como {comma}, no como {whole}"
+                ),
+            )
+            .why(words!(
+                "a sign before three digits separates decimals here, and groups thousands for many readers",
+                "en YAML el punto separa decimales; en español suele agrupar millares"
+            ))
+            .help(help),
+        );
     }
 
     /// Scalars that may also be written as a small map: `{ times: 4, every: week }`, `{ from, to }`, `{ min, max }`, `{ amount, currency }`.
@@ -410,9 +428,12 @@ impl<'k> RecordReader<'k> {
                 )
             }
             FieldType::Money => {
-                let (amount, decimals) = number(part(&["amount", "importe", "cantidad"])?)?;
+                let written = part(&["amount", "importe", "cantidad"])?;
+                let (amount, decimals) = number(written)?;
                 let currency = part(&["currency", "moneda"])?.to_ascii_uppercase();
-                return Some(Value::Money(Money { amount, decimals, currency }));
+                let value = Value::Money(Money { amount, decimals, currency });
+                self.misreadable(&value, written, node.span);
+                return Some(value);
             }
             _ => return None,
         };
@@ -750,15 +771,21 @@ fn looks_like_secret(text: &str) -> bool {
         || word("EAAG", 40)
 }
 
-/// `1.250` in a Spanish file: a number that a reader would take for 1250. `None` when there is nothing to doubt.
-fn is_unambiguous(text: &str, language: Language) -> Option<bool> {
-    let (whole, decimals) = text.trim().split_once('.')?;
-    let doubtful = language == Language::Spanish
-        && decimals.len() == 3
-        && (1..=3).contains(&whole.len())
-        && whole != "0"
-        && whole.bytes().chain(decimals.bytes()).all(|byte| byte.is_ascii_digit());
-    doubtful.then_some(false)
+/// A number that a reader would take for a thousand times as much: `1.250` in a Spanish file, `1,250` in an English one, either as an amount of money. `None` when there is nothing to doubt.
+fn doubtful(text: &str, language: Language, is_money: bool) -> Option<&str> {
+    let is_part = |letter: char| letter.is_ascii_digit() || matches!(letter, '.' | ',');
+    text.split("..").flat_map(|part| part.split(|letter| !is_part(letter))).find(|written| {
+        let Some((whole, decimals)) = written.split_once(['.', ',']) else { return false };
+        let groups = match language {
+            Language::Spanish => written.contains('.'),
+            Language::English => written.contains(','),
+        };
+        (groups || is_money)
+            && decimals.len() == 3
+            && (1..=3).contains(&whole.len())
+            && !whole.starts_with('0')
+            && whole.bytes().chain(decimals.bytes()).all(|byte| byte.is_ascii_digit())
+    })
 }
 
 pub(super) fn field_named<'f>(fields: &'f [Field], key: &str) -> Option<(u16, &'f Field)> {
@@ -869,5 +896,34 @@ pub fn sample(shape: &FieldType) -> (String, String) {
         FieldType::Links(_) => both("[id]"),
         FieldType::Record(_) | FieldType::Map => both("{ … }"),
         FieldType::List(_) => both("[…]"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_thousand_times_as_much() {
+        use Language::{English, Spanish};
+        for (text, language, is_money, found) in [
+            ("1.200", Spanish, false, Some("1.200")),
+            ("1.200", English, false, None),
+            ("1,200", English, false, Some("1,200")),
+            ("1,200", Spanish, false, None),
+            ("1.200 €", English, true, Some("1.200")),
+            ("€1,200", Spanish, true, Some("1,200")),
+            ("EUR 12.500", Spanish, true, Some("12.500")),
+            ("800..1.500", Spanish, false, Some("1.500")),
+            ("1.5..2.5", Spanish, false, None),
+            ("0.125", Spanish, false, None),
+            ("-1.200", Spanish, false, Some("1.200")),
+            ("1200", Spanish, true, None),
+            ("12.50 €", Spanish, true, None),
+            ("1.200,50 €", Spanish, true, None),
+            ("1.200.000 €", Spanish, true, None),
+        ] {
+            assert_eq!(doubtful(text, language, is_money), found, "{text} {language:?}");
+        }
     }
 }
