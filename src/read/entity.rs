@@ -126,7 +126,10 @@ impl File<'_> {
             None if cut.foreign.is_some() => 0..cut.body,
             None => 0..seeming_front_matter(self.text),
         };
-        let doubtful = self.doubts(unread);
+        let mut doubtful = self.doubts(unread);
+        if !doubtful && let Some(line) = wish_in_body(self.text, cut.body) {
+            doubtful = self.doubts(line);
+        }
         let node = node.unwrap_or(Node { span: self.span(0, 0), tree: Tree::Map(Vec::new()) });
         let article = self.kinds.named("article")?;
         let kind = kind.filter(|kind| self.has_settings || names_own_field(kind, &node)).unwrap_or(article);
@@ -334,6 +337,45 @@ fn seeming_front_matter(text: &str) -> usize {
     end
 }
 
+/// Whether a text is nothing but names of editions: `[staff]`, `equipo, direccion`. "Visibility: how many people see us" is prose.
+fn names_editions(text: &str) -> bool {
+    let mut names = text.split(|letter: char| !letter.is_alphanumeric()).filter(|name| !name.is_empty());
+    let is_edition = |name: &str| {
+        let folded = fold(name);
+        ["public", "staff", "equipo", "intern", "board", "direccion", "crisis"]
+            .iter()
+            .any(|edition| folded.starts_with(edition))
+    };
+    let first = names.next();
+    first.is_some_and(is_edition) && names.all(is_edition)
+}
+
+/// A line of the body that says who sees the page, outside code: it was meant for the front matter. A fence that nothing closes is no code.
+fn wish_in_body(text: &str, body: usize) -> Option<Range<usize>> {
+    let mut at = body;
+    let mut fence: Option<&str> = None;
+    let (mut found, mut in_fence) = (None, None);
+    for line in text.get(body..)?.split_inclusive('\n') {
+        let bare = line.trim_end();
+        let mark = ["```", "~~~"].into_iter().find(|mark| bare.trim_start().starts_with(mark));
+        match (fence, mark) {
+            (None, Some(mark)) => fence = Some(mark),
+            (Some(open), Some(mark)) if open == mark => (fence, in_fence) = (None, None),
+            _ => {
+                let is_wish = bare.split_once(':').is_some_and(|(name, value)| {
+                    super::record::is_name_of_visibility(&fold(name)) && names_editions(value)
+                });
+                if is_wish {
+                    let place = if fence.is_some() { &mut in_fence } else { &mut found };
+                    place.get_or_insert(at..at + bare.len());
+                }
+            }
+        }
+        at += line.len();
+    }
+    found.or(in_fence)
+}
+
 /// Only staff, when it is in doubt who was meant.
 fn narrowed(seen_by: Readerships, doubtful: bool) -> Readerships {
     if doubtful { seen_by.and(Readerships::of([Readership::Staff])) } else { seen_by }
@@ -451,4 +493,24 @@ fn humanised(path: &FilePath) -> String {
     let spaced = classify::without_number(&name).replace(['-', '_'], " ");
     let readable = capital(spaced.trim());
     if readable.is_empty() { name } else { readable }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn wishes_in_bodies() {
+        for (text, found) in [
+            ("# Title\n\nseen_by: [staff]\n\nText", Some("seen_by: [staff]")),
+            ("visible_para: equipo, dirección", Some("visible_para: equipo, dirección")),
+            ("```\nx\n---\nseen_by: [staff]\n---\nText", Some("seen_by: [staff]")),
+            ("```yaml\nseen_by: [staff]\n```\nText", None),
+            ("Visibility: how many people see us", None),
+            ("- seen_by: [staff]", None),
+            ("Visible to: anyone", None),
+        ] {
+            assert_eq!(wish_in_body(text, 0).map(|range| &text[range]), found, "{text}");
+        }
+    }
 }

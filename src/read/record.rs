@@ -700,6 +700,11 @@ pub(super) fn is_visibility(field: &Field) -> bool {
     field.common && field.name == "seen_by"
 }
 
+/// The names of the field that says who sees a page, folded.
+pub(super) fn is_name_of_visibility(folded: &str) -> bool {
+    matches!(folded, "seen_by" | "visible_para" | "visibilidad" | "visible_to" | "visibility")
+}
+
 pub(super) fn is_nearly_draft(status: &str) -> bool {
     nearest(status, ["draft", "borrador"]).is_some()
 }
@@ -737,7 +742,10 @@ fn withholds(entry: &Entry) -> bool {
             let named = std::iter::once(value.as_str())
                 .chain(entry.value.items().iter().filter_map(Node::text))
                 .any(|text| narrow.iter().any(|word| fold(text).contains(word)));
-            about_readers.iter().any(|word| key.contains(word)) && named
+            // Within a map that has no meaning here (`meta: { seen_by: [staff] }`) only the name itself tells.
+            let within = |inner: &Entry| is_name_of_visibility(&fold(&inner.key.value));
+            (about_readers.iter().any(|word| key.contains(word)) && named)
+                || entry.value.entries().iter().any(within)
         }
     }
 }
