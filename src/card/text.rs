@@ -58,6 +58,12 @@ impl Block {
         self.size * CAPITAL
     }
 
+    /// How far the letters may reach above the first base line, and below it with all lines.
+    pub fn reach(&self) -> (f32, f32) {
+        let further = self.lines.len().saturating_sub(1) as f32;
+        (self.size * 1.3, further * self.size * LEADING + self.size * 0.5)
+    }
+
     pub fn outline(&self, raster: &mut Rasterizer, x: f32, base: f32) {
         for (index, line) in self.lines.iter().enumerate() {
             self.font.outline(raster, line, self.size, x, base + index as f32 * self.size * LEADING);
