@@ -12,6 +12,7 @@ use crate::text::{SourceId, Span, Spanned};
 
 use super::address::{self, Address};
 use super::anchors::Anchors;
+use super::comments::Cut;
 use super::findings::{Reports, is_vague};
 use super::notes::{Body, Notes};
 use super::raw_html::{self, Kept, Piece};
@@ -124,6 +125,7 @@ struct OpenTag {
 #[derive(Debug)]
 pub(super) struct Writer<'t, 'f> {
     pub(super) text: &'t str,
+    cut: &'t Cut<'t>,
     reading: &'t Reading<'t>,
     pub(super) reports: Reports<'f>,
     pub(super) prose: Prose,
@@ -184,10 +186,12 @@ fn count_words(text: &str, in_word: bool) -> (u32, bool) {
 }
 
 impl<'t, 'f> Writer<'t, 'f> {
-    pub(super) fn new(text: &'t str, reading: &'t Reading<'t>, findings: &'f mut Vec<Finding>) -> Self {
+    pub(super) fn new(cut: &'t Cut<'t>, reading: &'t Reading<'t>, findings: &'f mut Vec<Finding>) -> Self {
+        let text = &*cut.text;
         let html = String::with_capacity(text.len() + text.len() / 2);
         Self {
             text,
+            cut,
             reading,
             reports: Reports::new(findings),
             prose: Prose { html, ..Prose::default() },
@@ -323,6 +327,7 @@ impl<'t, 'f> Writer<'t, 'f> {
     pub(super) fn span(&self, range: Range<usize>) -> Span {
         match self.reading.origin {
             Origin::Exact { source, offset } => {
+                let range = self.cut.source(range);
                 Span::new(source, offset.saturating_add(range.start), offset.saturating_add(range.end))
             }
             Origin::Within(span) => span,
