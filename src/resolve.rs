@@ -1097,8 +1097,33 @@ fn anchor_in(kinds: &Kinds, entity: &Entity<Named>, fragment: &str) -> Option<St
     if own_title.is_some_and(|title| slug(&title.value) == slugged) || slug(&entity.title) == slugged {
         return Some(String::new());
     }
-    let (_, field) = kinds.kind(entity.kind)?.field(&slugged)?;
-    Some(format!("field:{}", field.name))
+    let kind = kinds.kind(entity.kind)?;
+    let (index, field) = kind.field(&slugged)?;
+    let (_, item) = entity.record.fields.iter().find(|(known, _)| *known == index)?;
+    // What stands at the head or the foot of a page, and everything of an article but its text, is no part of it with a name.
+    let stands_elsewhere = (field.common && field.name != "extra")
+        || field.name == kind.title_field
+        || kind.name == "article"
+        || matches!(field.shape, FieldType::Link(_) | FieldType::Links(_));
+    if stands_elsewhere {
+        return None;
+    }
+    // Short values are lines of the list at the top.
+    Some(if is_section(&item.value) { format!("field:{}", field.name) } else { String::new() })
+}
+
+/// Whether a page gives the value a heading of its own.
+fn is_section(value: &Value<Named>) -> bool {
+    let is_word = |item: &Item<Named>| match &item.value {
+        Value::Text(text) => text.chars().count() <= 24,
+        value => !is_section(value) && !matches!(value, Value::Link(_) | Value::Links(_)),
+    };
+    match value {
+        Value::Text(text) => text.chars().count() > 160,
+        Value::Markdown(_) | Value::Record(_) | Value::Map(_) => true,
+        Value::List(items) => items.len() > 6 || !items.iter().all(is_word),
+        _ => false,
+    }
 }
 
 #[cfg(test)]
