@@ -64,3 +64,24 @@ fn anchors_of_fields_are_those_of_the_page() {
     assert_eq!(channel(common, "[P](#purpose) [C](#case)"), 1);
     assert_eq!(channel("case:\n  decision: keep\n  why: It works\n", "[P](#platform) [C](#case)"), 0);
 }
+
+/// Obsidian's links: a bar behind a backslash in a table, and the end of a path from any folder.
+#[test]
+fn wiki_links_of_vaults_find_their_files() {
+    let told = |text: &str| {
+        let page = format!("# Page\n\n| a | b |\n|---|---|\n| {text} | x |\n\n{text}\n");
+        let sample = Sample::new([
+            ("playbook.yaml", "title: Guide\nlanguage: en\n"),
+            ("other/a.md", page.as_str()),
+            ("notes/deep/sub dir/Page3.md", "# Third\n\n## H\n"),
+            ("one/twice.md", "# One\n"),
+            ("two/twice.md", "# Two\n"),
+        ]);
+        sample.told("P210").len()
+    };
+    assert_eq!(
+        told("see [[sub dir/Page3\\|two]] [[Page3#H\\|x]] [[deep/sub dir/Page3.md]] [[one/twice]]"),
+        0
+    );
+    assert_eq!(told("[[dir/Page3]]"), 2);
+}

@@ -171,6 +171,11 @@ pub(super) fn offset(length: usize) -> u32 {
     u32::try_from(length).unwrap_or(u32::MAX)
 }
 
+/// The name in a wiki link: in a table the bar before the text of the link stands behind a backslash, which the parser leaves at the name.
+fn without_backslash(name: &str) -> &str {
+    name.strip_suffix('\\').unwrap_or(name)
+}
+
 /// Words that begin in a text, and whether it ends within one. No branches, so that the compiler counts many bytes at once.
 fn count_words(text: &str, in_word: bool) -> (u32, bool) {
     let bytes = text.as_bytes();
@@ -748,6 +753,7 @@ impl<'t, 'f> Writer<'t, 'f> {
     fn target(&self, link_type: LinkType, address: &str, range: &Range<usize>) -> Target {
         let wiki = matches!(link_type, LinkType::WikiLink { .. });
         let (name, fragment) = if wiki {
+            let address = without_backslash(address);
             let (name, fragment) = address.split_once('#').unwrap_or((address, ""));
             (name.trim().to_owned(), fragment.trim().to_owned())
         } else {
@@ -972,6 +978,10 @@ impl<'t, 'f> Writer<'t, 'f> {
             LinkType::WikiLink { .. } if is_size(alt.trim()) => alt.clear(),
             _ => {}
         }
+        let address = match kind {
+            LinkType::WikiLink { .. } => CowStr::from(without_backslash(&address).to_owned()),
+            _ => address,
+        };
         let decorative = alt.trim() == DECORATIVE;
         if decorative {
             alt.clear();
