@@ -8,7 +8,7 @@ use pulldown_cmark::{CodeBlockKind, CowStr, Event, HeadingLevel, LinkType, Tag, 
 
 use crate::finding::Finding;
 use crate::syntax::{Filling, Heading, Hole, Prose, Target};
-use crate::text::{SourceId, Span, Spanned};
+use crate::text::{SourceId, Span, Spanned, fold};
 
 use super::address::{self, Address};
 use super::anchors::Anchors;
@@ -555,36 +555,52 @@ impl<'t, 'f> Writer<'t, 'f> {
             if let Some(head) = &head {
                 let span = self.span(range.start + head.start..range.start + head.end);
                 self.reports.unknown_callout(span, head.word, callout::words);
+                self.skip_until = self.skip_until.max(range.start + head.words);
             }
             self.prose.html.push_str("<blockquote>\n");
             return Frame::Close("</blockquote>\n");
         };
-        self.prose.boxes |= kind.list().is_some() || kind.is_half() || kind == callout::Kind::Details;
-        if kind.is_half() {
-            self.start_half(kind);
+        let is_folded = head.as_ref().is_some_and(|head| head.folded) && kind.is_callout();
+        let shape = if is_folded { callout::Kind::Details } else { kind };
+        self.prose.boxes |= shape.list().is_some() || shape.is_half() || shape == callout::Kind::Details;
+        if shape.is_half() {
+            self.start_half(shape);
         }
-        self.prose.html.push_str(kind.tag());
-        self.write_box_title(kind, title);
+        self.prose.html.push_str(shape.tag());
+        let label = head.as_ref().and_then(|head| head.label.as_deref());
+        self.write_box_title(kind, shape.title_tags(), label, title);
         if let Some(head) = &head {
             self.skip_until = self.skip_until.max(range.start + head.next);
         }
         let head = head.map(|head| self.span(range.start + head.start..range.start + head.end));
-        Frame::Box { kind, html: self.prose.html.len(), head }
+        Frame::Box { kind: shape, html: self.prose.html.len(), head }
     }
 
-    fn write_box_title(&mut self, kind: callout::Kind, title: &str) {
-        let (start, end) = kind.title_tags();
+    /// The title of a box: the word of its kind, or the author's own (`label`), and what else the author wrote.
+    fn write_box_title(
+        &mut self,
+        kind: callout::Kind,
+        (start, end): (&str, &str),
+        label: Option<&str>,
+        title: &str,
+    ) {
         let title = super::plain(title);
-        let word = kind.word().filter(|_| title.is_empty() || kind.is_named_before(&title));
-        if title.is_empty() && word.is_none() {
+        let is_ours = label.is_none();
+        let label = label.filter(|label| !fold(&title).starts_with(&fold(label)));
+        let word = kind.word().filter(|_| is_ours && (title.is_empty() || kind.is_named_before(&title)));
+        if title.is_empty() && word.is_none() && label.is_none() {
             return;
         }
         self.prose.html.push_str(start);
         if let Some(word) = word {
             self.hole(Filling::Word(word));
-            if !title.is_empty() {
-                self.prose.html.push_str(": ");
-            }
+        }
+        if let Some(label) = label {
+            escape::text(&mut self.prose.html, label);
+            self.read(label);
+        }
+        if (word.is_some() || label.is_some()) && !title.is_empty() {
+            self.prose.html.push_str(": ");
         }
         escape::text(&mut self.prose.html, &title);
         self.read(&title);
