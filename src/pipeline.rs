@@ -6,6 +6,7 @@ pub mod history;
 mod levels;
 mod look;
 mod sink;
+mod unread;
 
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
@@ -55,6 +56,7 @@ static INCOMPLETE_WORDS: Code =
 
 /// Codes of this part.
 pub static CODES: &[&Code] = &[
+    &unread::NOT_READ,
     &INCOMPLETE_WORDS,
     &ACTIVE_PICTURE,
     &KINDS_IN_DOUBT,
@@ -143,6 +145,7 @@ pub fn check_since(world: &dyn World, since: Option<&str>) -> Checked {
             (playbook, sketches)
         })
         .collect();
+    let asked_for = names.clone();
     let wanted = Wanted {
         names,
         wishes: data::wishes(&playbook, &draft.files, &mut findings),
@@ -169,6 +172,9 @@ pub fn check_since(world: &dyn World, since: Option<&str>) -> Checked {
     let in_all: Vec<&Playbook<Resolved>> =
         std::iter::once(&playbook).chain(tongues.iter().map(|tongue| &tongue.playbook)).collect();
     let pictures = pictures::read(world, &in_all).into(&mut findings);
+    if draft.has_settings {
+        unread::tell(&in_all, &draft.files, &asked_for, &mut findings);
+    }
     let theme = draft.theme.into_iter().map(|(path, source)| ThemeFile {
         path: path.as_str().to_owned(),
         source,

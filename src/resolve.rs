@@ -238,6 +238,8 @@ struct Names<'a> {
     anywhere: BTreeMap<String, Vec<EntityId>>,
     /// Files that hold one entity.
     by_file: BTreeMap<&'a FilePath, EntityId>,
+    /// The same by the slug of the name alone, with the slug of the whole path.
+    by_stem: BTreeMap<String, Vec<(String, EntityId)>>,
     /// Files that hold a list of entities.
     lists: BTreeMap<&'a FilePath, KindId>,
     /// Translations, with the files that they translate.
@@ -255,6 +257,7 @@ impl<'a> Names<'a> {
             by_kind: vec![BTreeMap::new(); kinds.iter().count()],
             anywhere: BTreeMap::new(),
             by_file: BTreeMap::new(),
+            by_stem: BTreeMap::new(),
             lists: BTreeMap::new(),
             twins: BTreeMap::new(),
             by_former_path: BTreeMap::new(),
@@ -263,6 +266,9 @@ impl<'a> Names<'a> {
         for (id, entity) in playbook.iter() {
             if entity.alone {
                 names.by_file.insert(&entity.file, id);
+                let path = slug_stem(entity.file.as_str());
+                let name = path.rsplit('/').next().unwrap_or_default().to_owned();
+                names.by_stem.entry(name).or_default().push((path, id));
             } else {
                 names.lists.insert(&entity.file, entity.kind);
             }
@@ -334,6 +340,13 @@ impl<'a> Names<'a> {
 /// Slugs each part of a path: `Guía/Mi página` → `guia/mi-pagina`.
 fn slug_path(name: &str) -> String {
     name.split('/').map(slug).collect::<Vec<_>>().join("/")
+}
+
+/// The slugged path of a file of text without its ending.
+fn slug_stem(path: &str) -> String {
+    let stem =
+        [".md", ".markdown", ".mdx", ".yaml", ".yml"].iter().find_map(|ending| path.strip_suffix(ending));
+    slug_path(stem.unwrap_or(path))
 }
 
 struct Resolver<'n> {
@@ -695,12 +708,26 @@ impl<'n> Resolver<'n> {
                             None => {}
                         }
                     }
+                    if let Some(found) = self.ending(&target.name) {
+                        return Destination::Entity(found, self.anchor_of(found, target));
+                    }
                 }
                 let near =
                     nearest(&slugged, self.names.anywhere.keys().map(String::as_str)).map(str::to_owned);
                 self.broken(target, near)
             }
         }
+    }
+
+    /// The one file whose path ends so, as Obsidian finds it from any folder: `sub dir/Page3` for `notes/sub dir/Page3.md`.
+    fn ending(&self, written: &str) -> Option<EntityId> {
+        let wanted = slug_stem(written.trim_matches('/'));
+        let same = self.names.by_stem.get(wanted.rsplit('/').next()?)?;
+        let ends = |path: &str| {
+            path.strip_suffix(wanted.as_str()).is_some_and(|rest| rest.is_empty() || rest.ends_with('/'))
+        };
+        let mut found = same.iter().filter(|(path, _)| ends(path)).map(|(_, id)| *id);
+        found.next().filter(|_| found.next().is_none())
     }
 
     /// Of several that bear a name: what has a kind before articles, and what the others belong to before them (a channel before its account of the same name).
@@ -783,7 +810,8 @@ impl<'n> Resolver<'n> {
                 "“{title}” has no heading `#{fragment}`",
                 "«{title}» no tiene el encabezado `#{fragment}`"
             ),
-        );
+        )
+        .group(format!("{title}#{fragment}"));
         finding = match near {
             Some(near) => finding.help(words!("did you mean `#{near}`?", "¿querías decir `#{near}`?")),
             None if list.is_empty() => finding,
@@ -802,7 +830,8 @@ impl<'n> Resolver<'n> {
         .why(words!(
             "a reader would land on an error page; the text stays without a link",
             "quien lee llegaría a una página de error; el texto queda sin enlace"
-        ));
+        ))
+        .group(name.clone());
         finding = match near {
             Some(near) => finding.help(words!("did you mean `{near}`?", "¿querías decir `{near}`?")),
             None => finding.help(words!(
@@ -822,9 +851,15 @@ impl<'n> Resolver<'n> {
         {
             return self.publishable(path.clone(), target.span);
         }
-        // A wiki picture names a file anywhere (`![[foto.png]]`).
+        // A wiki picture names a file anywhere (`![[foto.png]]`), with as many of its folders as are needed.
+        let ends = |path: &FilePath| {
+            path.as_str()
+                .strip_suffix(name.as_str())
+                .is_some_and(|rest| rest.ends_with('/') || rest.is_empty())
+        };
         if target.wiki
-            && let Some(path) = self.names.files.iter().find(|path| path.name() == name)
+            && !name.is_empty()
+            && let Some(path) = self.names.files.iter().find(|path| ends(path))
         {
             return self.publishable(path.clone(), target.span);
         }
@@ -874,7 +909,8 @@ impl<'n> Resolver<'n> {
                     "ninguna imagen ni parte de la guía se llama `{name}`"
                 ),
             )
-            .why(words!("its place in the text stays empty", "su sitio en el texto queda vacío"));
+            .why(words!("its place in the text stays empty", "su sitio en el texto queda vacío"))
+            .group(name.clone());
             self.tell(match near {
                 Some(near) => {
                     finding.help(words!("did you mean `![[{near}]]`?", "¿querías decir `![[{near}]]`?"))
@@ -1097,8 +1133,33 @@ fn anchor_in(kinds: &Kinds, entity: &Entity<Named>, fragment: &str) -> Option<St
     if own_title.is_some_and(|title| slug(&title.value) == slugged) || slug(&entity.title) == slugged {
         return Some(String::new());
     }
-    let (_, field) = kinds.kind(entity.kind)?.field(&slugged)?;
-    Some(format!("field:{}", field.name))
+    let kind = kinds.kind(entity.kind)?;
+    let (index, field) = kind.field(&slugged)?;
+    let (_, item) = entity.record.fields.iter().find(|(known, _)| *known == index)?;
+    // What stands at the head or the foot of a page, and everything of an article but its text, is no part of it with a name.
+    let stands_elsewhere = (field.common && field.name != "extra")
+        || field.name == kind.title_field
+        || kind.name == "article"
+        || matches!(field.shape, FieldType::Link(_) | FieldType::Links(_));
+    if stands_elsewhere {
+        return None;
+    }
+    // Short values are lines of the list at the top.
+    Some(if is_section(&item.value) { format!("field:{}", field.name) } else { String::new() })
+}
+
+/// Whether a page gives the value a heading of its own.
+fn is_section(value: &Value<Named>) -> bool {
+    let is_word = |item: &Item<Named>| match &item.value {
+        Value::Text(text) => text.chars().count() <= 24,
+        value => !is_section(value) && !matches!(value, Value::Link(_) | Value::Links(_)),
+    };
+    match value {
+        Value::Text(text) => text.chars().count() > 160,
+        Value::Markdown(_) | Value::Record(_) | Value::Map(_) => true,
+        Value::List(items) => items.len() > 6 || !items.iter().all(is_word),
+        _ => false,
+    }
 }
 
 #[cfg(test)]

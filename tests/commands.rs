@@ -49,6 +49,9 @@ fn failures_are_told_apart_from_findings() {
     run_in(scratch.path(), &[]).ended(2);
     let ran = run_in(scratch.path(), &["explain", "P9999", "--lang", "en"]).ended(2);
     assert!(ran.talk.contains("there is no code `P9999`"), "{}", ran.talk);
+    // A rule of a playbook is explained where it is written.
+    let ran = run_in(scratch.path(), &["explain", "X001", "--lang", "en"]).ended(2);
+    assert!(ran.talk.contains("`types/`") && !ran.talk.contains("P001"), "{}", ran.talk);
     let ran = run_in(scratch.path(), &["schema", "--kind", "chanel"]).ended(2);
     assert!(ran.talk.contains("chanel"), "{}", ran.talk);
     scratch.write("file.md", "# A\n");
@@ -244,6 +247,8 @@ fn a_new_file_of_a_kind() {
         for field in fields {
             assert!(text.contains(field), "{field}\n{text}");
         }
+        // What asks for words is not published as such.
+        assert!(text.trim_end().ends_with("-->"), "{text}");
         // It is read as it is, but for what has to be filled in; and never written over.
         let ran = run_in(&folder, &["check", "--format", "plain"]);
         let about: Vec<&str> = ran.out.lines().filter(|line| line.contains("radio-tres")).collect();

@@ -80,6 +80,9 @@ const WORDS: &[(&str, &[&str], &str)] = &[
     ("zarcillocampana", &["staff"], "a campaign, in the drawing of all campaigns on a visible page"),
     ("2031-03-29", &["staff"], "its last day, in the file of that drawing"),
     ("zarcillopaso", &["staff", "board", "crisis"], "a step of a procedure, in a table of a visible page"),
+    ("zarcillocomentario", &[], "a comment in the way of Obsidian, in a sentence of a visible page"),
+    ("zarcillorenglones", &[], "such a comment over several lines"),
+    ("zarcillocelda", &[], "such a comment in a text of a field"),
     ("zarcillodesligado", &[], "a file that nothing links to"),
     ("zarcillosuelta", &[], "a data file that nothing names"),
 ];

@@ -150,3 +150,27 @@ fn hidden_terms_and_people_stay_hidden() {
         assert_eq!(page.contains("Guardian of the night"), shown);
     }
 }
+
+/// Links to fields: to their heading, or to the top where a view shows the field in its own way.
+#[test]
+fn links_to_fields_lead_somewhere() {
+    let scratch = Scratch::new("field-links");
+    scratch.write("playbook/playbook.yaml", "title: Samples\nlanguage: en\n");
+    scratch.write("playbook/skills/writing.md", "---\ntitle: Writing\n---\n");
+    scratch.write(
+        "playbook/roles/editor.md",
+        "---\ntitle: Editor\nresponsibilities: [Edits what the others have written so far, Answers what readers ask]\nskills:\n  - { skill: writing }\n---\n\n[S](#skills) [R](#responsibilities) [W](../skills/writing.md)\n",
+    );
+    scratch.write(
+        "playbook/page.md",
+        "# Page\n\n[S](roles/editor.md#skills) [R](roles/editor.md#responsibilities)\n",
+    );
+    build(&scratch.join("playbook"), &scratch.join("site"), "staff");
+    let faults = crate::site::faults(&scratch.join("site"));
+    assert!(faults.is_empty(), "{}", faults.join("\n"));
+    let page = fs::read_to_string(scratch.join("site/page.html")).unwrap();
+    assert!(
+        page.contains("editor.html#_field-responsibilities\"") && page.contains("editor.html\">S"),
+        "{page}"
+    );
+}

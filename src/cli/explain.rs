@@ -39,6 +39,14 @@ pub fn run(arguments: &Arguments) -> Outcome {
             out(page);
             Outcome::Clean
         }
+        None if is_of_a_playbook(wanted) => failure(
+            language,
+            &words!("`{wanted}` is no code of the program", "`{wanted}` no es un código del programa"),
+            Some(&words!(
+                "codes with an X are rules of a playbook: look for `{wanted}` in the files of its folder `types/`, where `say`, `why` and `help` explain it",
+                "los códigos con X son reglas de una guía: busca `{wanted}` en los archivos de su carpeta `tipos/`, donde lo explican `say`, `why` y `help`"
+            )),
+        ),
         None => {
             let names = codes.iter().flat_map(|code| [code.id, code.name]);
             let near = nearest(wanted, names)
@@ -53,4 +61,10 @@ pub fn run(arguments: &Arguments) -> Outcome {
             )
         }
     }
+}
+
+/// Codes of rules in a playbook's `types/` are an X and digits, by custom.
+fn is_of_a_playbook(code: &str) -> bool {
+    let mut letters = code.chars();
+    matches!(letters.next(), Some('X' | 'x')) && code.len() > 1 && letters.all(|digit| digit.is_ascii_digit())
 }

@@ -83,7 +83,7 @@ pub use readiness::{Readiness, is_reachable, is_reachable_in_crisis, readiness};
 pub use reading::{
     Comparison, Progress, Reading, Stand, Status, cut_off, is_total, judge, progress, reading,
 };
-pub use replaced::{PAIRS, REPLACED, is_pair, is_replaced, is_told};
+pub use replaced::{PAIRS, REPLACED, is_headed, is_pair, is_replaced, is_told};
 pub use response::{
     Response, Template, guideline_kinds, is_approval_stale, published_texts, response, responses, template,
     templates,

@@ -37,6 +37,17 @@ pub const REPLACED: &[(&str, &str)] = &[
     ("scenario", "rehearse_every"),
 ];
 
+/// Such fields that keep their heading in the computed view, so that a link may lead there.
+const HEADED: &[(&str, &str)] = &[
+    ("scenario", "first_hour"),
+    ("scenario", "team"),
+    ("scenario", "statements"),
+    ("scenario", "do"),
+    ("scenario", "dont"),
+    ("scenario", "escalate_when"),
+    ("scenario", "stand_down"),
+];
+
 /// Relations that a computed view shows in more detail: kind, name on its side.
 const TOLD: &[(&str, &str)] = &[
     ("role", "carries_out"),
@@ -62,4 +73,9 @@ pub fn is_told(kind: &str, relation: &str) -> bool {
 /// Whether a computed view shows a field, so that the page need not show it again.
 pub fn is_replaced(kind: &str, field: &str) -> bool {
     REPLACED.contains(&(kind, field))
+}
+
+/// Whether the field has a heading of its own on the page, as far as its kind decides it.
+pub fn is_headed(kind: &str, field: &str) -> bool {
+    !is_replaced(kind, field) || HEADED.contains(&(kind, field))
 }

@@ -231,6 +231,7 @@ impl Reader<'_> {
         for name in known {
             self.kinds.names.entry(name).or_insert(id);
         }
+        self.check_folders(node);
         for place in places {
             self.kinds.folders.entry(place).or_insert(id);
         }
@@ -269,6 +270,37 @@ impl Reader<'_> {
         });
     }
 
+    /// A folder that is another kind's already: what lies in it is read as that one.
+    fn check_folders(&mut self, node: &Node) {
+        let Some(folder) = node.entry("folder") else { return };
+        let nodes: Vec<&Node> = match folder.text() {
+            Some(_) => vec![folder],
+            None => folder.entries().iter().map(|entry| &entry.value).collect(),
+        };
+        let mut told = Vec::new();
+        for place in nodes {
+            let name = place.text().unwrap_or_default();
+            let Some(other) = self.kinds.of_folder(name) else { continue };
+            let (other_en, other_es) = (&other.name, &other.es);
+            told.push(
+                Finding::new(
+                    &KIND_TAKEN,
+                    place.span,
+                    words!(
+                        "`{name}` is the folder of `{other_en}`",
+                        "`{name}` es la carpeta de `{other_es}`"
+                    ),
+                )
+                .why(words!(
+                    "every file in it is read as `{other_en}`",
+                    "cada archivo que hay en ella se lee como `{other_es}`"
+                ))
+                .help(words!("choose another name for the folder", "elige otro nombre para la carpeta")),
+            );
+        }
+        self.findings.extend(told);
+    }
+
     /// Second pass: fields.
     fn complete(&mut self, node: &Node) {
         let Some(id) = node
@@ -279,6 +311,7 @@ impl Reader<'_> {
             return;
         };
         let mut fields = node.entry("fields").map(|fields| self.fields(fields)).unwrap_or_default();
+        self.check_common_names(node, &fields);
         for common in &self.common {
             if !fields.iter().any(|field| field.name == common.name) {
                 fields.push(common.clone());
@@ -298,12 +331,72 @@ impl Reader<'_> {
                 );
             }
         }
+        self.check_sort(node, &fields);
         self.check_name_is_seen(node, id, &fields);
         if let Some(kind) = self.kinds.list.get_mut(usize::from(id.0))
             && kind.fields.is_empty()
         {
             kind.fields = fields;
         }
+    }
+
+    /// `sort:` names a field, with a `-` before it for the newest first.
+    fn check_sort(&mut self, node: &Node, fields: &[Field]) {
+        let Some(sort) = node.entry("sort") else { return };
+        let written = sort.text().unwrap_or_default();
+        let name = written.trim_start_matches('-');
+        if matches!(written, "title" | "order") || fields.iter().any(|field| field.name == name) {
+            return;
+        }
+        let minus = if written.starts_with('-') { "-" } else { "" };
+        let near = nearest(name, fields.iter().map(|field| field.name.as_str()));
+        let near = near.map(|near| format!("{minus}{near}"));
+        self.findings.push(
+            Finding::new(
+                &KIND_VALUE,
+                sort.span,
+                words!("there is no field `{name}`", "no hay ningún campo `{name}`"),
+            )
+            .suggest(near.as_deref()),
+        );
+    }
+
+    /// A field of the kind that takes a name of a common one: what an author writes under it would be read as the own one, and the common one be missing.
+    fn check_common_names(&mut self, node: &Node, fields: &[Field]) {
+        let entries = node.entry("fields").map(Node::entries).unwrap_or_default();
+        let mut told = Vec::new();
+        for field in fields {
+            let taken = field.names.iter().find_map(|name| {
+                let (_, common) =
+                    field_named(&self.common, name).filter(|(_, common)| common.name != field.name)?;
+                Some((name, common))
+            });
+            let Some((taken, common)) = taken else { continue };
+            // It takes the place of a common field of the same name, with its other names.
+            if fields.iter().any(|own| own.name == common.name) {
+                continue;
+            }
+            let Some(entry) = entries.iter().find(|entry| fold(&entry.key.value) == field.name) else {
+                continue;
+            };
+            let at = ["es", "also"].iter().filter_map(|key| entry.value.entry(key)).find_map(|node| {
+                let items = if node.items().is_empty() { std::slice::from_ref(node) } else { node.items() };
+                items.iter().find(|item| item.text().is_some_and(|text| fold(text) == *taken))
+            });
+            let name = &common.name;
+            told.push(
+                Finding::new(
+                    &KIND_TAKEN,
+                    at.map_or(entry.key.span, |node| node.span),
+                    words!(
+                        "`{taken}` is a name of the field `{name}`, which every kind has",
+                        "`{taken}` es un nombre del campo `{name}`, que tienen todos los tipos"
+                    ),
+                )
+                .help(words!("choose another name", "elige otro nombre")),
+            );
+        }
+        self.findings.extend(told);
     }
 
     /// The name of an entity stands in addresses, menus and titles: it cannot be hidden from those who see the entity.
@@ -586,6 +679,7 @@ impl Reader<'_> {
                 None => {
                     let text = |language: &str| value.entry(language).and_then(Node::text).map(str::to_owned);
                     let (en, es) = (text("en"), text("es"));
+                    self.check_languages(value);
                     if en.is_none() && es.is_none() {
                         self.wrong(
                             value,
@@ -599,6 +693,30 @@ impl Reader<'_> {
                     Words { en: en.unwrap_or_else(|| either.clone()), es: es.unwrap_or(either) }
                 }
             },
+        }
+    }
+
+    /// Kind files speak the two languages of the program; the words of a further one stand in its file of words.
+    fn check_languages(&mut self, value: &Node) {
+        for entry in value.entries() {
+            let key = &entry.key.value;
+            if !matches!(key.as_str(), "en" | "es") {
+                self.findings.push(
+                    Finding::new(
+                        &KIND_KEY,
+                        entry.key.span,
+                        words!(
+                            "a kind file has no language `{key}`",
+                            "un archivo de tipo no tiene el idioma `{key}`"
+                        ),
+                    )
+                    .why(words!("the keys are en, es", "las claves son en, es"))
+                    .help(words!(
+                        "write `en` or `es`; the words of a further language stand in `theme/words/`",
+                        "escribe `en` o `es`; las palabras de otro idioma van en `tema/words/`"
+                    )),
+                );
+            }
         }
     }
 
@@ -627,13 +745,23 @@ impl Reader<'_> {
         for name in names(Some(value)) {
             match Readership::named(&fold(&name)) {
                 Some(one) => list.push(one),
-                None => self.wrong(
-                    value,
-                    words!(
-                        "`{name}` is no edition: public, staff, board, crisis",
-                        "`{name}` no es una edición: publico, equipo, direccion, crisis"
-                    ),
-                ),
+                None => {
+                    // The word itself, so that it can be replaced.
+                    let at = value.items().iter().find(|item| item.text() == Some(name.as_str()));
+                    let known = ["public", "staff", "board", "crisis", "publico", "equipo", "direccion"];
+                    self.findings.push(
+                        Finding::new(
+                            &KIND_VALUE,
+                            at.unwrap_or(value).span,
+                            words!("`{name}` is no edition", "`{name}` no es una edición"),
+                        )
+                        .why(words!(
+                            "the editions are public, staff, board, crisis",
+                            "las ediciones son publico, equipo, direccion, crisis"
+                        ))
+                        .suggest(nearest(&name, known)),
+                    );
+                }
             }
         }
         Some(Readerships::of(list))
@@ -697,6 +825,40 @@ mod tests {
             findings.iter().map(|finding| format!("{:?} {}", finding.place, finding.message.en)).collect();
         assert!(told.is_empty(), "{told:#?}");
         assert_eq!(kinds.iter().count(), EMBEDDED.len() - 2);
+    }
+
+    /// What a kind file of a playbook is told, in English.
+    fn told(text: &str) -> Vec<String> {
+        let mut findings = Vec::new();
+        let node = yaml::parse(text, SourceId(900), 0, &mut findings).expect("a tree");
+        extend(builtin(&mut Vec::new()), &[Extension { node: &node }], &mut findings);
+        findings.iter().map(|finding| format!("{} {}", finding.code.id, finding.message.en)).collect()
+    }
+
+    #[test]
+    fn slips_of_a_kind_file_are_told() {
+        let kind = "kind: workshop\nes: taller\nlabel: { en: Workshop, es: Taller }\nplural: { en: Workshops, es: Talleres }\n";
+        let fields = "fields:\n  signed: { type: date, es: firmado, label: { en: Signed, es: Firmado } }\n";
+        assert_eq!(
+            told(&format!("{kind}sort: -signed\nfolder: {{ en: workshops, es: talleres }}\n{fields}")),
+            [""; 0]
+        );
+        assert_eq!(told(&format!("{kind}sort: -singed\n{fields}")), ["P121 there is no field `singed`"]);
+        assert_eq!(
+            told(&format!("{kind}folder: {{ en: channels }}\n{fields}")),
+            ["P122 `channels` is the folder of `channel`"]
+        );
+        assert_eq!(
+            told(&format!(
+                "{kind}fields:\n  amount: {{ type: text, label: {{ en: Amount, sp: Importe }} }}\n"
+            )),
+            ["P120 a kind file has no language `sp`"]
+        );
+        assert_eq!(
+            told(&format!("{kind}fields:\n  stand: {{ type: text, es: estado }}\n")),
+            ["P122 `estado` is a name of the field `status`, which every kind has"]
+        );
+        assert_eq!(told(&format!("{kind}seen_by: [stuff]\n")), ["P121 `stuff` is no edition"]);
     }
 
     #[test]

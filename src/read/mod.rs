@@ -13,6 +13,7 @@ mod own_texts;
 mod preset;
 mod progress;
 mod record;
+mod settings_file;
 mod translation;
 mod versions;
 
@@ -49,6 +50,7 @@ pub static CODES: &[&[&Code]] = &[
     preset::CODES,
     progress::CODES,
     record::CODES,
+    settings_file::CODES,
     translation::CODES,
 ];
 
@@ -118,9 +120,12 @@ pub fn read(world: &dyn World) -> Reported<Draft> {
     let settings_path = files.iter().find(|path| classify::is_settings(path)).cloned();
     let settings_node = settings_path.as_ref().and_then(|path| {
         let source = load(world, path, &mut sources, &mut findings)?;
-        let node = yaml::parse(&sources.source(source)?.text, source, 0, &mut findings);
+        let text = &sources.source(source)?.text;
+        let node = yaml::parse(text, source, 0, &mut findings);
+        settings_file::form(node.as_ref(), text, source, &mut findings);
         Some((node, source))
     });
+    settings_file::others(&files, settings_path.as_ref(), &mut findings);
     let kinds = Arc::new(read_kinds(world, &files, &mut sources, &mut findings));
     let has_settings = settings_path.is_some();
     let settings = match &settings_node {
@@ -355,7 +360,7 @@ fn read_kinds(world: &dyn World, files: &Files, sources: &mut Sources, findings:
 }
 
 /// `ignore:` of the settings: files and folders.
-fn ignored_paths(playbook: &Playbook<Named>) -> Vec<FilePath> {
+pub fn ignored_paths<P: model::Phase>(playbook: &Playbook<P>) -> Vec<FilePath> {
     let Some(item) = playbook.setting("ignore") else { return Vec::new() };
     let model::Value::List(items) = &item.value else { return Vec::new() };
     items
@@ -368,7 +373,8 @@ fn ignored_paths(playbook: &Playbook<Named>) -> Vec<FilePath> {
         .collect()
 }
 
-fn is_below(path: &FilePath, prefix: &FilePath) -> bool {
+/// Whether a path is this one, or lies in this folder.
+pub fn is_below(path: &FilePath, prefix: &FilePath) -> bool {
     path.as_str().strip_prefix(prefix.as_str()).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
 }
 

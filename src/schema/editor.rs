@@ -174,9 +174,10 @@ pub fn front_matter(kind: &Kind, title: &str, language: Language) -> String {
     lines.push(String::new());
     lines.push(
         if is_english {
-            "Write here what the fields do not say."
+            // Nobody should read it who does not write here.
+            "<!-- Write here what the fields do not say. -->"
         } else {
-            "Escribe aquí lo que no dicen los campos."
+            "<!-- Escribe aquí lo que no dicen los campos. -->"
         }
         .to_owned(),
     );

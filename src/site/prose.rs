@@ -3,7 +3,8 @@
 use super::Planner;
 use super::terms::Reading;
 use super::view::{CardView, PartView};
-use crate::model::{Destination, Passage, Resolved};
+use crate::insight;
+use crate::model::{Destination, EntityId, Passage, Resolved};
 use crate::syntax::{Filling, escape};
 use crate::text::PagePath;
 
@@ -131,12 +132,16 @@ impl Planner<'_> {
     fn address(&self, end: &Destination, page: &PagePath) -> Option<String> {
         Some(match end {
             Destination::None | Destination::Nowhere | Destination::Hidden => return None,
-            Destination::Anchor(anchor) => format!("#{}", self.anchor(anchor)),
+            Destination::Anchor(anchor) => {
+                let own = || self.edition.iter().find(|(id, _)| self.addresses.entity(*id) == Some(page));
+                format!("#{}", self.anchor(anchor, || own().map(|(id, _)| id)))
+            }
             Destination::Entity(id, anchor) => {
                 let mut address = self.addresses.entity(*id)?.from(page);
+                let anchor = self.anchor(anchor, || Some(*id));
                 if !anchor.is_empty() {
                     address.push('#');
-                    address.push_str(&self.anchor(anchor));
+                    address.push_str(&anchor);
                 }
                 address
             }
@@ -147,12 +152,17 @@ impl Planner<'_> {
         })
     }
 
-    /// An anchor as it stands on the page; `field:NAME` is the section of a field.
-    fn anchor(&self, anchor: &str) -> String {
-        match anchor.strip_prefix("field:") {
-            Some(name) => super::field_anchor(name),
-            None => anchor.to_owned(),
-        }
+    /// An anchor as it stands on the page; `field:NAME` is the section of a field, and the top where a view or this edition leaves the section out.
+    fn anchor(&self, anchor: &str, on: impl FnOnce() -> Option<EntityId>) -> String {
+        let Some(name) = anchor.strip_prefix("field:") else { return anchor.to_owned() };
+        let is_there = || {
+            let entity = self.edition.entity(on()?)?;
+            let kind = self.edition.kinds().kind(entity.kind)?;
+            let index = kind.index(name)?;
+            let is_filled = entity.record.fields.iter().any(|(known, _)| *known == index);
+            (is_filled && insight::is_headed(&kind.name, name)).then_some(())
+        };
+        if is_there().is_some() { super::field_anchor(name) } else { String::new() }
     }
 
     /// A picture that is a paragraph of its own becomes a figure, with its caption if it has one.

@@ -203,10 +203,17 @@ impl Reader<'_> {
                 "`levels` and `accept` would not know which rule is meant",
                 "`niveles` y `aceptado` no sabrían qué regla se quiere decir"
             ))
-            .help(words!(
-                "choose one of your own that does not look like P310: X001, or a word",
-                "elige uno propio que no se parezca a P310: X001, o una palabra"
-            )),
+            .help(if is_of_the_program(code) {
+                words!(
+                    "choose one of your own that does not look like `{code}`: X001, or a word",
+                    "elige uno propio que no se parezca a `{code}`: X001, o una palabra"
+                )
+            } else {
+                words!(
+                    "give each rule a code of its own: X002, or a word",
+                    "da a cada regla un código propio: X002, o una palabra"
+                )
+            }),
         );
     }
 }

@@ -2,7 +2,7 @@
 
 use pulldown_cmark::BlockQuoteKind;
 
-use crate::text::fold;
+use crate::text::{capital, fold};
 
 /// The kinds of box.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -76,6 +76,42 @@ const WORDS: [(&str, &str, Kind); 46] = [
     ("MÁS", "mas", Kind::Details),
 ];
 
+/// Words of Obsidian and MkDocs for which there is none of ours, folded: read as the kind that is nearest, and said as they are.
+const FOREIGN: [(&str, Kind); 21] = [
+    ("abstract", Kind::Note),
+    ("summary", Kind::Note),
+    ("tldr", Kind::Note),
+    ("todo", Kind::Note),
+    ("question", Kind::Note),
+    ("help", Kind::Note),
+    ("faq", Kind::Note),
+    ("quote", Kind::Note),
+    ("cite", Kind::Note),
+    ("seealso", Kind::Note),
+    ("success", Kind::Tip),
+    ("check", Kind::Tip),
+    ("done", Kind::Tip),
+    ("missing", Kind::Warning),
+    ("failure", Kind::Warning),
+    ("fail", Kind::Warning),
+    ("error", Kind::Caution),
+    ("bug", Kind::Caution),
+    ("resumen", Kind::Note),
+    ("pregunta", Kind::Note),
+    ("cita", Kind::Note),
+];
+
+/// Such words that are letters and no word: `FAQ` stays in capitals.
+const LETTERS: [&str; 2] = ["faq", "tldr"];
+
+/// What a word of other programs means, and how it is said.
+fn foreign(word: &str) -> Option<(Kind, String)> {
+    let folded = fold(word);
+    let (name, kind) = FOREIGN.iter().find(|(known, _)| *known == folded)?;
+    let label = if LETTERS.contains(name) { word.to_uppercase() } else { capital(&word.to_lowercase()) };
+    Some((*kind, label))
+}
+
 /// All words, for suggestions.
 pub(super) fn words() -> Vec<&'static str> {
     WORDS.iter().map(|(word, ..)| *word).collect()
@@ -88,7 +124,7 @@ impl Kind {
     }
 
     /// Whether a word stands before a title: the reader then sees the kind whatever the title says.
-    fn is_callout(self) -> bool {
+    pub(super) fn is_callout(self) -> bool {
         !matches!(self, Kind::Steps | Kind::Cards | Kind::Do | Kind::Dont | Kind::Details)
     }
 
@@ -179,7 +215,8 @@ pub(super) fn word_at(text: &str) -> Option<&str> {
     let (word, after) = text.strip_prefix("[!")?.split_once(']')?;
     let ends =
         after.is_empty() || after.starts_with(|next: char| next.is_whitespace() || "-+".contains(next));
-    Kind::of(word).filter(|_| ends).map(|_| word)
+    let is_known = Kind::of(word).is_some() || foreign(word).is_some();
+    (is_known && ends).then_some(word)
 }
 
 /// The first line of a quote that is a box.
@@ -189,12 +226,18 @@ pub(super) struct Head<'a> {
     pub(super) word: &'a str,
     /// What it means, if it is known.
     pub(super) kind: Option<Kind>,
+    /// How it is said, when it is no word of ours.
+    pub(super) label: Option<String>,
+    /// Whether it is to be folded (`[!WORD]-`).
+    pub(super) folded: bool,
     /// The author's own title, as Markdown; empty when there is none.
     pub(super) title: &'a str,
     /// Where `[!WORD]` begins in the quote, in bytes.
     pub(super) start: usize,
     /// One past `[!WORD]`.
     pub(super) end: usize,
+    /// Where the words of the quote begin: those behind the mark, else the next line.
+    pub(super) words: usize,
     /// Where the next line begins.
     pub(super) next: usize,
 }
@@ -212,13 +255,20 @@ pub(super) fn head(quote: &str) -> Option<Head<'_>> {
         return None;
     }
     let end = line.len() - after.len();
-    // `[!note]-` is a folded callout elsewhere; here it is open, so that it can be read on paper.
     let title = after.strip_prefix(['-', '+']).unwrap_or(after);
     if !(title.is_empty() || title.starts_with(char::is_whitespace)) {
         return None;
     }
+    let folded = after.starts_with('-');
+    let next = line.len();
+    let words = if title.trim().is_empty() { next } else { next - title.trim_start().len() };
     let title = title.trim().trim_end_matches('\\').trim_end();
-    Some(Head { word, kind: Kind::of(word), title, start, end, next: line.len() })
+    let (kind, label) = match (Kind::of(word), foreign(word)) {
+        (Some(kind), _) => (Some(kind), None),
+        (None, Some((kind, label))) => (Some(kind), Some(label)),
+        (None, None) => (None, None),
+    };
+    Some(Head { word, kind, label, folded, title, start, end, words, next })
 }
 
 #[cfg(test)]
@@ -239,6 +289,11 @@ mod tests {
         check("> [!DON’T]", "DON’T", Some(Kind::Dont), "");
         check("> [!No hagas]", "No hagas", Some(Kind::Dont), "");
         check("> [!FOO] x", "FOO", None, "x");
+        check("> [!FAQ]- x", "FAQ", Some(Kind::Note), "x");
+        let told = |quote: &str| head(quote).map(|head| (head.label, head.folded)).unwrap();
+        assert_eq!(told("> [!faq]-"), (Some("FAQ".to_owned()), true));
+        assert_eq!(told("> [!ERROR]+ x"), (Some("Error".to_owned()), false));
+        assert_eq!(told("> [!info]+ x"), (None, false));
         for quote in
             ["> [!NOTE]: x", "> [!NOTE](x)", "> > [!NOTE]", "> text [!NOTE]", "> [!]", "> [!a*b]", "[!NOTE]"]
         {
@@ -248,6 +303,9 @@ mod tests {
 
     #[test]
     fn every_word_is_found_again() {
+        for (word, kind) in FOREIGN {
+            assert_eq!((Kind::of(word), foreign(word).map(|(kind, _)| kind)), (None, Some(kind)), "{word}");
+        }
         for (word, folded, kind) in WORDS {
             assert_eq!(fold(word), folded);
             assert_eq!(Kind::of(&word.to_lowercase()), Some(kind), "{word}");

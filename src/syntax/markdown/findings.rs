@@ -29,7 +29,7 @@ pub static REPEATED_FOOTNOTE: Code =
 /// A footnote that nothing refers to.
 pub static UNUSED_FOOTNOTE: Code =
     Code { id: "P027", name: "unused_footnote", level: Level::Note, since: "0.1.0" };
-/// A callout of an unknown kind, which stays a quote.
+/// A callout of an unknown kind, which stays a quote without its mark.
 pub static UNKNOWN_CALLOUT: Code =
     Code { id: "P028", name: "unknown_callout", level: Level::Warning, since: "0.1.0" };
 /// A link or picture without an address.
@@ -305,7 +305,7 @@ impl<'f> Reports<'f> {
                 span,
                 words!("no kind of callout is called `{word}`", "ningún tipo de recuadro se llama `{word}`"),
             )
-            .mark(words!("stays a quote", "queda como cita"));
+            .mark(words!("is left out; the rest stays a quote", "no se publica; el resto queda como cita"));
             match suggestion {
                 Some(name) => finding.replace(format!("[!{name}]")),
                 None => finding.help(words!(

@@ -7,6 +7,7 @@
 mod address;
 mod anchors;
 mod callout;
+mod comments;
 pub mod escape;
 mod findings;
 mod notes;
@@ -60,17 +61,22 @@ pub struct Reading<'a> {
 ///
 /// Links never stand in links. Titles of links are left out; titles of pictures are captions.
 pub fn parse(text: &str, reading: &Reading<'_>, findings: &mut Vec<Finding>) -> Prose {
-    writer::Writer::new(text, reading, findings)
+    let cut = comments::cut(text);
+    let text = &*cut.text;
+    writer::Writer::new(&cut, reading, findings)
         .prose(Parser::new_ext(text, options(text)).into_offset_iter())
 }
 
 /// The words of inline Markdown, on one line, not escaped: `**Familias** y *jóvenes*` gives `Familias y jóvenes`.
 pub fn plain(text: &str) -> String {
-    let is_marked =
-        |byte| matches!(byte, b'*' | b'_' | b'`' | b'[' | b'<' | b'&' | b'\\' | b'~' | b'#' | b'\n' | b'>');
+    let is_marked = |byte| {
+        matches!(byte, b'*' | b'_' | b'`' | b'[' | b'<' | b'&' | b'\\' | b'~' | b'#' | b'\n' | b'>' | b'%')
+    };
     if !text.bytes().any(is_marked) && !text.trim_start().starts_with(['-', '+', '=']) {
         return text.trim().to_owned();
     }
+    let cut = comments::cut(text);
+    let text = &*cut.text;
     let mut plain = String::with_capacity(text.len());
     for event in Parser::new_ext(text, options(text)) {
         match event {

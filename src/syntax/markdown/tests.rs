@@ -142,7 +142,16 @@ mod blocks {
         );
         check("> [!CRISIS]\n> llama", &callout("crisis", "{callout-crisis}", "<p>llama</p>\n"));
         check("> [!Peligro] Solo título", &callout("caution", "{callout-caution}: Solo título", ""));
-        check("> [!ejemplo]- Caso\r\n> a\r\n", &callout("example", "{callout-example}: Caso", "<p>a</p>\n"));
+        let details = |title: &str, body: &str| {
+            format!("<details class=\"box-details\">\n<summary>{title}</summary>\n{body}</details>")
+        };
+        check("> [!ejemplo]- Caso\r\n> a\r\n", &details("{callout-example}: Caso", "<p>a</p>\n"));
+        check("> [!ejemplo]+ Caso\r\n> a\r\n", &callout("example", "{callout-example}: Caso", "<p>a</p>\n"));
+        check("> [!FAQ]- ¿Y si no?\n> a", &details("FAQ: ¿Y si no?", "<p>a</p>\n"));
+        check("> [!SUMMARY]\n> a", &callout("note", "Summary", "<p>a</p>\n"));
+        check("> [!error] Error de red\n> a", &callout("caution", "Error de red", "<p>a</p>\n"));
+        check("> [!todo]\n> a", &callout("note", "Todo", "<p>a</p>\n"));
+        check("> [!info]+\n> a", &callout("note", "{callout-note}", "<p>a</p>\n"));
         check("> [!IMPORTANTE]\n>\n> a", &callout("important", "{callout-important}", "<p>a</p>\n"));
         check(
             "> > [!CONSEJO]\n> > a",
@@ -156,7 +165,12 @@ mod blocks {
         check("> [!NOTA] *a\n> b* c", &callout("note", "{callout-note}: *a", "<p>b c</p>\n"));
         check_found(
             "> [!WARNNG]\n> a",
-            "<blockquote>\n<p>[!WARNNG]\na</p>\n</blockquote>",
+            "<blockquote>\n<p>a</p>\n</blockquote>",
+            &[("unknown_callout", "[!WARNNG]")],
+        );
+        check_found(
+            "> [!WARNNG]- T *b*\n> a",
+            "<blockquote>\n<p>T <em>b</em>\na</p>\n</blockquote>",
             &[("unknown_callout", "[!WARNNG]")],
         );
         assert_eq!(read("> [!WARNNG]\n> a").1[0].replacement.as_deref(), Some("[!WARNING]"));

@@ -8,10 +8,11 @@ use pulldown_cmark::{CodeBlockKind, CowStr, Event, HeadingLevel, LinkType, Tag, 
 
 use crate::finding::Finding;
 use crate::syntax::{Filling, Heading, Hole, Prose, Target};
-use crate::text::{SourceId, Span, Spanned};
+use crate::text::{SourceId, Span, Spanned, fold};
 
 use super::address::{self, Address};
 use super::anchors::Anchors;
+use super::comments::Cut;
 use super::findings::{Reports, is_vague};
 use super::notes::{Body, Notes};
 use super::raw_html::{self, Kept, Piece};
@@ -124,6 +125,7 @@ struct OpenTag {
 #[derive(Debug)]
 pub(super) struct Writer<'t, 'f> {
     pub(super) text: &'t str,
+    cut: &'t Cut<'t>,
     reading: &'t Reading<'t>,
     pub(super) reports: Reports<'f>,
     pub(super) prose: Prose,
@@ -169,6 +171,11 @@ pub(super) fn offset(length: usize) -> u32 {
     u32::try_from(length).unwrap_or(u32::MAX)
 }
 
+/// The name in a wiki link: in a table the bar before the text of the link stands behind a backslash, which the parser leaves at the name.
+fn without_backslash(name: &str) -> &str {
+    name.strip_suffix('\\').unwrap_or(name)
+}
+
 /// Words that begin in a text, and whether it ends within one. No branches, so that the compiler counts many bytes at once.
 fn count_words(text: &str, in_word: bool) -> (u32, bool) {
     let bytes = text.as_bytes();
@@ -184,10 +191,12 @@ fn count_words(text: &str, in_word: bool) -> (u32, bool) {
 }
 
 impl<'t, 'f> Writer<'t, 'f> {
-    pub(super) fn new(text: &'t str, reading: &'t Reading<'t>, findings: &'f mut Vec<Finding>) -> Self {
+    pub(super) fn new(cut: &'t Cut<'t>, reading: &'t Reading<'t>, findings: &'f mut Vec<Finding>) -> Self {
+        let text = &*cut.text;
         let html = String::with_capacity(text.len() + text.len() / 2);
         Self {
             text,
+            cut,
             reading,
             reports: Reports::new(findings),
             prose: Prose { html, ..Prose::default() },
@@ -323,6 +332,7 @@ impl<'t, 'f> Writer<'t, 'f> {
     pub(super) fn span(&self, range: Range<usize>) -> Span {
         match self.reading.origin {
             Origin::Exact { source, offset } => {
+                let range = self.cut.source(range);
                 Span::new(source, offset.saturating_add(range.start), offset.saturating_add(range.end))
             }
             Origin::Within(span) => span,
@@ -545,36 +555,52 @@ impl<'t, 'f> Writer<'t, 'f> {
             if let Some(head) = &head {
                 let span = self.span(range.start + head.start..range.start + head.end);
                 self.reports.unknown_callout(span, head.word, callout::words);
+                self.skip_until = self.skip_until.max(range.start + head.words);
             }
             self.prose.html.push_str("<blockquote>\n");
             return Frame::Close("</blockquote>\n");
         };
-        self.prose.boxes |= kind.list().is_some() || kind.is_half() || kind == callout::Kind::Details;
-        if kind.is_half() {
-            self.start_half(kind);
+        let is_folded = head.as_ref().is_some_and(|head| head.folded) && kind.is_callout();
+        let shape = if is_folded { callout::Kind::Details } else { kind };
+        self.prose.boxes |= shape.list().is_some() || shape.is_half() || shape == callout::Kind::Details;
+        if shape.is_half() {
+            self.start_half(shape);
         }
-        self.prose.html.push_str(kind.tag());
-        self.write_box_title(kind, title);
+        self.prose.html.push_str(shape.tag());
+        let label = head.as_ref().and_then(|head| head.label.as_deref());
+        self.write_box_title(kind, shape.title_tags(), label, title);
         if let Some(head) = &head {
             self.skip_until = self.skip_until.max(range.start + head.next);
         }
         let head = head.map(|head| self.span(range.start + head.start..range.start + head.end));
-        Frame::Box { kind, html: self.prose.html.len(), head }
+        Frame::Box { kind: shape, html: self.prose.html.len(), head }
     }
 
-    fn write_box_title(&mut self, kind: callout::Kind, title: &str) {
-        let (start, end) = kind.title_tags();
+    /// The title of a box: the word of its kind, or the author's own (`label`), and what else the author wrote.
+    fn write_box_title(
+        &mut self,
+        kind: callout::Kind,
+        (start, end): (&str, &str),
+        label: Option<&str>,
+        title: &str,
+    ) {
         let title = super::plain(title);
-        let word = kind.word().filter(|_| title.is_empty() || kind.is_named_before(&title));
-        if title.is_empty() && word.is_none() {
+        let is_ours = label.is_none();
+        let label = label.filter(|label| !fold(&title).starts_with(&fold(label)));
+        let word = kind.word().filter(|_| is_ours && (title.is_empty() || kind.is_named_before(&title)));
+        if title.is_empty() && word.is_none() && label.is_none() {
             return;
         }
         self.prose.html.push_str(start);
         if let Some(word) = word {
             self.hole(Filling::Word(word));
-            if !title.is_empty() {
-                self.prose.html.push_str(": ");
-            }
+        }
+        if let Some(label) = label {
+            escape::text(&mut self.prose.html, label);
+            self.read(label);
+        }
+        if (word.is_some() || label.is_some()) && !title.is_empty() {
+            self.prose.html.push_str(": ");
         }
         escape::text(&mut self.prose.html, &title);
         self.read(&title);
@@ -743,6 +769,7 @@ impl<'t, 'f> Writer<'t, 'f> {
     fn target(&self, link_type: LinkType, address: &str, range: &Range<usize>) -> Target {
         let wiki = matches!(link_type, LinkType::WikiLink { .. });
         let (name, fragment) = if wiki {
+            let address = without_backslash(address);
             let (name, fragment) = address.split_once('#').unwrap_or((address, ""));
             (name.trim().to_owned(), fragment.trim().to_owned())
         } else {
@@ -967,6 +994,10 @@ impl<'t, 'f> Writer<'t, 'f> {
             LinkType::WikiLink { .. } if is_size(alt.trim()) => alt.clear(),
             _ => {}
         }
+        let address = match kind {
+            LinkType::WikiLink { .. } => CowStr::from(without_backslash(&address).to_owned()),
+            _ => address,
+        };
         let decorative = alt.trim() == DECORATIVE;
         if decorative {
             alt.clear();
