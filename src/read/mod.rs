@@ -290,6 +290,10 @@ fn refusal(refused: &Refused) -> Finding {
             "the folder holds more than {limit} files; the rest is not read",
             "la carpeta contiene más de {limit} archivos; el resto no se lee"
         ),
+        Refusal::TooDeep { limit } => words!(
+            "`{name}` lies in more than {limit} folders; what is in it is not read",
+            "`{name}` está dentro de más de {limit} carpetas; lo que contiene no se lee"
+        ),
         Refusal::System(reason) => {
             words!("`{name}` could not be read: {reason}", "no se pudo leer `{name}`: {reason}")
         }
@@ -304,6 +308,10 @@ fn refusal(refused: &Refused) -> Finding {
         Refusal::TooLarge { .. } | Refusal::TooMany { .. } => words!(
             "split it, or name it under `ignore:` in the settings",
             "divídelo, o nómbralo en `ignorar:` en los ajustes"
+        ),
+        Refusal::TooDeep { .. } => words!(
+            "move it further up, or name it under `ignore:` in the settings",
+            "llévalo a una carpeta más arriba, o nómbralo en `ignorar:` en los ajustes"
         ),
         Refusal::System(_) => {
             words!("check that the file may be read", "comprueba que el archivo se puede leer")
