@@ -8,6 +8,7 @@ mod blocks;
 mod classify;
 mod confirm;
 mod entity;
+mod guess;
 mod languages;
 mod own_texts;
 mod preset;
@@ -21,7 +22,7 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use crate::finding::{Code, Finding, Language, Level, Reported};
+use crate::finding::{Code, Finding, Level, Reported};
 use crate::model::{self, Entity, Extension, Kinds, Named, Playbook, Record};
 use crate::syntax::{decode, yaml};
 use crate::text::{FilePath, Place, SourceId, Sources, Span};
@@ -246,7 +247,7 @@ pub fn read(world: &dyn World) -> Reported<Draft> {
             )),
         );
     }
-    let language = languages.main.unwrap_or_else(|| language_of(&sources));
+    let language = languages.main.unwrap_or_else(|| guess::language_of(&sources, &kinds).tag().to_owned());
     if !has_settings {
         findings.push(
             Finding::new(
@@ -390,20 +391,4 @@ fn is_translated(role: Role) -> bool {
         Role::Settings | Role::Article | Role::Entity(_) | Role::List(_) | Role::KindFolder(_) => true,
         Role::Kinds | Role::Theme | Role::Data | Role::Asset | Role::Unused => false,
     }
-}
-
-/// Where the settings do not say it, the language is counted: the commonest small words of either language in the first texts.
-fn language_of(sources: &Sources) -> String {
-    let (mut english, mut spanish) = (0, 0);
-    for (_, source) in sources.iter().take(40) {
-        for word in source.text.split_whitespace().take(400) {
-            match word {
-                "the" | "and" | "of" | "is" | "with" | "you" | "this" => english += 1,
-                "el" | "los" | "las" | "que" | "del" | "una" | "por" | "y" => spanish += 1,
-                _ => {}
-            }
-        }
-    }
-    let language = if spanish > english { Language::Spanish } else { Language::English };
-    language.tag().to_owned()
 }
