@@ -30,7 +30,7 @@ use crate::words;
 use crate::world::{Refusal, Refused, World};
 
 pub use blocks::{BLOCKS, PARAMETERS};
-pub use classify::{Role, is_kind_file, is_markdown, number_of, role, without_number};
+pub use classify::{Role, is_kind_file, is_markdown, number_of, readable, role, without_number};
 pub use confirm::{Confirmation, confirmed};
 use languages::Languages;
 pub use preset::{NO_DENOMINATOR, preset_names};
