@@ -5,9 +5,10 @@ use std::sync::Arc;
 
 use crate::finding::{Code, Finding, Level, Reported, Words};
 use crate::model::{
-    Destination, Entity, EntityId, Field, Item, KindId, Kinds, Passage, Playbook, Readership, Readerships,
-    Record, Resolved, Translated, Value, Want,
+    Destination, Edge, Entity, EntityId, Field, Item, KindId, Kinds, Passage, Playbook, Readership,
+    Readerships, Record, Resolved, Translated, Value, Want,
 };
+use crate::read::readable;
 use crate::relations::Graph;
 use crate::syntax::{Filling, Prose};
 use crate::text::{Place, SourceId, Sources, Span};
@@ -33,7 +34,7 @@ pub struct Edition {
     entities: Vec<Option<Entity<Resolved>>>,
     welcome: Option<Entity<Resolved>>,
     graph: Graph,
-    canaries: Arc<Vec<String>>,
+    canaries: Arc<Vec<Hidden>>,
     /// Kinds of which something is hidden.
     partial: BTreeSet<KindId>,
     translated: Option<Arc<Translated>>,
@@ -123,8 +124,32 @@ impl Edition {
     }
 
     /// Texts that must not be found in the bytes of this edition, in whatever language they stand in the playbook.
-    pub fn canaries(&self) -> &[String] {
+    pub fn canaries(&self) -> &[Hidden] {
         &self.canaries
+    }
+
+    /// Where a visible text says the same as a hidden one, however its lines are broken and its words are marked; `None` where no author wrote it.
+    pub fn repeats(&self, hidden: &Hidden, sources: &Sources) -> Option<Span> {
+        let wanted = plain(&hidden.text);
+        self.entities.iter().flatten().chain(&self.welcome).find_map(|entity| {
+            let says = |text: &str| plain(text).contains(&wanted);
+            let passage = |passage: &Passage<Resolved>| {
+                says(&without_tags(&passage.prose.html))
+                    || passage.prose.title.as_ref().is_some_and(|title| says(&title.value))
+            };
+            if entity.prose.as_ref().is_some_and(passage) {
+                return Some(
+                    written(&wanted, entity.prose_source, hidden.span, sources).unwrap_or(entity.span),
+                );
+            }
+            let fields = entity.record.fields.iter();
+            let found = fields.map(|(_, item)| item).find(|item| {
+                let mut found = false;
+                for_each_text(&item.value, item.span, &mut |text, _| found |= says(text));
+                found || matches!(&item.value, Value::Markdown(field) if passage(field))
+            });
+            found.map(|item| item.span)
+        })
     }
 }
 
@@ -177,7 +202,15 @@ fn restricted(
     let shown: Vec<bool> =
         playbook.entities.iter().map(|entity| entity.seen_by.contains(readership)).collect();
     let cut_any = shown.contains(&false);
-    let mut cut = Cut { readership, shown: &shown, hidden: Vec::new(), cut_any, findings: Vec::new() };
+    let mut cut = Cut {
+        readership,
+        shown: &shown,
+        hidden: Vec::new(),
+        cut_any,
+        findings: Vec::new(),
+        at: Span::new(SourceId(0), 0, 0),
+        field: None,
+    };
     let entities: Vec<Option<Entity<Resolved>>> = playbook
         .entities
         .iter()
@@ -185,7 +218,7 @@ fn restricted(
             if entity.seen_by.contains(readership) {
                 Some(cut.entity(kinds, entity))
             } else {
-                cut.hide_entity(entity);
+                cut.hide_entity(kinds, entity);
                 None
             }
         })
@@ -194,7 +227,7 @@ fn restricted(
         if welcome.seen_by.contains(readership) {
             Some(cut.entity(kinds, welcome))
         } else {
-            cut.hide_entity(welcome);
+            cut.hide_entity(kinds, welcome);
             None
         }
     });
@@ -225,12 +258,30 @@ struct Cut<'s> {
     /// Whether anything was taken out: then relations are computed anew.
     cut_any: bool,
     findings: Vec<Finding>,
+    /// Where what is being looked at is written, and in which field.
+    at: Span,
+    field: Option<Words>,
 }
 
-struct Hidden {
-    text: String,
+/// A text that an edition hides.
+#[derive(Clone, Debug)]
+pub struct Hidden {
+    /// The text; only its beginning when it is long.
+    pub text: String,
+    /// Where it is written.
+    pub span: Span,
+    /// The name of its field; `None` for title and text of a page.
+    pub field: Option<Words>,
     /// A telephone number or an address: found in visible text it is a finding of its own.
     contact: bool,
+}
+
+impl Hidden {
+    /// A hidden text, for tests of what looks for it.
+    #[cfg(test)]
+    pub fn new(text: &str) -> Self {
+        Self { text: text.to_owned(), span: Span::new(SourceId(0), 0, 0), field: None, contact: false }
+    }
 }
 
 impl Cut<'_> {
@@ -260,6 +311,7 @@ impl Cut<'_> {
         let mut kept = Record { fields: Vec::with_capacity(record.fields.len()) };
         for (index, item) in &record.fields {
             let Some(field) = fields.get(usize::from(*index)) else { continue };
+            self.look_at(field, item.span);
             if field.seen_by.is_some_and(|seen_by| !seen_by.contains(self.readership)) {
                 self.cut_any = true;
                 self.hide(&item.value);
@@ -278,7 +330,7 @@ impl Cut<'_> {
         Some(match value {
             Value::Link(edge) => {
                 if !self.sees(edge.target) {
-                    self.hide_note(edge.note.as_ref());
+                    self.hide_note(edge);
                     return None;
                 }
                 value.clone()
@@ -289,7 +341,7 @@ impl Cut<'_> {
                     if self.sees(edge.target) {
                         kept.push(edge.clone());
                     } else {
-                        self.hide_note(edge.note.as_ref());
+                        self.hide_note(edge);
                     }
                 }
                 if kept.is_empty() {
@@ -312,6 +364,7 @@ impl Cut<'_> {
                 let items: Vec<_> = items
                     .iter()
                     .filter_map(|item| {
+                        self.at = item.span;
                         Some(Item { value: self.value(fields, &item.value)?, span: item.span })
                     })
                     .collect();
@@ -384,10 +437,25 @@ impl Cut<'_> {
         Passage { prose, ends }
     }
 
-    fn hide_entity(&mut self, entity: &Entity<Resolved>) {
-        self.hide_text(&entity.title, false);
-        for (_, item) in &entity.record.fields {
+    fn look_at(&mut self, field: &Field, span: Span) {
+        self.field = Some(Words { en: field.name.clone(), es: field.es.clone() });
+        self.at = span;
+    }
+
+    fn hide_entity(&mut self, kinds: &Kinds, entity: &Entity<Resolved>) {
+        let fields = kinds.kind(entity.kind).map(|kind| kind.fields.as_slice()).unwrap_or_default();
+        for (index, item) in &entity.record.fields {
+            if let Some(field) = fields.get(usize::from(*index)) {
+                self.look_at(field, item.span);
+            }
             self.hide(&item.value);
+        }
+        self.field = None;
+        self.at = entity.span;
+        // A title that is no field, no heading and no key of a list was made from the name of the file: nobody wrote it, and folders are called like that on visible pages.
+        let heading = entity.prose.as_ref().and_then(|passage| passage.prose.title.as_ref());
+        if !entity.alone || heading.is_some_and(|heading| heading.value == entity.title) {
+            self.hide_text(&entity.title, false);
         }
         if let Some(passage) = &entity.prose {
             self.hide_prose(passage);
@@ -399,19 +467,21 @@ impl Cut<'_> {
             Value::Text(text) | Value::Url(text) | Value::File(text) => self.hide_text(text, false),
             Value::Email(text) | Value::Phone(text) => self.hide_text(text, true),
             Value::Markdown(passage) => self.hide_prose(passage),
-            Value::Link(edge) => self.hide_note(edge.note.as_ref()),
+            Value::Link(edge) => self.hide_note(edge),
             Value::Links(edges) => {
                 for edge in edges {
-                    self.hide_note(edge.note.as_ref());
+                    self.hide_note(edge);
                 }
             }
             Value::Record(record) => {
                 for (_, item) in &record.fields {
+                    self.at = item.span;
                     self.hide(&item.value);
                 }
             }
             Value::List(items) => {
                 for item in items {
+                    self.at = item.span;
                     self.hide(&item.value);
                 }
             }
@@ -424,8 +494,9 @@ impl Cut<'_> {
         }
     }
 
-    fn hide_note(&mut self, note: Option<&String>) {
-        if let Some(note) = note {
+    fn hide_note(&mut self, edge: &Edge<Resolved>) {
+        if let Some(note) = &edge.note {
+            self.at = edge.span;
             self.hide_text(note, false);
         }
     }
@@ -449,7 +520,8 @@ impl Cut<'_> {
         let text =
             text.char_indices().nth(MOST_LETTERS).map_or(text, |(end, _)| text.get(..end).unwrap_or(text));
         if is_telling(text, contact) {
-            self.hidden.push(Hidden { text: text.to_owned(), contact });
+            let field = self.field.clone();
+            self.hidden.push(Hidden { text: text.to_owned(), span: self.at, field, contact });
         }
     }
 }
@@ -498,14 +570,14 @@ fn texts_of_html(html: &str) -> impl Iterator<Item = String> {
     })
 }
 
-/// The texts that may not appear. What the author also wrote in something visible is no leak of ours and is taken out; a hidden number or address in visible text is told.
+/// The texts that may not appear. What the author also wrote in something visible is no leak of ours and is taken out, and so is what a folder with visible pages is called; a hidden number or address in visible text is told.
 fn canaries(
     hidden: Vec<Hidden>,
     editions: &[Edition],
     sources: &Sources,
     readership: Readership,
     findings: &mut Vec<Finding>,
-) -> Vec<String> {
+) -> Vec<Hidden> {
     if hidden.is_empty() {
         return Vec::new();
     }
@@ -519,7 +591,12 @@ fn canaries(
     let mut visible = vec![false; texts.len()];
     let entities =
         editions.iter().flat_map(|edition| edition.entities.iter().flatten().chain(&edition.welcome));
+    let article = editions.first().and_then(|edition| edition.kinds.named("article")).map(|kind| kind.id);
+    let mut folders: BTreeSet<String> = BTreeSet::new();
     for entity in entities {
+        if Some(entity.kind) == article {
+            folders.extend(entity.file.parent().parts().map(readable));
+        }
         let mut seen = |text: &str, span: Span, findings: &mut Vec<Finding>| {
             for found in automaton.find_overlapping_iter(text) {
                 let index = found.pattern().as_usize();
@@ -548,7 +625,38 @@ fn canaries(
             });
         }
     }
-    texts.into_iter().zip(visible).filter(|(_, visible)| !visible).map(|(hidden, _)| hidden.text).collect()
+    let texts = texts.into_iter().zip(visible).filter(|(_, visible)| !visible).map(|(hidden, _)| hidden);
+    texts.filter(|hidden| !folders.contains(&hidden.text)).collect()
+}
+
+/// A text with one space wherever its words are apart.
+fn plain(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// Safe HTML as one running text: what a mark divides (`**so** much`) and what a line divides comes together.
+fn without_tags(html: &str) -> String {
+    let mut text = String::with_capacity(html.len());
+    for part in html.split('<') {
+        text.push_str(part.split_once('>').map_or(part, |(_, text)| text));
+    }
+    text.replace("&lt;", "<").replace("&gt;", ">").replace("&quot;", "\"").replace("&amp;", "&")
+}
+
+/// Where the words of a text stand in a source, with any spaces and line ends between them, outside of another place.
+fn written(words: &str, source: SourceId, outside: Span, sources: &Sources) -> Option<Span> {
+    let text = sources.source(source)?.text.as_str();
+    let first = words.split(' ').next().filter(|first| !first.is_empty())?;
+    text.match_indices(first).find_map(|(start, _)| {
+        let mut rest = text.get(start..)?;
+        for word in words.split(' ') {
+            rest = rest.trim_start().strip_prefix(word)?;
+        }
+        let span = Span::new(source, start, text.len() - rest.len());
+        let is_apart =
+            span.source != outside.source || span.end <= outside.start || outside.end <= span.start;
+        is_apart.then_some(span)
+    })
 }
 
 fn contact(readership: Readership, span: Span) -> Finding {

@@ -373,8 +373,8 @@ pub fn make<S: Sink>(
         return Ok(Made { title: String::new(), pages: 0, findings });
     };
     let Look { theme, logo } = look(checked, world, &mut findings);
-    let scan =
-        LeakScan::of(edition, locales.iter().flat_map(|locale| locale.words().values()), &mut findings);
+    let interface = locales.iter().flat_map(|locale| locale.words().values());
+    let scan = LeakScan::of(&editions, &checked.sources, interface, &mut findings);
     let words: Vec<theme::Shared> =
         locales.iter().map(|locale| shared(locale.words()).into(&mut findings)).collect();
     let fragments: Vec<ThemeFragments<'_>> = words
@@ -565,7 +565,7 @@ fn copy<S: Sink>(
     world: &dyn World,
     file: &FilePath,
     path: &PagePath,
-    scan: &LeakScan,
+    scan: &LeakScan<'_>,
     sink: &S,
 ) -> Result<Option<Finding>, S::Refused> {
     let Ok(bytes) = world.read(file) else {

@@ -209,6 +209,44 @@ fn a_hidden_number_in_running_text_withholds_the_site() {
 }
 
 #[test]
+fn a_hidden_text_that_its_author_repeats_in_the_open_is_told_with_both_places() {
+    let playbook = Scratch::new("repeated");
+    playbook.write("guia.yaml", "titulo: Guía\nidioma: es\n");
+    let head = "---\ntitulo: Responder\nexplicacion: Desde octubre el turno se reparte en dos tramos.\ntipo: organizacion\n---\n";
+    // Marks and the end of a line divide it in the source and in the HTML, and not in the description of the page.
+    let body = "\nDesde octubre el **turno** se\nreparte en dos tramos. Así va mejor.\n";
+    playbook.write("objetivos/responder.md", format!("{head}{body}"));
+    let arguments = ["build", "-o", "site", "--format", "plain", "--today", TODAY];
+    let ran = run_in(playbook.path(), &arguments).ended(1);
+    let told: Vec<&str> = ran.talk.lines().filter(|line| line.contains("[P790]")).collect();
+    let [told] = told.as_slice() else { panic!("once, not for each file: {}", ran.talk) };
+    assert!(told.starts_with("objetivos/responder.md:"), "{told}");
+    for piece in ["se oculta aquí, en `explicacion`", "objetivos/responder.md:3:14", "quítalo de aquí"] {
+        assert!(told.contains(piece), "{piece}: {told}");
+    }
+    for piece in ["fallo del programa", "en dos tramos"] {
+        assert!(!told.contains(piece), "{piece}: {told}");
+    }
+    assert!(!playbook.join("site").exists(), "nothing is published");
+    playbook.write("objetivos/responder.md", format!("{head}\nAhora va mejor.\n"));
+    run_in(playbook.path(), &arguments).ended(0);
+}
+
+#[test]
+fn a_name_that_nobody_wrote_hides_nothing() {
+    let playbook = Scratch::new("unwritten");
+    playbook.write("README.md", "# Home\n");
+    playbook.write("secret_section/_index.md", "---\ndraft: true\n---\n");
+    playbook.write("secret_section/page.md", "# Page one\n\nHi.\n");
+    // Written or not, what a folder with visible pages is called can be read in their menu.
+    playbook.write("open_section/page.md", "# Page two\n\nHi.\n");
+    playbook.write("other/plan.md", "---\ntitle: Open section\ndraft: true\n---\n\nZarcillo.\n");
+    run_in(playbook.path(), &["build", "-o", "site", "--today", TODAY]).ended(0);
+    assert!(playbook.join("site/secret-section/index.html").is_file());
+    assert!(holding(&playbook.join("site"), "zarcillo").is_empty());
+}
+
+#[test]
 fn something_hidden_may_name_the_id_of_what_is_seen() {
     let playbook = Scratch::new("ids");
     playbook.write("guia.yaml", "titulo: Guía\nidioma: es\n");

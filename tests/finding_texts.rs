@@ -18,7 +18,7 @@ const WITHOUT_FOLDER: &[(&str, &str)] = &[
     ("P016", "texts that are too deep or too large are made by `a_text_beyond_the_limits` below"),
     ("P405", "a table of fifty million bytes: tests of `src/syntax/table`"),
     ("P423", "a zip of 200 million bytes: tests of `src/data/document`"),
-    ("P790", "an edition that leaks cannot be made from outside: tests of `src/leak.rs`"),
+    ("P790", "told of a build that is withheld: `tests/editions.rs`, and tests of `src/leak.rs`"),
     ("P910", "the tests lie in a repository: `tests/history.rs`"),
     ("P911", "the tests lie in a repository: `tests/history.rs`"),
     ("P999", "says that the program itself is wrong: tests of `src/finding/mod.rs`"),

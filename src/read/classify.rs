@@ -1,7 +1,7 @@
 //! What a file is, by its name and place alone.
 
 use crate::model::{KindId, Kinds};
-use crate::text::{FilePath, fold};
+use crate::text::{FilePath, capital, fold};
 
 /// What a file is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -92,6 +92,13 @@ pub fn without_number(name: &str) -> &str {
     let rest = name.get(digits..).unwrap_or_default();
     let bare = rest.trim_start_matches(['-', '_', '.', ' ']);
     if (1..=3).contains(&digits) && bare.len() < rest.len() && !bare.is_empty() { bare } else { name }
+}
+
+/// The name of a file or folder for people: `01-plan_de-crisis` → "Plan de crisis".
+pub fn readable(name: &str) -> String {
+    let spaced = without_number(name).replace(['-', '_'], " ");
+    let readable = capital(spaced.trim());
+    if readable.is_empty() { name.to_owned() } else { readable }
 }
 
 /// The number that [`without_number`] takes away.

@@ -7,7 +7,7 @@ use crate::model::{
     Entity, FieldType, Item, Kind, Kinds, Named, Passage, Readership, Readerships, Record, Value,
 };
 use crate::syntax::{Node, Origin, Tree, front_matter, table, yaml};
-use crate::text::{FilePath, SourceId, Span, capital, fold, slug};
+use crate::text::{FilePath, SourceId, Span, fold, slug};
 use crate::words;
 
 use super::classify::{self, Role};
@@ -490,9 +490,7 @@ fn humanised(path: &FilePath) -> String {
     } else {
         path.stem().to_owned()
     };
-    let spaced = classify::without_number(&name).replace(['-', '_'], " ");
-    let readable = capital(spaced.trim());
-    if readable.is_empty() { name } else { readable }
+    classify::readable(&name)
 }
 
 #[cfg(test)]

@@ -8,6 +8,7 @@ mod blocks;
 mod classify;
 mod confirm;
 mod entity;
+mod guess;
 mod languages;
 mod own_texts;
 mod preset;
@@ -22,7 +23,7 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use crate::finding::{Code, Finding, Language, Level, Reported};
+use crate::finding::{Code, Finding, Level, Reported};
 use crate::model::{self, Entity, Extension, Kinds, Named, Playbook, Readership, Readerships, Record};
 use crate::syntax::{decode, yaml};
 use crate::text::{FilePath, Place, SourceId, Sources, Span};
@@ -30,7 +31,7 @@ use crate::words;
 use crate::world::{Refusal, Refused, World};
 
 pub use blocks::{BLOCKS, PARAMETERS};
-pub use classify::{Role, is_kind_file, is_markdown, number_of, role, without_number};
+pub use classify::{Role, is_kind_file, is_markdown, number_of, readable, role, without_number};
 pub use confirm::{Confirmation, confirmed};
 use languages::Languages;
 pub use preset::{NO_DENOMINATOR, preset_names};
@@ -252,7 +253,7 @@ pub fn read(world: &dyn World) -> Reported<Draft> {
             )),
         );
     }
-    let language = languages.main.unwrap_or_else(|| language_of(&sources));
+    let language = languages.main.unwrap_or_else(|| guess::language_of(&sources, &kinds).tag().to_owned());
     if !has_settings {
         findings.push(
             Finding::new(
@@ -296,6 +297,10 @@ fn refusal(refused: &Refused) -> Finding {
             "the folder holds more than {limit} files; the rest is not read",
             "la carpeta contiene más de {limit} archivos; el resto no se lee"
         ),
+        Refusal::TooDeep { limit } => words!(
+            "`{name}` lies in more than {limit} folders; what is in it is not read",
+            "`{name}` está dentro de más de {limit} carpetas; lo que contiene no se lee"
+        ),
         Refusal::System(reason) => {
             words!("`{name}` could not be read: {reason}", "no se pudo leer `{name}`: {reason}")
         }
@@ -310,6 +315,10 @@ fn refusal(refused: &Refused) -> Finding {
         Refusal::TooLarge { .. } | Refusal::TooMany { .. } => words!(
             "split it, or name it under `ignore:` in the settings",
             "divídelo, o nómbralo en `ignorar:` en los ajustes"
+        ),
+        Refusal::TooDeep { .. } => words!(
+            "move it further up, or name it under `ignore:` in the settings",
+            "llévalo a una carpeta más arriba, o nómbralo en `ignorar:` en los ajustes"
         ),
         Refusal::System(_) => {
             words!("check that the file may be read", "comprueba que el archivo se puede leer")
@@ -405,20 +414,4 @@ fn as_hidden_as_their_sources(languages: &Languages, files: &Files, playbook: &m
             entity.seen_by = entity.seen_by.and(of_source.unwrap_or(Readerships::of([Readership::Staff])));
         }
     }
-}
-
-/// Where the settings do not say it, the language is counted: the commonest small words of either language in the first texts.
-fn language_of(sources: &Sources) -> String {
-    let (mut english, mut spanish) = (0, 0);
-    for (_, source) in sources.iter().take(40) {
-        for word in source.text.split_whitespace().take(400) {
-            match word {
-                "the" | "and" | "of" | "is" | "with" | "you" | "this" => english += 1,
-                "el" | "los" | "las" | "que" | "del" | "una" | "por" | "y" => spanish += 1,
-                _ => {}
-            }
-        }
-    }
-    let language = if spanish > english { Language::Spanish } else { Language::English };
-    language.tag().to_owned()
 }

@@ -5,8 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::edition::Edition;
 use crate::finding::Language;
 use crate::model::{Chapter, EntityId, KindId};
-use crate::read::without_number;
-use crate::text::{FilePath, PagePath, capital, is_device, slug};
+use crate::read::{readable, without_number};
+use crate::text::{FilePath, PagePath, is_device, slug};
 
 /// The addresses of an edition in one language.
 #[derive(Clone, Debug, Default)]
@@ -195,13 +195,6 @@ fn writable(path: &str) -> String {
     }
     let part = |part: &str| if is_device(part) { format!("{part}-1") } else { part.to_owned() };
     path.split('/').map(part).collect::<Vec<_>>().join("/")
-}
-
-/// A folder's name for people: `01-plan_de-crisis` → "Plan de crisis".
-fn readable(name: &str) -> String {
-    let spaced = without_number(name).replace(['-', '_'], " ");
-    let readable = capital(spaced.trim());
-    if readable.is_empty() { name.to_owned() } else { readable }
 }
 
 #[cfg(test)]

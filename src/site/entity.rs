@@ -196,19 +196,15 @@ impl Planner<'_> {
                 Some((self.article_rank(*id), link))
             })
             .collect();
-        for (path, inner) in self.article_folders() {
-            if path.rsplit_once('/').map_or("", |(parent, _)| parent) == folder && path != folder {
-                let readme = inner.article.and_then(|id| self.link(id, page));
-                let link = match readme {
-                    Some(link) => LinkView { kind: String::new(), ..link },
-                    None => LinkView {
-                        text: inner.name.clone(),
-                        url: inner.page.from(page),
-                        ..LinkView::default()
-                    },
-                };
-                children.push((self.folder_rank(inner), link));
-            }
+        for (_, inner) in self.folders_in(folder) {
+            let readme = inner.article.and_then(|id| self.link(id, page));
+            let link = match readme {
+                Some(link) => LinkView { kind: String::new(), ..link },
+                None => {
+                    LinkView { text: inner.name.clone(), url: inner.page.from(page), ..LinkView::default() }
+                }
+            };
+            children.push((self.folder_rank(inner), link));
         }
         children.sort_by_key(|(rank, _)| *rank);
         children.into_iter().map(|(_, link)| link).collect()

@@ -114,33 +114,28 @@ impl Planner<'_> {
             });
             tops.push((self.article_rank(*id), item.collect()));
         }
-        for (path, found) in self.article_folders() {
-            let parent = path.rsplit_once('/').map_or("", |(parent, _)| parent);
-            let within = |outer: &str| {
-                outer.is_empty()
-                    || folder == outer
-                    || folder.strip_prefix(outer).is_some_and(|rest| rest.starts_with('/'))
-            };
-            if !within(parent) {
-                continue;
+        for (top, found) in self.folders_in("") {
+            let mut groups = Vec::new();
+            // From the last to the first, so that what lies in a folder comes right behind it.
+            let mut next = vec![(top, found)];
+            while let Some((path, found)) = next.pop() {
+                let open = folder == path;
+                let within = open || folder.strip_prefix(path).is_some_and(|rest| rest.starts_with('/'));
+                let pages = self.articles.get(path).map(Vec::as_slice).unwrap_or_default();
+                let readme = found.article.and_then(|id| self.edition.entity(id));
+                groups.push(MenuGroup {
+                    label: readme.map_or_else(|| found.name.clone(), |readme| readme.title.clone()),
+                    url: found.page.from(here),
+                    count: pages.len(),
+                    open: within,
+                    items: if open { self.items(pages, here) } else { Vec::new() },
+                    lang: readme.map(|readme| self.lang_of_title(readme)).unwrap_or_default(),
+                });
+                if within {
+                    next.extend(self.folders_in(path).rev());
+                }
             }
-            let pages = self.articles.get(path).map(Vec::as_slice).unwrap_or_default();
-            let open = folder == path;
-            let readme = found.article.and_then(|id| self.edition.entity(id));
-            let label = readme.map_or_else(|| found.name.clone(), |readme| readme.title.clone());
-            let group = MenuGroup {
-                label,
-                url: found.page.from(here),
-                count: pages.len(),
-                open: open || within(path),
-                items: if open { self.items(pages, here) } else { Vec::new() },
-                lang: readme.map(|readme| self.lang_of_title(readme)).unwrap_or_default(),
-            };
-            match tops.last_mut() {
-                // A folder within the one before.
-                Some((_, groups)) if !parent.is_empty() => groups.push(group),
-                _ => tops.push((self.folder_rank(found), vec![group])),
-            }
+            tops.push((self.folder_rank(found), groups));
         }
         tops.sort_by_key(|(rank, _)| *rank);
         tops.into_iter().flat_map(|(_, groups)| groups).collect()

@@ -162,7 +162,9 @@ pub struct Planner<'a> {
     homonyms: BTreeSet<String>,
     /// Articles in the order in which the page of their folder names them.
     listed: BTreeMap<EntityId, usize>,
-    /// Where each entity stands in its list of the two above.
+    /// Folders of articles by the folder that they lie in. Each page's menu asks for a few: going over all of them for each would take the square of their number.
+    inside: BTreeMap<String, Vec<String>>,
+    /// Where each entity stands in its list of `ordered` or `articles`.
     places: BTreeMap<EntityId, usize>,
     /// Articles that lie in the folder of a chapter.
     of_chapters: BTreeMap<Chapter, Vec<EntityId>>,
@@ -243,6 +245,7 @@ impl<'a> Planner<'a> {
             namesakes: BTreeSet::new(),
             homonyms: BTreeSet::new(),
             listed: BTreeMap::new(),
+            inside: BTreeMap::new(),
             places: BTreeMap::new(),
             of_chapters: BTreeMap::new(),
             article: kinds.named("article").map(|kind| kind.id),
@@ -460,6 +463,7 @@ impl<'a> Planner<'a> {
             self.ordered.insert(kind, entities.into_iter().map(|(id, _)| id).collect());
         }
         self.listed = self.listed();
+        self.inside = self.nested();
         let mut articles = std::mem::take(&mut self.articles);
         for list in articles.values_mut() {
             list.sort_by_cached_key(|id| {
@@ -512,18 +516,26 @@ impl<'a> Planner<'a> {
         (i64::MAX, folder.article.map_or(usize::MAX, |id| self.listed_at(id)))
     }
 
-    /// The folders of articles: each after the one that it lies in, those in one folder as its page names them, then by name.
-    fn article_folders(&self) -> Vec<(&str, &address::Folder)> {
-        let mut folders: Vec<_> = self.addresses.folders().collect();
-        folders.sort_by_cached_key(|(path, _)| {
-            let ends = path.match_indices('/').map(|(at, _)| at).chain([path.len()]);
-            let key = ends.filter_map(|end| path.get(..end)).map(|path| {
+    /// The folders of articles in each folder, as its page names them, then by name.
+    fn nested(&self) -> BTreeMap<String, Vec<String>> {
+        let mut inside: BTreeMap<String, Vec<String>> = BTreeMap::new();
+        for (path, _) in self.addresses.folders() {
+            let outer = path.rsplit_once('/').map_or("", |(outer, _)| outer);
+            inside.entry(outer.to_owned()).or_default().push(path.to_owned());
+        }
+        for folders in inside.values_mut() {
+            folders.sort_by_cached_key(|path| {
                 let article = self.addresses.folder(path).and_then(|folder| folder.article);
-                (article.map_or(usize::MAX, |id| self.listed_at(id)), path.to_owned())
+                (article.map_or(usize::MAX, |id| self.listed_at(id)), path.clone())
             });
-            key.collect::<Vec<_>>()
-        });
-        folders
+        }
+        inside
+    }
+
+    /// The folders of articles that lie in a folder, in order.
+    fn folders_in(&self, folder: &str) -> impl DoubleEndedIterator<Item = (&str, &address::Folder)> {
+        let paths = self.inside.get(folder).map(Vec::as_slice).unwrap_or_default();
+        paths.iter().filter_map(|path| Some((path.as_str(), self.addresses.folder(path)?)))
     }
 
     /// The wished place of an entity: its field `order`, else the number in front of its file's name.

@@ -16,7 +16,7 @@ use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use walkdir::{DirEntry, WalkDir};
 
-use super::rules::{MANIFEST, MAX_FILES, is_litter, limit};
+use super::rules::{MANIFEST, MAX_DEPTH, MAX_FILES, is_litter, limit};
 use super::{Date, FileEntry, Helper, Listing, Lost, ReadError, Refusal, Refused, Repository, Unread, World};
 use crate::text::FilePath;
 
@@ -100,7 +100,9 @@ impl DiskWorld {
     }
 
     fn walk(&self) -> walkdir::IntoIter {
+        // The files of the deepest folder that is read lie one step below it; a folder there is told and not entered.
         let walk = WalkDir::new(&self.root).follow_links(false).follow_root_links(false);
+        let walk = walk.max_depth(MAX_DEPTH + 1);
         walk.sort_by_file_name().into_iter()
     }
 
@@ -152,7 +154,8 @@ impl DiskWorld {
         let kind = entry.file_type();
         let Some(path) = self.path(entry.path()) else { return Err(Refusal::Name) };
         if kind.is_dir() {
-            return Ok(None);
+            let too_deep = Refusal::TooDeep { limit: MAX_DEPTH };
+            return if entry.depth() > MAX_DEPTH { Err(too_deep) } else { Ok(None) };
         }
         let bytes = if kind.is_symlink() {
             let target = self.target(entry.path())?;
@@ -505,6 +508,19 @@ mod tests {
         ];
         assert_eq!(refused(&world), expected);
         assert_eq!(read(&world, "large.md"), Err(large));
+    }
+
+    #[test]
+    fn folders_end_at_a_depth() {
+        let folder = Folder::new();
+        let (deep, deeper) = ("d/".repeat(32), "d/".repeat(33));
+        for below in [deep.clone(), deeper.clone(), "d/".repeat(400)] {
+            folder.write(&format!("{below}a.md"), "a");
+        }
+        let world = folder.open(&[]);
+        assert_eq!(files(&world), [format!("{deep}a.md")]);
+        let deeper = deeper.trim_end_matches('/').to_owned();
+        assert_eq!(refused(&world), [(deeper, Refusal::TooDeep { limit: 32 })]);
     }
 
     #[test]

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::rules::{MAX_FILES, is_litter, limit};
+use super::rules::{MAX_DEPTH, MAX_FILES, is_litter, limit};
 use super::{Date, FileEntry, Listing, ReadError, Refusal, Refused, World};
 use crate::text::FilePath;
 
@@ -27,6 +27,17 @@ impl MemoryWorld {
                 continue;
             };
             if path.parts().any(is_litter) {
+                continue;
+            }
+            // Told of the folder, once, as on disk.
+            let folder = path.parent();
+            let parts: Vec<&str> = folder.parts().take(MAX_DEPTH + 1).collect();
+            if parts.len() > MAX_DEPTH {
+                let refused =
+                    Refused { path: parts.join("/"), reason: Refusal::TooDeep { limit: MAX_DEPTH } };
+                if !world.refused.contains(&refused) {
+                    world.refused.push(refused);
+                }
                 continue;
             }
             let most = limit(&path);
@@ -85,6 +96,17 @@ mod tests {
         assert_eq!(world.read(&FilePath::new("a/c.md").unwrap()).unwrap(), b"c");
         assert!(world.read(&FilePath::new("x").unwrap()).is_err());
         assert_eq!(world.today(), today);
+    }
+
+    #[test]
+    fn too_deep() {
+        let (deep, deeper) = ("d/".repeat(32), "d/".repeat(33));
+        let files = [format!("{deep}a.md"), format!("{deeper}a.md"), format!("{deeper}d/a.md")];
+        let files = files.iter().map(|path| (path.as_str(), "a"));
+        let listing = MemoryWorld::new(files, Date::constant(2026, 1, 2)).list();
+        assert_eq!(listing.files.len(), 1);
+        let path = deeper.trim_end_matches('/').to_owned();
+        assert_eq!(listing.refused, [Refused { path, reason: Refusal::TooDeep { limit: 32 } }]);
     }
 
     #[test]

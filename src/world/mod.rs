@@ -97,6 +97,11 @@ pub enum Refusal {
         /// The limit.
         limit: usize,
     },
+    /// A folder that lies in more folders than the limit.
+    TooDeep {
+        /// The limit.
+        limit: usize,
+    },
     /// The system refused, in its own words.
     System(String),
 }

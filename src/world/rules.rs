@@ -5,6 +5,9 @@ use crate::text::FilePath;
 /// Most files of a playbook.
 pub(super) const MAX_FILES: usize = 50_000;
 
+/// Most folders within each other. The pages of every level show the way up and the way to every level of it, so that their size grows with the cube of the depth.
+pub(super) const MAX_DEPTH: usize = 32;
+
 /// The name of the manifest that marks a folder as written by the program.
 pub(super) const MANIFEST: &str = ".portolan";
 
