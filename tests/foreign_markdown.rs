@@ -136,3 +136,25 @@ fn one_file_is_a_site() {
     assert_eq!(site::faults(&output), Vec::<String>::new(), "{}", ran.talk);
     let _ = std::fs::remove_dir_all(&output);
 }
+
+/// A menu of thousands of folders helps nobody, and would be in thousands of pages.
+#[test]
+fn a_menu_stays_short_and_the_home_page_has_all() {
+    let scratch = Scratch::new("short-menu");
+    scratch.write("guide/README.md", "# Home\n");
+    for number in 0..300 {
+        scratch.write(&format!("guide/folder-{number}/page.md"), format!("# Page {number}\n"));
+    }
+    let site = scratch.join("site");
+    build(&scratch.join("guide"), &site, "public").ended(0);
+    let links = |page: &str| {
+        let html = std::fs::read_to_string(site.join(page)).expect("a page");
+        html.split("<nav").map(|part| part.matches("<a href").count()).max().unwrap_or_default()
+    };
+    // The menu, and the folder of the reader, which is not among the first.
+    assert!((200..=204).contains(&links("folder-99/page.html")), "{}", links("folder-99/page.html"));
+    let page = std::fs::read_to_string(site.join("folder-99/page.html")).expect("a page");
+    assert!(page.contains(">Folder 99</a>"), "{page}");
+    let faults = site::faults(&site);
+    assert!(faults.is_empty(), "{}", faults.join("\n"));
+}

@@ -138,6 +138,13 @@ impl Planner<'_> {
             tops.push((self.folder_rank(found), groups));
         }
         tops.sort_by_key(|(rank, _)| *rank);
-        tops.into_iter().flat_map(|(_, groups)| groups).collect()
+        let mut groups: Vec<MenuGroup> = tops.into_iter().flat_map(|(_, groups)| groups).collect();
+        // The home page and the directory of the search have all of them; every page would pay for each.
+        let mut count = 0;
+        groups.retain(|group| {
+            count += 1;
+            count <= MOST_ITEMS || (group.open && !folder.is_empty())
+        });
+        groups
     }
 }
