@@ -38,6 +38,7 @@ fn pages(theme: &Theme) -> BTreeMap<String, String> {
         let mut head = head("article", &format!("Galería: {kind}"), &path);
         head.emergency = None;
         head.charts = true;
+        head.drawings = true;
         let view = View::Article(ArticleView {
             lead_lang: String::new(),
             body_lang: String::new(),
