@@ -106,6 +106,8 @@ describe("the dialog", () => {
       await page.keyboard.type("canal");
       const options = page.locator(".search-list [role=option]");
       await options.first().waitFor();
+      // The list of the first letters gives way to that of the whole word.
+      await page.waitForTimeout(500);
       const active = () => field.getAttribute("aria-activedescendant");
       const [first] = [await active()];
       assert.equal(await options.first().getAttribute("id"), first);
