@@ -656,6 +656,10 @@ mod facts {
         assert_eq!(prose.summary, format!("{}palabra…", "palabra ".repeat(19)));
         assert_eq!(read(&"ñ".repeat(500)).0.summary, format!("{}…", "ñ".repeat(160)));
         assert_eq!(read("> a\n\n![b](c.png)\n\nd & e").0.summary, "b");
+        // Rows of links at the head of a page say nothing of it.
+        assert_eq!(read("[Español](b.md) · [c](d.md)\n\nText.").0.summary, "Text.");
+        assert_eq!(read("[Español](b.md) · [c](d.md)").0.summary, "Español · c");
+        assert_eq!(read("See [a](b.md).\n\nText.").0.summary, "See a.");
         assert_eq!(read("```\nx\n```\n").0.words, 0);
     }
 

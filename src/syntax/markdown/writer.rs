@@ -145,6 +145,10 @@ pub(super) struct Writer<'t, 'f> {
     in_word: bool,
     /// The first paragraph is being read.
     in_summary: bool,
+    /// It says something besides the names of links.
+    summary_says: bool,
+    /// A first paragraph of nothing but links (languages, badges): the summary where no other follows.
+    only_links: String,
     /// Added to the levels of headings: 1 after a heading of level 1 that is no title.
     shift: u8,
     told_depth: bool,
@@ -209,6 +213,8 @@ impl<'t, 'f> Writer<'t, 'f> {
             line_start: true,
             in_word: false,
             in_summary: false,
+            summary_says: false,
+            only_links: String::new(),
             shift: 0,
             told_depth: false,
             heading: None,
@@ -236,6 +242,9 @@ impl<'t, 'f> Writer<'t, 'f> {
         let mut body = (std::mem::take(&mut self.prose.html), std::mem::take(&mut self.prose.holes));
         self.notes.write(&mut body, &mut self.anchors, &mut self.reports);
         (self.prose.html, self.prose.holes) = body;
+        if self.prose.summary.is_empty() {
+            self.prose.summary = std::mem::take(&mut self.only_links);
+        }
         self.prose.summary = super::summary(&self.prose.summary);
         self.prose
     }
@@ -319,6 +328,7 @@ impl<'t, 'f> Writer<'t, 'f> {
             heading.text.push_str(text);
         } else if self.in_summary && self.prose.summary.len() < 1000 {
             self.prose.summary.push_str(text);
+            self.summary_says |= self.link.is_none() && text.contains(char::is_alphanumeric);
         }
     }
 
@@ -438,6 +448,7 @@ impl<'t, 'f> Writer<'t, 'f> {
             Tag::Paragraph => {
                 self.in_summary =
                     self.prose.summary.is_empty() && self.frames.is_empty() && self.around.is_empty();
+                self.summary_says = false;
                 let frame = Frame::Paragraph { html: self.prose.html.len(), holes: self.prose.holes.len() };
                 self.prose.html.push_str("<p>");
                 frame
@@ -835,6 +846,12 @@ impl<'t, 'f> Writer<'t, 'f> {
     }
 
     fn end_paragraph(&mut self, start: usize, holes: usize) {
+        if self.in_summary && !self.summary_says {
+            let links = std::mem::take(&mut self.prose.summary);
+            if self.only_links.is_empty() {
+                self.only_links = links;
+            }
+        }
         self.in_summary = false;
         if self.prose.html.len() > start + "<p>".len() {
             self.prose.html.push_str("</p>\n");
