@@ -114,8 +114,19 @@ pub fn resolve(mut playbook: Playbook<Named>, files: &Files) -> Reported<Playboo
     let versions = versions.collect();
     let settings_span = playbook.settings_span;
     let translated = playbook.translated.clone();
+    let broken = playbook.broken.clone();
     Reported::new(
-        Playbook { kinds, settings, settings_span, entities, welcome, versions, translated, unsettled },
+        Playbook {
+            kinds,
+            settings,
+            settings_span,
+            entities,
+            welcome,
+            versions,
+            translated,
+            unsettled,
+            broken,
+        },
         findings,
     )
 }
@@ -496,6 +507,24 @@ impl<'n> Resolver<'n> {
                     "name something of the kind {wanted_en} here, or move `{written}` to the field for the kind {en}",
                     "nombra aquí algo de tipo {wanted_es}, o lleva `{written}` al campo que recoge el tipo {es}"
                 )),
+            );
+            return None;
+        }
+        // It may stand in the lines that could not be read: told once for all that miss them.
+        if let Some(file) = to.iter().find_map(|kind| names.playbook.broken.get(kind)) {
+            let (wanted_en, wanted_es) = (&wanted.en, &wanted.es);
+            self.tell(
+                Finding::new(
+                    &UNKNOWN_REFERENCE,
+                    span,
+                    words!(
+                        "there is no {wanted_en} `{written}`",
+                        "no hay ningún elemento `{written}` de tipo {wanted_es}"
+                    ),
+                )
+                .why(words!("`{file}` could not be read to its end", "`{file}` no se ha podido leer entero"))
+                .help(words!("mend `{file}` first", "corrige antes `{file}`"))
+                .group(format!("broken:{file}")),
             );
             return None;
         }

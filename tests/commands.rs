@@ -331,3 +331,26 @@ fn gaps_of_a_strategy_in_every_format() {
     assert!(!ran.talk.contains("aceptada"), "{}", ran.talk);
     run_in(playbook.path(), &["check", "nada", "--format", "sarif"]).ended(2);
 }
+
+/// A list that breaks off is the one mistake: what it would have named is not missing in a hundred other places.
+#[test]
+fn a_broken_list_hides_itself_behind_nothing() {
+    let scratch = Scratch::new("broken-list");
+    scratch.write("guide/playbook.yaml", "title: Guide\nlanguages: [en, es]\n");
+    scratch.write("guide/metrics.yaml", "\tunit: people\nvisits:\n  title: Visits\n");
+    scratch.write("guide/metrics.es.yaml", "readers:\n  title: Lectoras\nvisits:\n  title: Visitas\n");
+    for number in 0..5 {
+        scratch.write(
+            &format!("guide/objectives/o{number}.md"),
+            "---\ntitle: More\ntargets: [{ metric: visits, value: 5, by: 2027-01-01 }]\n---\n",
+        );
+    }
+    let ran = run_in(&scratch.join("guide"), &["check", "--lang", "en"]);
+    let told = ran.out.matches("error[P201]").count();
+    assert!(ran.out.contains("error[P011]") || ran.out.contains("error[P010]"), "{}", ran.out);
+    assert_eq!(told, 1, "{}", ran.out);
+    assert!(ran.out.contains("in 5 places") && ran.out.contains("mend `metrics.yaml` first"), "{}", ran.out);
+    assert!(!ran.out.contains("metrics.es.yaml"), "{}", ran.out);
+    let ran = run_in(&scratch.join("guide"), &["check", "--lang", "es"]);
+    assert!(ran.out.contains("corrige antes `metrics.yaml`"), "{}", ran.out);
+}

@@ -187,6 +187,8 @@ pub struct Playbook<P: Phase> {
     pub translated: Option<Arc<Translated>>,
     /// Fields of entities (by their index in the kind) in which something stands that could not be understood and was told: rules do not ask for it once more.
     pub unsettled: BTreeSet<(EntityId, u16)>,
+    /// Lists of entities of a kind that could not be read whole: what is not found may stand there. The first of each kind.
+    pub broken: BTreeMap<KindId, FilePath>,
 }
 
 impl<P: Phase> Playbook<P> {
@@ -247,6 +249,7 @@ impl Playbook<Resolved> {
             versions: Vec::new(),
             translated: Some(version.translated.clone()),
             unsettled: self.unsettled.clone(),
+            broken: self.broken.clone(),
         };
         playbook.mend_anchors(self);
         playbook

@@ -22,7 +22,7 @@ static NOT_FIELDS: Code =
 
 pub static CODES: &[&Code] = &[&NOT_ENTITIES, &NOT_FIELDS];
 
-/// The entities of one file.
+/// The entities of one file, and whether it is a list that could not be read whole.
 pub fn read_file(
     kinds: &Kinds,
     path: &FilePath,
@@ -31,9 +31,9 @@ pub fn read_file(
     text: &str,
     has_settings: bool,
     findings: &mut Vec<Finding>,
-) -> Vec<Entity<Named>> {
+) -> (Vec<Entity<Named>>, bool) {
     let mut file = File { kinds, path, source, text, has_settings, broken: false, findings };
-    match role {
+    let entities = match role {
         Role::Article => file.markdown(None).into_iter().collect(),
         Role::Entity(kind) => match kinds.kind(*kind) {
             Some(kind) => file.markdown(Some(kind)).into_iter().collect(),
@@ -44,7 +44,8 @@ pub fn read_file(
             None => Vec::new(),
         },
         Role::Settings | Role::Kinds | Role::Theme | Role::Data | Role::Asset | Role::Unused => Vec::new(),
-    }
+    };
+    (entities, file.broken)
 }
 
 struct File<'a> {
@@ -198,6 +199,10 @@ impl File<'_> {
                             self.item(kind, &entry.value, Some((&entry.key.value, entry.key.span)))
                         })
                         .collect();
+                }
+                // What is left of a list that breaks off is no entity of its own.
+                if self.broken && named_after_kind {
+                    return Vec::new();
                 }
                 let filled = preset::filled(kind, node, self.findings);
                 let node = filled.as_ref().unwrap_or(node);

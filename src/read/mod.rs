@@ -145,6 +145,7 @@ pub fn read(world: &dyn World) -> Reported<Draft> {
         entities: Vec::new(),
         welcome: None,
         unsettled: BTreeSet::new(),
+        broken: BTreeMap::new(),
         versions: Vec::new(),
         translated: None,
     };
@@ -220,11 +221,14 @@ pub fn read(world: &dyn World) -> Reported<Draft> {
             let mut findings = Vec::new();
             let source = SourceId(u32::try_from(first + index).unwrap_or(u32::MAX));
             let text = text_of(world, path, &mut findings).unwrap_or_default();
-            let entities = entity::read_file(&kinds, path, role, source, &text, has_settings, &mut findings);
-            (text, entities, findings)
+            let read = entity::read_file(&kinds, path, role, source, &text, has_settings, &mut findings);
+            (text, read, findings)
         })
         .collect();
-    for ((path, _), (text, entities, found)) in work.into_iter().zip(read) {
+    for ((path, role), (text, (entities, is_broken), found)) in work.into_iter().zip(read) {
+        if let (true, Role::List(kind) | Role::KindFolder(kind)) = (is_broken, role) {
+            playbook.broken.entry(kind).or_insert_with(|| path.clone());
+        }
         sources.add(path, text);
         findings.extend(found);
         for entity in entities {

@@ -45,7 +45,10 @@ pub fn read(
             let mut findings = Vec::new();
             let source = SourceId(u32::try_from(first + index).unwrap_or(u32::MAX));
             let text = text_of(world, &file.path, &mut findings).unwrap_or_default();
+            // Of a list that could not be read whole nobody knows what its translation lacks.
+            let is_broken = playbook.broken.values().any(|broken| *broken == file.twin);
             let translations = match originals.of_file(file) {
+                _ if is_broken => Translations::default(),
                 Some(original) => translation::read(kinds, file, source, &text, original, &mut findings),
                 None => {
                     findings.push(without_source(file));
