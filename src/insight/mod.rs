@@ -83,7 +83,7 @@ pub use readiness::{Readiness, is_reachable, is_reachable_in_crisis, readiness};
 pub use reading::{
     Comparison, Progress, Reading, Stand, Status, cut_off, is_total, judge, progress, reading,
 };
-pub use replaced::{PAIRS, REPLACED, is_headed, is_pair, is_replaced, is_told};
+pub use replaced::{HEADED, PAIRS, REPLACED, is_headed, is_pair, is_replaced, is_told};
 pub use response::{
     Response, Template, guideline_kinds, is_approval_stale, published_texts, response, responses, template,
     templates,
@@ -349,7 +349,13 @@ mod tests {
         let pairs = super::PAIRS.iter().flat_map(|(kind, one, two)| [(*kind, *one), (*kind, *two)]);
         let occurring =
             super::OCCURRING.iter().flat_map(|(kind, first, last)| [(*kind, *first), (*kind, *last)]);
-        let named = super::NAMED.iter().chain(super::REPLACED).copied().chain(pairs).chain(occurring);
+        let named = super::NAMED
+            .iter()
+            .chain(super::REPLACED)
+            .chain(super::HEADED)
+            .copied()
+            .chain(pairs)
+            .chain(occurring);
         for (kind, path) in named {
             let kind = kinds.named(kind).expect("a kind");
             assert!(has(&kind.fields, path), "{}.{path}", kind.name);

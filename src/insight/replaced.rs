@@ -16,7 +16,7 @@ pub fn is_pair(kind: &str, first: &str, second: &str) -> bool {
     PAIRS.contains(&(kind, first, second))
 }
 
-/// Fields that a computed view shows in place of the plain section: kind, field.
+/// Fields that a computed view shows in place of the plain section, under no heading of theirs: kind, field.
 pub const REPLACED: &[(&str, &str)] = &[
     ("evaluation", "asks"),
     ("evaluation", "budget"),
@@ -27,18 +27,11 @@ pub const REPLACED: &[(&str, &str)] = &[
     ("scenario", "likelihood"),
     ("scenario", "impact"),
     ("scenario", "severity"),
-    ("scenario", "first_hour"),
-    ("scenario", "team"),
-    ("scenario", "statements"),
-    ("scenario", "do"),
-    ("scenario", "dont"),
-    ("scenario", "escalate_when"),
-    ("scenario", "stand_down"),
     ("scenario", "rehearse_every"),
 ];
 
 /// Such fields that keep their heading in the computed view, so that a link may lead there.
-const HEADED: &[(&str, &str)] = &[
+pub const HEADED: &[(&str, &str)] = &[
     ("scenario", "first_hour"),
     ("scenario", "team"),
     ("scenario", "statements"),
@@ -72,10 +65,10 @@ pub fn is_told(kind: &str, relation: &str) -> bool {
 
 /// Whether a computed view shows a field, so that the page need not show it again.
 pub fn is_replaced(kind: &str, field: &str) -> bool {
-    REPLACED.contains(&(kind, field))
+    REPLACED.contains(&(kind, field)) || HEADED.contains(&(kind, field))
 }
 
 /// Whether the field has a heading of its own on the page, as far as its kind decides it.
 pub fn is_headed(kind: &str, field: &str) -> bool {
-    !is_replaced(kind, field) || HEADED.contains(&(kind, field))
+    !REPLACED.contains(&(kind, field))
 }

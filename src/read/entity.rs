@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use crate::finding::{Code, Finding, Level};
 use crate::model::{
-    Entity, FieldType, Item, Kind, Kinds, Named, Passage, Readership, Readerships, Record, Value,
+    Entity, Field, FieldType, Item, Kind, Kinds, Named, Passage, Readership, Readerships, Record, Value,
 };
 use crate::syntax::{Node, Origin, Tree, front_matter, table, yaml};
 use crate::text::{FilePath, SourceId, Span, fold, slug};
@@ -12,7 +12,7 @@ use crate::words;
 
 use super::classify::{self, Role};
 use super::preset;
-use super::record::{RecordReader, Strictness};
+use super::record::{RecordReader, Strictness, is_visibility};
 
 static NOT_ENTITIES: Code =
     Code { id: "P109", name: "no_entities_in_file", level: Level::Error, since: "0.1.0" };
@@ -128,11 +128,13 @@ impl File<'_> {
             None => 0..seeming_front_matter(self.text),
         };
         let mut doubtful = self.doubts(unread);
-        if !doubtful && let Some(line) = wish_in_body(self.text, cut.body) {
-            doubtful = self.doubts(line);
-        }
         let node = node.unwrap_or(Node { span: self.span(0, 0), tree: Tree::Map(Vec::new()) });
         let article = self.kinds.named("article")?;
+        let visibility = article.fields.iter().find(|field| is_visibility(field));
+        if !doubtful && let Some(line) = visibility.and_then(|field| wish_in_body(field, self.text, cut.body))
+        {
+            doubtful = self.doubts(line);
+        }
         let kind = kind.filter(|kind| self.has_settings || names_own_field(kind, &node)).unwrap_or(article);
         let is_article = kind.id == article.id;
         let node = preset::filled(kind, &node, self.findings).unwrap_or(node);
@@ -343,20 +345,16 @@ fn seeming_front_matter(text: &str) -> usize {
 }
 
 /// Whether a text is nothing but names of editions: `[staff]`, `equipo, direccion`. "Visibility: how many people see us" is prose.
-fn names_editions(text: &str) -> bool {
+fn names_editions(visibility: &Field, text: &str) -> bool {
     let mut names = text.split(|letter: char| !letter.is_alphanumeric()).filter(|name| !name.is_empty());
-    let is_edition = |name: &str| {
-        let folded = fold(name);
-        ["public", "staff", "equipo", "intern", "board", "direccion", "crisis"]
-            .iter()
-            .any(|edition| folded.starts_with(edition))
-    };
+    let choices = visibility.shape.choices();
+    let is_edition = |name: &str| choices.iter().any(|choice| choice.names.contains(&fold(name)));
     let first = names.next();
     first.is_some_and(is_edition) && names.all(is_edition)
 }
 
 /// A line of the body that says who sees the page, outside code: it was meant for the front matter. A fence that nothing closes is no code.
-fn wish_in_body(text: &str, body: usize) -> Option<Range<usize>> {
+fn wish_in_body(visibility: &Field, text: &str, body: usize) -> Option<Range<usize>> {
     let mut at = body;
     let mut fence: Option<&str> = None;
     let (mut found, mut in_fence) = (None, None);
@@ -368,7 +366,7 @@ fn wish_in_body(text: &str, body: usize) -> Option<Range<usize>> {
             (Some(open), Some(mark)) if open == mark => (fence, in_fence) = (None, None),
             _ => {
                 let is_wish = bare.split_once(':').is_some_and(|(name, value)| {
-                    super::record::is_name_of_visibility(&fold(name)) && names_editions(value)
+                    visibility.names.contains(&fold(name)) && names_editions(visibility, value)
                 });
                 if is_wish {
                     let place = if fence.is_some() { &mut in_fence } else { &mut found };
@@ -504,6 +502,9 @@ mod tests {
 
     #[test]
     fn wishes_in_bodies() {
+        let kinds = crate::model::builtin(&mut Vec::new());
+        let article = kinds.named("article").unwrap();
+        let visibility = article.fields.iter().find(|field| is_visibility(field)).unwrap();
         for (text, found) in [
             ("# Title\n\nseen_by: [staff]\n\nText", Some("seen_by: [staff]")),
             ("visible_para: equipo, dirección", Some("visible_para: equipo, dirección")),
@@ -513,7 +514,7 @@ mod tests {
             ("- seen_by: [staff]", None),
             ("Visible to: anyone", None),
         ] {
-            assert_eq!(wish_in_body(text, 0).map(|range| &text[range]), found, "{text}");
+            assert_eq!(wish_in_body(visibility, text, 0).map(|range| &text[range]), found, "{text}");
         }
     }
 }

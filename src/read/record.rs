@@ -161,7 +161,7 @@ impl<'k> RecordReader<'k> {
         if self.strictness != Strictness::Article && is_secret_key(key) {
             return self.secret(entry.value.span, key);
         }
-        let visibility = fields.iter().find(|field| field.name == "seen_by" && field.common);
+        let visibility = fields.iter().find(|field| is_visibility(field));
         if let Some(meant) = visibility.and_then(|field| nearest(key, field.names.iter().map(String::as_str)))
         {
             self.doubtful_visibility = true;
@@ -182,7 +182,8 @@ impl<'k> RecordReader<'k> {
             );
             return;
         }
-        if visibility.is_some() && withholds(entry) && self.strictness != Strictness::Settings {
+        if visibility.is_some_and(|field| withholds(entry, field)) && self.strictness != Strictness::Settings
+        {
             let known =
                 self.strictness == Strictness::Article && matches!(fold(key).as_str(), "draft" | "borrador");
             self.doubtful_visibility = true;
@@ -700,17 +701,12 @@ pub(super) fn is_visibility(field: &Field) -> bool {
     field.common && field.name == "seen_by"
 }
 
-/// The names of the field that says who sees a page, folded.
-pub(super) fn is_name_of_visibility(folded: &str) -> bool {
-    matches!(folded, "seen_by" | "visible_para" | "visibilidad" | "visible_to" | "visibility")
-}
-
 pub(super) fn is_nearly_draft(status: &str) -> bool {
     nearest(status, ["draft", "borrador"]).is_some()
 }
 
 /// Whether a key that has no meaning here is how other programs, and people, keep a page from the public: `private: true`, `publish: no`, `edition: staff`.
-fn withholds(entry: &Entry) -> bool {
+fn withholds(entry: &Entry, visibility: &Field) -> bool {
     let key = fold(&entry.key.value);
     let value = entry.value.text().map(fold).unwrap_or_default();
     let no = matches!(value.as_str(), "false" | "no" | "off" | "0");
@@ -743,7 +739,7 @@ fn withholds(entry: &Entry) -> bool {
                 .chain(entry.value.items().iter().filter_map(Node::text))
                 .any(|text| narrow.iter().any(|word| fold(text).contains(word)));
             // Within a map that has no meaning here (`meta: { seen_by: [staff] }`) only the name itself tells.
-            let within = |inner: &Entry| is_name_of_visibility(&fold(&inner.key.value));
+            let within = |inner: &Entry| visibility.names.contains(&fold(&inner.key.value));
             (about_readers.iter().any(|word| key.contains(word)) && named)
                 || entry.value.entries().iter().any(within)
         }
