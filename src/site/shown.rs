@@ -130,12 +130,14 @@ impl Planner<'_> {
     pub(super) fn rows(&self, fields: &[Field], record: &Record<Resolved>, page: &PagePath) -> Vec<FactView> {
         let row = |(index, item): &(u16, Item<Resolved>)| {
             let field = fields.get(usize::from(*index))?;
-            let value = match (&item.value, field.name.as_str()) {
-                // "week on Thursday" is read in any language, and said in that of the page.
-                (Value::Text(text), "every") if let Some(rhythm) = Rhythm::read(text) => {
-                    Shown::Text { text: self.rhythm(&rhythm) }
-                }
-                _ => self.shown(&field.shape, &item.value, page)?,
+            // "week on Thursday" is read in any language, and said in that of the page.
+            let rhythm = match (&item.value, field.name.as_str()) {
+                (Value::Text(text), "every") => Rhythm::read(text),
+                _ => None,
+            };
+            let value = match rhythm {
+                Some(rhythm) => Shown::Text { text: self.rhythm(&rhythm) },
+                None => self.shown(&field.shape, &item.value, page)?,
             };
             Some(FactView { lang: self.lang_of(field, item), ..self.fact(field, value) })
         };
