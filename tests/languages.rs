@@ -292,3 +292,36 @@ fn a_translation_of_no_language_is_as_hidden_as_its_source() {
         }
     }
 }
+
+/// A slip in a link of the source is told there, and nobody is asked to copy it into the translation; one in the translation is told as before.
+#[test]
+fn a_slip_in_a_link_is_told_where_it_is() {
+    for (source, translation, told) in [
+        ("more-reader", "more-readers", "P201 channels/x.md"),
+        ("more-readers", "more-reader", "P823 channels/x.es.md"),
+    ] {
+        let scratch = Scratch::new("slip");
+        scratch.write("playbook.yaml", "title: T\nlanguages: [en, es]\n");
+        scratch.write("objectives/more-readers.md", "---\ntitle: More readers\n---\n");
+        scratch.write(
+            "channels/x.md",
+            format!("---\ntitle: X\nplatform: x\nuses: [{{ objective: {source}, for: to be found }}]\n---\n"),
+        );
+        scratch.write(
+            "channels/x.es.md",
+            format!("---\nuses: [{{ objective: {translation}, for: que nos encuentren }}]\n---\n"),
+        );
+        let ran = run_in(scratch.path(), &["check", "--format", "json", "--lang", "en", "--today", TODAY]);
+        let report: Value = serde_json::from_str(&ran.out).expect("JSON");
+        let errors: Vec<String> = report["findings"]
+            .as_array()
+            .expect("findings")
+            .iter()
+            .filter(|finding| ["P201", "P823"].contains(&finding["code"].as_str().expect("a code")))
+            .map(|finding| {
+                format!("{} {}", finding["code"].as_str().unwrap(), finding["file"].as_str().unwrap())
+            })
+            .collect();
+        assert_eq!(errors, [told], "{source} {translation}\n{}", ran.out);
+    }
+}

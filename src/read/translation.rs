@@ -1,6 +1,6 @@
 //! A translation (`instagram.en.md` beside `instagram.md`) over its source: words take the place of words, and everything else is the source's.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::classify;
 use super::entity::{draft, named, title_span};
@@ -81,9 +81,10 @@ pub fn read(
     source: SourceId,
     text: &str,
     original: Original<'_>,
+    ids: &BTreeSet<String>,
     findings: &mut Vec<Finding>,
 ) -> Translations {
-    let mut reading = Reading { kinds, file, source, text, read: Translations::default(), findings };
+    let mut reading = Reading { kinds, file, source, text, ids, read: Translations::default(), findings };
     match original {
         Original::Settings(settings) => reading.settings(settings),
         Original::Entities(entities, _) if classify::is_markdown(&file.path) => {
@@ -101,6 +102,8 @@ struct Reading<'a> {
     file: &'a TranslationFile,
     source: SourceId,
     text: &'a str,
+    /// Ids of all entities, as slugs.
+    ids: &'a BTreeSet<String>,
     read: Translations,
     findings: &'a mut Vec<Finding>,
 }
@@ -112,7 +115,7 @@ impl Reading<'_> {
 
     fn settings(&mut self, settings: &Record<Named>) {
         let Some(node) = yaml::parse(self.text, self.source, 0, self.findings) else { return };
-        let mut overlay = Overlay::new(self.kinds, Strictness::Settings);
+        let mut overlay = Overlay::new(self.kinds, self.ids, Strictness::Settings);
         let record = overlay.record(&self.kinds.settings, settings, &node, true);
         self.findings.append(&mut overlay.reader.findings);
         let told = Told { place: node.span, recorded: fingerprint_in(&node), draft: false };
@@ -129,7 +132,7 @@ impl Reading<'_> {
         });
         let node = node.unwrap_or(Node { span: self.start(0), tree: Tree::Map(Vec::new()) });
         let strictness = if kind.name == "article" { Strictness::Article } else { Strictness::Entity };
-        let mut overlay = Overlay::new(self.kinds, strictness);
+        let mut overlay = Overlay::new(self.kinds, self.ids, strictness);
         let body = self.text.get(cut.body..).unwrap_or_default();
         let origin = Origin::Exact { source: self.source, offset: cut.body };
         let prose = (!body.trim().is_empty()).then(|| overlay.reader.passage(body, origin));
@@ -185,7 +188,7 @@ impl Reading<'_> {
         if let [(of, entity)] = entities
             && entity.alone
         {
-            let mut overlay = Overlay::new(self.kinds, Strictness::Entity);
+            let mut overlay = Overlay::new(self.kinds, self.ids, Strictness::Entity);
             let translated = overlay.entity(kind, entity, node, node.span);
             let recorded = fingerprint_in(node);
             self.keep(*of, overlay, translated, self.start(0), recorded);
@@ -284,7 +287,7 @@ impl Reading<'_> {
         }
         let spelled = spelled_out(kind, node, span);
         let node = spelled.as_ref().unwrap_or(node);
-        let mut overlay = Overlay::new(self.kinds, Strictness::Entity);
+        let mut overlay = Overlay::new(self.kinds, self.ids, Strictness::Entity);
         let translated = overlay.entity(kind, entity, node, span);
         let recorded = fingerprint_in(node)
             .or_else(|| recorded.get(&slug(key)).or_else(|| recorded.get(&entity.id)).cloned());
@@ -360,6 +363,7 @@ fn only_here(place: Span, what: Words) -> Finding {
 /// The texts of one translation over those of its source.
 struct Overlay<'k> {
     reader: RecordReader<'k>,
+    ids: &'k BTreeSet<String>,
     /// The field that names an entity: its source may have the name in its heading or its key.
     name: String,
     /// Whether it says that fewer may see it than its source: it is not used then.
@@ -368,9 +372,9 @@ struct Overlay<'k> {
 }
 
 impl<'k> Overlay<'k> {
-    fn new(kinds: &'k Kinds, strictness: Strictness) -> Self {
+    fn new(kinds: &'k Kinds, ids: &'k BTreeSet<String>, strictness: Strictness) -> Self {
         let reader = RecordReader::new(kinds, strictness);
-        Self { reader, name: String::new(), withheld: false, draft: false }
+        Self { reader, ids, name: String::new(), withheld: false, draft: false }
     }
 
     /// The entity with its translated texts. Its `span` is that of its name: in the translation when it has one there.
@@ -601,7 +605,18 @@ impl<'k> Overlay<'k> {
     fn notes(&mut self, relation: &Relation, edges: &mut [Edge<Named>], node: &Node, key: &Spanned<String>) {
         for given in self.reader.edges(relation, node, key) {
             let bare = |name: &str| slug(name.rsplit(':').next().unwrap_or(name));
-            let found = edges.iter_mut().find(|edge| bare(&edge.target) == bare(&given.target));
+            let target = bare(&given.target);
+            // A slip in the source is told there: whoever translated it wrote the name that there is.
+            let is_slip = |edge: &Edge<Named>| {
+                let written = bare(&edge.target);
+                !self.ids.contains(&written) && nearest(&target, [written.as_str()]).is_some()
+            };
+            let is_known = self.ids.contains(&target);
+            let at = edges
+                .iter()
+                .position(|edge| bare(&edge.target) == target)
+                .or_else(|| is_known.then(|| edges.iter().position(is_slip)).flatten());
+            let found = at.and_then(|at| edges.get_mut(at));
             match (found, given.note) {
                 (Some(edge), Some(note)) if edge.note.is_some() => {
                     edge.note = Some(note);

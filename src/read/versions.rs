@@ -18,7 +18,7 @@ use crate::model::{
     TranslationState, Version,
 };
 use crate::syntax::front_matter;
-use crate::text::{FilePath, Place, SourceId, Sources, Span};
+use crate::text::{FilePath, Place, SourceId, Sources, Span, slug};
 use crate::words;
 use crate::world::World;
 
@@ -38,6 +38,7 @@ pub fn read(
     let first = sources.iter().count();
     let originals = Originals::of(playbook, sources);
     let kinds = &playbook.kinds;
+    let ids: BTreeSet<String> = playbook.entities.iter().map(|entity| slug(&entity.id)).collect();
     let read: Vec<_> = files
         .par_iter()
         .enumerate()
@@ -49,7 +50,9 @@ pub fn read(
             let is_broken = playbook.broken.values().any(|broken| *broken == file.twin);
             let translations = match originals.of_file(file) {
                 _ if is_broken => Translations::default(),
-                Some(original) => translation::read(kinds, file, source, &text, original, &mut findings),
+                Some(original) => {
+                    translation::read(kinds, file, source, &text, original, &ids, &mut findings)
+                }
                 None => {
                     findings.push(without_source(file));
                     Translations::default()
