@@ -94,8 +94,12 @@
   // Only the head changed: new styles take the place of the old ones once they are loaded.
   function restyle() {
     fetch(location.href, { cache: "no-store" })
-      .then(function (answer) { return answer.text(); })
+      .then(function (answer) {
+        // Gone since the news: the next news say so, and what is shown stays.
+        return answer.status === 404 ? null : answer.text();
+      })
       .then(function (text) {
+        if (text === null) return ask();
         var next = new DOMParser().parseFromString(text, "text/html");
         var script = next.querySelector("script[data-version]");
         if (!script || script.dataset.body !== body) return reload();
